@@ -1,0 +1,4 @@
+package org.acervo.kernel;
+
+/** A number of bytes. */
+public record DataSize(long bytes) {}
