@@ -5,8 +5,6 @@ import org.acervo.kernel.UserId;
 
 /** Who asks. */
 public sealed interface Caller {
-  Caller ANONYMOUS = new Anonymous();
-
   /** Nobody in particular: holds what {@code everyone} holds. */
   record Anonymous() implements Caller {}
 

@@ -22,8 +22,7 @@ public record Grant(
   }
 
   static Grant allow(Principal principal, Role role) {
-    return new Grant(
-        principal, Optional.of(role.id()), Set.of(), Effect.ALLOW, Optional.empty());
+    return new Grant(principal, Optional.of(role.id()), Set.of(), Effect.ALLOW, Optional.empty());
   }
 
   boolean exists(Instant now) {

@@ -3,6 +3,7 @@ package org.acervo.access;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -124,6 +125,26 @@ public final class Policy {
     return false;
   }
 
+  /** A grant and the collection it is set on. */
+  record Above(CollectionId from, Grant grant) {}
+
+  /** The grants that exist above {@code collection}, nearest first, up to where a level is cut. */
+  List<Above> inherited(CollectionId collection) {
+    var now = clock.instant();
+    var found = new ArrayList<Above>();
+    for (var level : tree.path(collection).reversed()) {
+      if (!level.equals(collection)) {
+        branch(level).grants().stream()
+            .filter(grant -> grant.exists(now))
+            .forEach(grant -> found.add(new Above(level, grant)));
+        if (!branch(level).inherit()) {
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
   /** What a grant gives or withholds: its role's permissions and its own. */
   Set<Permission> covered(Grant grant) {
     var covered = EnumSet.noneOf(Permission.class);
@@ -135,7 +156,7 @@ public final class Policy {
   /** Who the caller counts as; nothing for a person who is unknown or disabled. */
   private Set<Principal> principals(Caller caller) {
     return switch (caller) {
-      case Caller.Anonymous() -> Set.of(Principal.EVERYONE);
+      case Caller.Anonymous() -> Set.of(new Principal.Everyone());
       case Caller.Person person -> principals(person.id());
     };
   }
@@ -146,8 +167,8 @@ public final class Policy {
       return Set.of();
     }
     var principals = new HashSet<Principal>();
-    principals.add(Principal.EVERYONE);
-    principals.add(Principal.SIGNED_IN);
+    principals.add(new Principal.Everyone());
+    principals.add(new Principal.SignedIn());
     principals.add(new Principal.User(id));
     var open = new ArrayDeque<GroupId>(member.groups());
     while (!open.isEmpty()) {
@@ -189,6 +210,8 @@ public final class Policy {
   }
 
   /**
+   * What is known of one collection, in the trash or not.
+   *
    * @throws IllegalArgumentException when there is no such collection
    */
   Branch branch(CollectionId id) {

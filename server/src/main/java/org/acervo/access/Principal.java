@@ -8,9 +8,6 @@ import org.acervo.kernel.UserId;
 
 /** Who can hold a grant. */
 public sealed interface Principal {
-  Principal EVERYONE = new Everyone();
-  Principal SIGNED_IN = new SignedIn();
-
   /** One person. */
   record User(UserId id) implements Principal {}
 
@@ -41,8 +38,8 @@ public sealed interface Principal {
   static Optional<Principal> of(String text) {
     try {
       return switch (text) {
-        case "everyone" -> Optional.of(EVERYONE);
-        case "signed-in" -> Optional.of(SIGNED_IN);
+        case "everyone" -> Optional.of(new Everyone());
+        case "signed-in" -> Optional.of(new SignedIn());
         case String s when s.startsWith("user:") -> Optional.of(new User(new UserId(rest(s))));
         case String s when s.startsWith("group:") -> Optional.of(new Group(new GroupId(rest(s))));
         case String s when s.startsWith("link:") -> Optional.of(new Link(new LinkId(rest(s))));

@@ -27,8 +27,7 @@ public record Role(RoleId id, String name, Set<Permission> permissions, boolean 
   public static final Role OWNER = builtin("owner", "Owner", EnumSet.allOf(Permission.class));
 
   /** The roles every installation has, from the narrowest to the widest. */
-  public static final List<Role> BUILTIN =
-      List.of(VIEWER, DOWNLOADER, CONTRIBUTOR, EDITOR, OWNER);
+  public static final List<Role> BUILTIN = List.of(VIEWER, DOWNLOADER, CONTRIBUTOR, EDITOR, OWNER);
 
   static final Map<RoleId, Role> BUILTIN_BY_ID =
       BUILTIN.stream().collect(Collectors.toUnmodifiableMap(Role::id, Function.identity()));

@@ -26,6 +26,8 @@ public record Scopes(Set<Permission> permissions, Set<SystemPermission> system) 
   }
 
   /**
+   * Reads what a person asks for.
+   *
    * @throws Failed naming {@code scopes[i]} when a word is no permission
    */
   public static Scopes of(List<String> names) {

@@ -29,12 +29,11 @@ public final class Tree {
   private Tree(Map<CollectionId, Branch> branches, boolean withTrashed) {
     this.branches = branches;
     var below = new HashMap<CollectionId, List<CollectionId>>();
-    branches.forEach(
-        (id, branch) -> {
-          if (withTrashed || !branch.trashed()) {
-            below.computeIfAbsent(branch.parent(), parent -> new ArrayList<>()).add(id);
-          }
-        });
+    branches.forEach((id, branch) -> {
+      if (withTrashed || !branch.trashed()) {
+        below.computeIfAbsent(branch.parent(), parent -> new ArrayList<>()).add(id);
+      }
+    });
     var open = new ArrayDeque<CollectionId>(List.of(CollectionId.ROOT));
     while (!open.isEmpty()) {
       var parent = open.remove();
