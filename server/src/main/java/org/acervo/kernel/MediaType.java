@@ -34,12 +34,6 @@ public enum MediaType {
     this.drawable = drawable;
   }
 
-  /** The two kinds of item. */
-  public enum Kind {
-    IMAGE,
-    PDF
-  }
-
   /** The registered media type, such as {@code image/jpeg}. */
   public String mime() {
     return mime;
