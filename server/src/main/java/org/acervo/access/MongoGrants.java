@@ -31,7 +31,7 @@ final class MongoGrants {
    *
    * @param gv counts their changes; a collection that never had any has none
    */
-  record Row(
+  public record Row(
       @BsonId String id,
       @Nullable Boolean inherit,
       @Nullable List<StoredGrant> grants,
@@ -52,7 +52,7 @@ final class MongoGrants {
     }
   }
 
-  record TitleRow(@BsonId String id, @Nullable String title) {}
+  public record TitleRow(@BsonId String id, @Nullable String title) {}
 
   private final MongoCollection<Row> collections;
   private final MongoCollection<TitleRow> titles;

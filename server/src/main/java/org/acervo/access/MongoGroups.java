@@ -32,7 +32,7 @@ final class MongoGroups {
    * @param sort the name as it is sorted, searched and unique
    * @param groups those that this one is a member of
    */
-  record Row(
+  public record Row(
       @BsonId String id,
       String name,
       String sort,

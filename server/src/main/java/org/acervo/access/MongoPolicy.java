@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class MongoPolicy {
   static final String HEAD = "head";
 
-  record Head(@BsonId String id, long n, @Nullable String by, @Nullable Instant until) {
+  public record Head(@BsonId String id, long n, @Nullable String by, @Nullable Instant until) {
     boolean busy() {
       return by != null;
     }
@@ -47,19 +47,19 @@ final class MongoPolicy {
     }
   }
 
-  record PersonRow(
+  public record PersonRow(
       @BsonId String id, String state, @Nullable Boolean admin, @Nullable List<String> groups) {}
 
-  record GroupRow(@BsonId String id, @Nullable List<String> groups) {}
+  public record GroupRow(@BsonId String id, @Nullable List<String> groups) {}
 
-  record CollectionRow(
+  public record CollectionRow(
       @BsonId String id,
       String parent,
       @Nullable Boolean inherit,
       @Nullable List<StoredGrant> grants,
       @Nullable BsonValue del) {}
 
-  record LogRow(
+  public record LogRow(
       @BsonId long n,
       Instant at,
       String actor,

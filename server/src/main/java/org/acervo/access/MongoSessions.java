@@ -24,7 +24,7 @@ final class MongoSessions {
    *
    * @param gen the person's generation when it began
    */
-  record SessionRow(
+  public record SessionRow(
       @BsonId String hash,
       String user,
       long gen,
@@ -34,7 +34,7 @@ final class MongoSessions {
       String agent) {}
 
   /** A stored API token; {@code gen} as above. */
-  record TokenRow(
+  public record TokenRow(
       @BsonId String id,
       String hash,
       String user,

@@ -23,7 +23,7 @@ final class MongoTries {
    * @param until when the next try is welcome, or null when at once
    * @param exp when the count is forgotten
    */
-  record Row(@BsonId String id, long n, @Nullable Instant until, Instant exp) {}
+  public record Row(@BsonId String id, long n, @Nullable Instant until, Instant exp) {}
 
   private final MongoCollection<Row> tries;
 

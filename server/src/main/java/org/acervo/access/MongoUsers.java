@@ -42,7 +42,7 @@ final class MongoUsers {
    * @param sort the name as it is sorted and searched
    * @param gen counts what ends every session and token: those of another generation are over
    */
-  record Row(
+  public record Row(
       @BsonId String id,
       String login,
       String name,
@@ -90,7 +90,7 @@ final class MongoUsers {
     }
   }
 
-  record CredentialRow(@BsonId String id, String hash) {}
+  public record CredentialRow(@BsonId String id, String hash) {}
 
   private final MongoCollection<Row> users;
   private final MongoCollection<CredentialRow> credentials;

@@ -2,7 +2,6 @@ package org.acervo.access;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,9 +36,11 @@ public final class Tree {
     var open = new ArrayDeque<CollectionId>(List.of(CollectionId.ROOT));
     while (!open.isEmpty()) {
       var parent = open.remove();
-      var found = below.getOrDefault(parent, List.of());
-      found.sort(Comparator.comparing(CollectionId::value));
-      children.put(parent, Collections.unmodifiableList(found));
+      var found =
+          below.getOrDefault(parent, List.of()).stream()
+              .sorted(Comparator.comparing(CollectionId::value))
+              .toList();
+      children.put(parent, found);
       for (var child : found) {
         parents.put(child, parent);
         open.add(child);

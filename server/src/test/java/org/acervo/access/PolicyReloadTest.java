@@ -3,6 +3,7 @@ package org.acervo.access;
 import static org.acervo.access.Permission.VIEW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ class PolicyReloadTest {
   private CollectionId photos;
 
   @BeforeEach
-  void open() {
+  void open() throws IOException {
     node = new TestNode(home);
     admin = node.administrator();
     bob = node.person(admin, "bob");
@@ -29,7 +30,7 @@ class PolicyReloadTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     node.close();
   }
 

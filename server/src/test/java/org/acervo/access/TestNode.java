@@ -4,8 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.DataSize;
 import org.acervo.store.Migrations;
@@ -41,22 +41,18 @@ final class TestNode implements AutoCloseable {
           Duration.ofSeconds(60),
           Duration.ofSeconds(10));
 
-  private final MongoServer server = new MongoServer(H2Backend.inMemory());
+  private final EmbeddedMongo server;
   final Store store;
   final Path home;
   final FakeClock clock = new FakeClock();
   final AccessRoom room;
 
-  TestNode(Path home) {
-    var address = server.bind();
+  TestNode(Path home) throws IOException {
+    this.server = EmbeddedMongo.inMemory();
     this.home = home;
     this.store =
         Store.open(
-            new StoreConfig(
-                "mongodb://localhost:" + address.getPort(),
-                "acervo",
-                Optional.empty(),
-                Duration.ofSeconds(5)));
+            new StoreConfig(server.uri(), "acervo", Optional.empty(), Duration.ofSeconds(5)));
     Migrations.run(store.database(), AccessRoom.steps(), clock);
     this.room = another();
   }
@@ -128,9 +124,9 @@ final class TestNode implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     store.close();
-    server.shutdownNow();
+    server.close();
   }
 
   /** A clock that tests move. */
