@@ -3,7 +3,10 @@ package org.acervo.embedded;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.local.LocalChannel;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -22,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * the collection it read.
  */
 final class CommandGate {
-  private static final Logger log = LoggerFactory.getLogger(CommandGate.class);
+  private static final Logger logger = LoggerFactory.getLogger(CommandGate.class);
 
   private static final int WRITE_CONCERN_TIMEOUT = 64;
 
@@ -48,16 +51,29 @@ final class CommandGate {
   private final WriteTimes times;
   private final Durability durability;
   private final WriteCommands writes;
+  private final ReadCommands reads;
+  private final Cursors cursors;
+  private final ChangeLog log;
+  private final ChangeStreams streams;
   private final RecordedWrites recorded = new RecordedWrites(10_000, 16 << 20);
 
   CommandGate(
-      EvaluationBackend backend, ServerCommands server, LogicalClock clock, WriteTimes times) {
+      EvaluationBackend backend,
+      ServerCommands server,
+      LogicalClock clock,
+      ChangeLog log,
+      ChangeRecorder changes,
+      WriteTimes times) {
     this.backend = backend;
     this.server = server;
     this.clock = clock;
+    this.log = log;
     this.times = times;
     this.durability = new Durability(clock.now(), backend::awaitDurable);
-    this.writes = new WriteCommands(backend);
+    this.writes = new WriteCommands(backend, changes);
+    this.cursors = new Cursors(backend.cursors(), backend.getClock());
+    this.reads = new ReadCommands(backend, cursors);
+    this.streams = new ChangeStreams(backend, log, clock, durability, lock.readLock());
   }
 
   ByteBuf answer(Channel client, WireMessage request) {
@@ -66,6 +82,9 @@ final class CommandGate {
       String name = command.keySet().iterator().next();
       StableApi.check(name, command);
       Document reply = server.answer(name, command);
+      if (reply == null) {
+        reply = streams.answer(database(command), name, command);
+      }
       if (reply != null) {
         return request.reply(Replies.ok(reply, clock.now()));
       }
@@ -74,13 +93,52 @@ final class CommandGate {
           : read(client, name, command, request);
     } catch (RuntimeException e) {
       // Whatever the library throws is an answer to this client and no reason to lose it.
-      log.debug("a command failed on the evaluation server", e);
+      logger.debug("a command failed on the evaluation server", e);
       return request.reply(Replies.failure(e, clock.now()));
     }
   }
 
   void forget(Channel client) {
     backend.handleClose(client);
+  }
+
+  /** Runs a command of the server itself. */
+  void internally(Document command) {
+    LocalChannel nobody = new LocalChannel();
+    try {
+      write(
+          nobody,
+          command.keySet().iterator().next(),
+          command,
+          new WireMessage(0, false, true, Unpooled.EMPTY_BUFFER));
+    } finally {
+      forget(nobody);
+    }
+  }
+
+  List<Document> expiringIndexes() {
+    lock.readLock().lock();
+    try {
+      return backend.expiringIndexes();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  void closeIdleCursors() {
+    cursors.closeIdle();
+  }
+
+  /** Closes the store when no command is running any more. */
+  void close() {
+    lock.writeLock().lock();
+    try {
+      durability.await(clock.now());
+      backend.close();
+      clock.close();
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 
   private ByteBuf write(Channel client, String name, Document command, WireMessage request) {
@@ -99,6 +157,7 @@ final class CommandGate {
     } finally {
       durability.applied(clock.now());
       lock.writeLock().unlock();
+      log.published();
     }
     return waitsForDisk(command) ? durable(request, reply, bytes) : bytes;
   }
@@ -108,7 +167,7 @@ final class CommandGate {
       durability.await(clock.now());
       return bytes;
     } catch (RuntimeException e) {
-      log.error("the evaluation server could not write to disk", e);
+      logger.error("the evaluation server could not write to disk", e);
       reply.put(
           "writeConcernError",
           Replies.describe(e)
@@ -131,7 +190,7 @@ final class CommandGate {
       if (concern.at().isPresent()) {
         times.requireUnchangedSince(namespace, time);
       }
-      Document reply = backend.handleCommand(client, database(command), name, command);
+      Document reply = reads.run(client, database(command), name, command);
       if (concern.snapshot()) {
         showSnapshot(reply, time);
       }

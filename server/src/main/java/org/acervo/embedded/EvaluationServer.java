@@ -1,6 +1,5 @@
 package org.acervo.embedded;
 
-import de.bwaldvogel.mongo.bson.Document;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,30 +19,31 @@ import org.slf4j.LoggerFactory;
  * above it run unchanged. Not for production: one machine, no users, no transactions, no
  * replication.
  */
-final class EvaluationServer implements AutoCloseable {
+final class EvaluationServer implements EmbeddedMongo.Server {
   private static final Logger log = LoggerFactory.getLogger(EvaluationServer.class);
   private static final int BACKLOG = 200;
 
   private final ServerSocket listening;
-  private final EvaluationBackend backend;
-  private final LogicalClock clock;
   private final CommandGate gate;
+  private final ExpirySweep expiry;
   private final Set<WireConnection> connections = ConcurrentHashMap.newKeySet();
 
-  private EvaluationServer(
-      ServerSocket listening, EvaluationBackend backend, LogicalClock clock, CommandGate gate) {
+  private EvaluationServer(ServerSocket listening, CommandGate gate, ExpirySweep expiry) {
     this.listening = listening;
-    this.backend = backend;
-    this.clock = clock;
     this.gate = gate;
+    this.expiry = expiry;
   }
 
   /** A server whose data lives in {@code dir}, which is created if missing. */
   static EvaluationServer start(Path dir, Clock time) throws IOException {
     Files.createDirectories(dir);
     LogicalClock clock = LogicalClock.persistent(time, dir.resolve("logical-time"));
-    MVStore store = new MVStore.Builder().fileName(dir.resolve("data.mv").toString()).open();
+    MVStore store = new MVStore.Builder().fileName(dataFile(dir).toString()).open();
     return start(store, clock, time);
+  }
+
+  static Path dataFile(Path dir) {
+    return dir.resolve("data.mv");
   }
 
   /** A server that forgets everything when it is closed. */
@@ -55,16 +55,30 @@ final class EvaluationServer implements AutoCloseable {
       throws IOException {
     ServerSocket listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     WriteTimes times = new WriteTimes(clock.now());
-    EvaluationBackend backend = new EvaluationBackend(store, time, new Changes(clock, times));
+    ChangeLog log = new ChangeLog(store);
+    ChangeRecorder changes = new ChangeRecorder(clock, times, log);
+    EvaluationBackend backend = new EvaluationBackend(store, time, changes);
     ServerCommands commands = new ServerCommands(address(listening), time);
-    CommandGate gate = new CommandGate(backend, commands, clock, times);
-    EvaluationServer server = new EvaluationServer(listening, backend, clock, gate);
+    CommandGate gate = new CommandGate(backend, commands, clock, log, changes, times);
+    EvaluationServer server = new EvaluationServer(listening, gate, new ExpirySweep(gate, time));
+    server.expiry.start();
     Thread.ofVirtual().name("evaluation-server-accept").start(server::accept);
     return server;
   }
 
-  String uri() {
+  @Override
+  public String uri() {
     return "mongodb://%s/?replicaSet=%s".formatted(address(listening), ServerCommands.SET_NAME);
+  }
+
+  @Override
+  public String describe() {
+    return "evaluation store: for a trial on one machine, not for data you cannot lose; for real use set ACERVO_MONGODB_URI";
+  }
+
+  /** Removes expired documents now instead of at the next full minute. */
+  void sweepExpired() {
+    expiry.sweep();
   }
 
   private static String address(ServerSocket socket) {
@@ -99,34 +113,11 @@ final class EvaluationServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    expiry.close();
     listening.close();
     for (WireConnection connection : connections) {
       connection.close();
     }
-    backend.close();
-    clock.close();
-  }
-
-  /** Gives every change its time. */
-  private record Changes(LogicalClock clock, WriteTimes times) implements WriteListener {
-    @Override
-    public void inserted(String namespace, Document document) {
-      times.written(namespace, clock.tick());
-    }
-
-    @Override
-    public void updated(String namespace, Document before, Document after) {
-      times.written(namespace, clock.tick());
-    }
-
-    @Override
-    public void removed(String namespace, Document document) {
-      times.written(namespace, clock.tick());
-    }
-
-    @Override
-    public void dropped(String namespace) {
-      times.written(namespace, clock.tick());
-    }
+    gate.close();
   }
 }

@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Insert, update, delete and findAndModify with the outcome a real server reports. The library
@@ -14,9 +15,11 @@ import java.util.List;
  */
 final class WriteCommands {
   private final EvaluationBackend backend;
+  private final ChangeRecorder changes;
 
-  WriteCommands(EvaluationBackend backend) {
+  WriteCommands(EvaluationBackend backend, ChangeRecorder changes) {
     this.backend = backend;
+    this.changes = changes;
   }
 
   Document run(Channel channel, String database, String name, Document command) {
@@ -30,7 +33,7 @@ final class WriteCommands {
   }
 
   private Document insert(Channel channel, String database, Document command) {
-    List<Document> documents = documents(command, "documents");
+    List<Document> documents = Cursors.documents(command.get("documents"));
     Document reply = backend.handleCommand(channel, database, "insert", command);
     List<?> errors = reply.get("writeErrors") instanceof List<?> list ? list : List.of();
     int inserted = documents.size() - errors.size();
@@ -47,10 +50,11 @@ final class WriteCommands {
     int modified = 0;
     List<Document> upserted = new ArrayList<>();
     List<Document> errors = new ArrayList<>();
-    List<Document> statements = documents(command, field);
+    List<Document> statements = Cursors.documents(command.get(field));
     for (int i = 0; i < statements.size(); i++) {
       try {
         Document one = single(name, field, command, statements.get(i));
+        changes.begin(isReplacement(statements.get(i).get("u")));
         Document reply = backend.handleCommand(channel, database, name, one);
         matched += number(reply, "n");
         modified += number(reply, "nModified");
@@ -88,11 +92,27 @@ final class WriteCommands {
   }
 
   private Document findAndModify(Channel channel, String database, Document command) {
+    changes.begin(isReplacement(command.get("update")));
     Document reply = backend.handleCommand(channel, database, "findAndModify", command);
     if (reply.get("lastErrorObject") == null) {
-      reply.put("lastErrorObject", new Document("n", reply.get("value") == null ? 0 : 1));
+      reply.put("lastErrorObject", outcome(command, reply));
     }
     return reply;
+  }
+
+  private Document outcome(Document command, Document reply) {
+    boolean done = changes.inserted().isPresent() || reply.get("value") != null;
+    Document outcome = new Document("n", done ? 1 : 0);
+    if (command.get("update") != null) {
+      outcome.append("updatedExisting", false);
+    }
+    changes.inserted().ifPresent(id -> outcome.append("upserted", id));
+    return outcome;
+  }
+
+  private static boolean isReplacement(@Nullable Object update) {
+    return update instanceof Document document
+        && document.keySet().stream().noneMatch(key -> key.startsWith("$"));
   }
 
   private static List<Document> numbered(Document reply, String field, int index) {
@@ -102,16 +122,6 @@ final class WriteCommands {
         Document document = (Document) entry;
         document.put("index", index);
         result.add(document);
-      }
-    }
-    return result;
-  }
-
-  private static List<Document> documents(Document command, String field) {
-    List<Document> result = new ArrayList<>();
-    if (command.get(field) instanceof List<?> list) {
-      for (Object entry : list) {
-        result.add((Document) entry);
       }
     }
     return result;
