@@ -13,17 +13,17 @@ import org.h2.mvstore.MVStore;
 /**
  * The recent changes in the order of their logical times, kept in the store itself: an entry
  * becomes durable together with the change it tells of, and a change stream can be resumed after a
- * restart. Bounded in bytes; the oldest entries go first. Written under the store's exclusive lock.
+ * restart. Bounded in number; the oldest entries go first. Written under the store's exclusive
+ * lock.
  *
  * <p>Times are the keys and compare signed here, which is right until 2038.
  */
 final class ChangeLog {
-  private static final long MAX_BYTES = 64L << 20;
+  private static final long MAX_ENTRIES = 100_000;
   private static final String TRIMMED = "trimmed";
 
   private final MVMap<Long, byte[]> entries;
   private final MVMap<String, Long> state;
-  private long bytes;
   private volatile long newest;
 
   /** One change: its time and its event, still without a resume token. */
@@ -46,9 +46,6 @@ final class ChangeLog {
   ChangeLog(MVStore store) {
     entries = store.openMap("acervo.changes");
     state = store.openMap("acervo.changes.state");
-    for (byte[] entry : entries.values()) {
-      bytes += entry.length;
-    }
     Long last = entries.lastKey();
     newest = last == null ? 0 : last;
   }
@@ -59,15 +56,10 @@ final class ChangeLog {
     byte[] entry = new byte[out.readableBytes()];
     out.readBytes(entry);
     entries.put(time, entry);
-    bytes += entry.length;
     newest = time;
-    while (bytes > MAX_BYTES) {
+    if (entries.sizeAsLong() > MAX_ENTRIES) {
       Long oldest = entries.firstKey();
-      byte[] gone = oldest == null ? null : entries.remove(oldest);
-      if (gone == null) {
-        break;
-      }
-      bytes -= gone.length;
+      entries.remove(oldest);
       state.put(TRIMMED, oldest);
     }
   }

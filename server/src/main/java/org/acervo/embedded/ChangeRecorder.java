@@ -1,7 +1,12 @@
 package org.acervo.embedded;
 
+import static java.util.Objects.requireNonNull;
+
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.Optional;
+import org.acervo.embedded.index.BsonSize;
+import org.acervo.embedded.index.WriteListener;
+import org.jspecify.annotations.Nullable;
 
 /** Gives every change its logical time and writes it into the log. */
 final class ChangeRecorder implements WriteListener {
@@ -13,14 +18,18 @@ final class ChangeRecorder implements WriteListener {
 
   private final LogicalClock clock;
   private final WriteTimes times;
-  private final ChangeLog log;
+  private @Nullable ChangeLog log;
   private boolean replacing;
   private Optional<Object> inserted = Optional.empty();
 
-  ChangeRecorder(LogicalClock clock, WriteTimes times, ChangeLog log) {
+  ChangeRecorder(LogicalClock clock, WriteTimes times) {
     this.clock = clock;
     this.times = times;
-    this.log = log;
+  }
+
+  /** The log lies in the store that reports to this recorder, so it comes later. */
+  void writeTo(ChangeLog changes) {
+    log = changes;
   }
 
   /** Says that a statement begins, and whether its updates replace whole documents. */
@@ -63,7 +72,7 @@ final class ChangeRecorder implements WriteListener {
   private void record(String namespace, Document event) {
     long time = clock.tick();
     times.written(namespace, time);
-    log.append(time, event);
+    requireNonNull(log, "no log yet").append(time, event);
   }
 
   private static Document withDocument(Document event, Document document) {

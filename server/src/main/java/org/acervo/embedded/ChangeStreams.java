@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Stream;
+import org.acervo.embedded.index.BsonSize;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -190,7 +190,7 @@ final class CommandGate {
       if (concern.at().isPresent()) {
         times.requireUnchangedSince(namespace, time);
       }
-      Document reply = reads.run(client, database(command), name, command);
+      Document reply = reads.run(client, database(command), name, command, concern.snapshot());
       if (concern.snapshot()) {
         showSnapshot(reply, time);
       }

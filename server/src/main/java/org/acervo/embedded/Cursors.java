@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.acervo.embedded.index.BsonSize;
 import org.jspecify.annotations.Nullable;
 
 /**

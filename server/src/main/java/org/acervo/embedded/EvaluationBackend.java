@@ -1,27 +1,19 @@
 package org.acervo.embedded;
 
 import de.bwaldvogel.mongo.MongoCollection;
-import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import org.h2.mvstore.MVStore;
+import org.acervo.embedded.index.IndexedH2Backend;
+import org.acervo.embedded.index.StoreSettings;
+import org.acervo.embedded.index.WriteListener;
 
-/** The library's store, with changes reported and a way to wait until they are on disk. */
-class EvaluationBackend extends H2Backend {
-  private final WriteListener listener;
-
-  EvaluationBackend(MVStore store, Clock clock, WriteListener listener) {
-    this.listener = listener;
-    super(store, clock);
-  }
-
-  @Override
-  protected MongoDatabase openOrCreateDatabase(String name) {
-    return new EvaluationDatabase(name, getMvStore(), getCursorRegistry(), listener);
+/** The indexed store, and what the protocol above it has to ask it. */
+final class EvaluationBackend extends IndexedH2Backend {
+  EvaluationBackend(StoreSettings settings, Clock clock, WriteListener listener) {
+    super(settings, clock, listener);
   }
 
   CursorRegistry cursors() {
@@ -42,12 +34,5 @@ class EvaluationBackend extends H2Backend {
       }
     }
     return result;
-  }
-
-  /** Returns when everything written before the call survives the end of this process. */
-  protected void awaitDurable() {
-    if (!isInMemory()) {
-      commit();
-    }
   }
 }

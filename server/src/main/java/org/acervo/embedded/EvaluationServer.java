@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.h2.mvstore.MVStore;
+import org.acervo.embedded.index.StoreSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,8 +38,7 @@ final class EvaluationServer implements EmbeddedMongo.Server {
   static EvaluationServer start(Path dir, Clock time) throws IOException {
     Files.createDirectories(dir);
     LogicalClock clock = LogicalClock.persistent(time, dir.resolve("logical-time"));
-    MVStore store = new MVStore.Builder().fileName(dataFile(dir).toString()).open();
-    return start(store, clock, time);
+    return start(StoreSettings.at(dataFile(dir)), clock, time);
   }
 
   static Path dataFile(Path dir) {
@@ -48,16 +47,17 @@ final class EvaluationServer implements EmbeddedMongo.Server {
 
   /** A server that forgets everything when it is closed. */
   static EvaluationServer inMemory(Clock time) throws IOException {
-    return start(MVStore.open(null), LogicalClock.inMemory(time), time);
+    return start(StoreSettings.inMemory(), LogicalClock.inMemory(time), time);
   }
 
-  private static EvaluationServer start(MVStore store, LogicalClock clock, Clock time)
+  private static EvaluationServer start(StoreSettings settings, LogicalClock clock, Clock time)
       throws IOException {
     ServerSocket listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     WriteTimes times = new WriteTimes(clock.now());
-    ChangeLog log = new ChangeLog(store);
-    ChangeRecorder changes = new ChangeRecorder(clock, times, log);
-    EvaluationBackend backend = new EvaluationBackend(store, time, changes);
+    ChangeRecorder changes = new ChangeRecorder(clock, times);
+    EvaluationBackend backend = new EvaluationBackend(settings, time, changes);
+    ChangeLog log = new ChangeLog(backend.getMvStore());
+    changes.writeTo(log);
     ServerCommands commands = new ServerCommands(address(listening), time);
     CommandGate gate = new CommandGate(backend, commands, clock, log, changes, times);
     EvaluationServer server = new EvaluationServer(listening, gate, new ExpirySweep(gate, time));

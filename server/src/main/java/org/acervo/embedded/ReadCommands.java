@@ -18,13 +18,17 @@ final class ReadCommands {
     this.pipelines = new Pipelines(backend);
   }
 
-  Document run(Channel client, String database, String name, Document command) {
+  /**
+   * @param snapshot whether later batches must show the same moment as the first
+   */
+  Document run(Channel client, String database, String name, Document command, boolean snapshot) {
     return switch (name) {
-      case "find" -> find(client, database, command);
+      case "find" ->
+          snapshot ? findAtOnce(client, database, command) : find(client, database, command);
       case "aggregate" ->
           cursors.open(
               database + "." + command.get("aggregate"),
-              pipelines.run(database, command),
+              pipelines.run(client, database, command),
               Pipelines.batchSize(command));
       case "getMore" -> cursors.next(database, command);
       case "listCollections" -> listCollections(client, database, command);
@@ -37,6 +41,19 @@ final class ReadCommands {
     command.putIfAbsent("batchSize", Cursors.FIRST_BATCH);
     Document reply = cursors.clipped(backend.handleCommand(client, database, "find", command));
     return Boolean.TRUE.equals(command.get("singleBatch")) ? cursors.closed(reply) : reply;
+  }
+
+  /** The store's cursors go with the time; a snapshot is read whole and handed out from memory. */
+  private Document findAtOnce(Channel client, String database, Document command) {
+    int batch =
+        command.get("batchSize") instanceof Number size ? size.intValue() : Cursors.FIRST_BATCH;
+    command.put("batchSize", -1);
+    Document reply = backend.handleCommand(client, database, "find", command);
+    List<Document> all =
+        reply.get("cursor") instanceof Document cursor
+            ? Cursors.documents(cursor.get("firstBatch"))
+            : List.of();
+    return cursors.open(database + "." + command.get("find"), all, batch);
   }
 
   private Document listCollections(Channel client, String database, Document command) {

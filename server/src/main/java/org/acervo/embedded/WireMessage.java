@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.acervo.embedded.index.BsonSize;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record WireMessage(int requestId, boolean query, boolean moreToCome, ByteBuf payload) {
   static final int MAX_MESSAGE = 48_000_000;
-  static final int MAX_DOCUMENT = 16 * 1024 * 1024;
+  static final int MAX_DOCUMENT = BsonSize.MAX_DOCUMENT;
 
   private static final int HEADER = 16;
   private static final int OP_REPLY = 1;

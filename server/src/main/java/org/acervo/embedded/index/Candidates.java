@@ -56,8 +56,7 @@ final class Candidates implements AutoCloseable {
       merge.take();
       RecordId id = value instanceof byte[] ? new RecordId(key) : EntryKeys.recordId(key);
       if (plan.distinct() || seen.add(id)) {
-        byte[] bson =
-            value instanceof byte[] document ? document : documents.get(root, id.bytes());
+        byte[] bson = value instanceof byte[] document ? document : documents.get(root, id.bytes());
         if (bson != null) {
           return new Candidate(id, bson);
         }

@@ -24,8 +24,7 @@ import java.util.stream.IntStream;
 record EntryKeys(List<byte[]> prefixes, List<List<Object>> values, Shape shape) {
 
   static EntryKeys of(IndexSpec spec, Document document) {
-    List<FieldPath.Values> fields =
-        spec.paths().stream().map(path -> path.read(document)).toList();
+    List<FieldPath.Values> fields = spec.paths().stream().map(path -> path.read(document)).toList();
     List<List<Object>> rows = rows(spec, fields);
     Shape shape = Shape.REGULAR;
     for (int i = 0; i < fields.size(); i++) {

@@ -134,13 +134,12 @@ final class GroupCommit implements AutoCloseable {
     if (!store.hasUnsavedChanges()) {
       return;
     }
-    gate.alone(
-        () -> {
-          // Refused only while another thread opens or removes a map.
-          while (store.tryCommit() < 0 && store.hasUnsavedChanges()) {
-            Thread.onSpinWait();
-          }
-        });
+    gate.alone(() -> {
+      // Refused only while another thread opens or removes a map.
+      while (store.tryCommit() < 0 && store.hasUnsavedChanges()) {
+        Thread.onSpinWait();
+      }
+    });
     if (persistent) {
       store.executeFilestoreOperation(() -> {});
       unsynced = true;

@@ -39,9 +39,12 @@ final class IdIndex extends Index<RecordId> {
     return getPosition(document);
   }
 
+  /** The first thing the library does in an update, so nothing is changed yet. */
   @Override
   public void checkUpdate(
-      Document oldDocument, Document newDocument, MongoCollection<RecordId> collection) {}
+      Document oldDocument, Document newDocument, MongoCollection<RecordId> collection) {
+    BsonSize.requireFits(BsonSize.of(newDocument));
+  }
 
   @Override
   public void updateInPlace(

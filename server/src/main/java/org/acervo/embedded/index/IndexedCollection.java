@@ -38,6 +38,7 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
   private final MVMap<String, Long> numbers;
   private final GroupCommit commits;
   private final CollectionReader reader;
+  private final WriteListener listener;
 
   /** The document an update is about, found before; the library would search for it again. */
   private @Nullable RecordId chosen;
@@ -48,11 +49,13 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
       CollectionOptions options,
       CursorRegistry cursors,
       MVMap<byte[], byte[]> documents,
-      GroupCommit commits) {
+      GroupCommit commits,
+      WriteListener listener) {
     super(database, name, options, cursors);
     this.documents = documents;
     this.numbers = PageFile.numbers(documents.getStore());
     this.commits = commits;
+    this.listener = listener;
     this.reader = new CollectionReader(this, documents, cursors);
   }
 
@@ -83,21 +86,19 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
 
   /** Builds a new index from the documents there are, before the index is seen by anyone. */
   synchronized void buildIndex(OrderedIndex index) {
-    change(
-        () -> {
-          index.clear();
-          return null;
-        });
+    change(() -> {
+      index.clear();
+      return null;
+    });
     try {
       var ids = documents.cursor(null, null, false);
       while (ids.hasNext()) {
         RecordId id = new RecordId(ids.next());
         Document document = Bson.decode(ids.getValue());
-        change(
-            () -> {
-              index.add(index.admit(document, id, this), id);
-              return null;
-            });
+        change(() -> {
+          index.add(index.admit(document, id, this), id);
+          return null;
+        });
       }
     } catch (MongoServerError e) {
       index.drop();
@@ -144,9 +145,11 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
       }
     }
     byte[] bson = Bson.encode(document);
+    BsonSize.requireFits(bson.length);
     documents.put(id.bytes(), bson);
     keys.forEach((index, entries) -> index.add(entries, id));
     grow(bson.length);
+    listener.inserted(getFullName(), document);
     return id;
   }
 
@@ -155,15 +158,16 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
     byte[] bson = Bson.encode(newDocument);
     byte[] before = documents.put(position.bytes(), bson);
     grow(bson.length - (before == null ? 0 : before.length));
+    listener.updated(getFullName(), oldDocument, newDocument);
   }
 
   @Override
   public synchronized void removeDocument(Document document) {
-    change(
-        () -> {
-          super.removeDocument(document);
-          return null;
-        });
+    change(() -> {
+      super.removeDocument(document);
+      listener.removed(getFullName(), document);
+      return null;
+    });
   }
 
   @Override
@@ -294,10 +298,9 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
   @Override
   protected Stream<DocumentWithPosition<RecordId>> streamAllDocumentsWithPosition() {
     return documents.entrySet().stream()
-        .map(
-            entry ->
-                new DocumentWithPosition<>(
-                    Bson.decode(entry.getValue()), new RecordId(entry.getKey())));
+        .map(entry ->
+            new DocumentWithPosition<>(
+                Bson.decode(entry.getValue()), new RecordId(entry.getKey())));
   }
 
   @Override

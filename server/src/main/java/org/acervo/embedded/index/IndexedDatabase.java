@@ -30,20 +30,26 @@ import org.h2.mvstore.MVStore;
 final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> {
   private final MVStore store;
   private final GroupCommit commits;
+  private final WriteListener listener;
 
-  IndexedDatabase(String name, MVStore store, GroupCommit commits, CursorRegistry cursors) {
+  IndexedDatabase(
+      String name,
+      MVStore store,
+      GroupCommit commits,
+      CursorRegistry cursors,
+      WriteListener listener) {
     super(name, cursors);
     this.store = store;
     this.commits = commits;
+    this.listener = listener;
     initializeNamespacesAndIndexes();
   }
 
   private <T> void atomically(Runnable change) {
-    commits.change(
-        () -> {
-          change.run();
-          return true;
-        });
+    commits.change(() -> {
+      change.run();
+      return true;
+    });
   }
 
   // --- commands
@@ -81,18 +87,30 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
       String collectionName, CollectionOptions options) {
     String map = PageFile.DATA + getFullCollectionNamespace(collectionName);
     return new IndexedCollection(
-        this, collectionName, options, cursorRegistry, PageFile.documents(store, map), commits);
+        this,
+        collectionName,
+        options,
+        cursorRegistry,
+        PageFile.documents(store, map),
+        commits,
+        isSystem(collectionName) ? WriteListener.NONE : listener);
   }
 
   @Override
   public void dropCollection(String collectionName, Oplog oplog) {
-    atomically(
-        () -> {
-          super.dropCollection(collectionName, oplog);
-          String map = PageFile.DATA + getFullCollectionNamespace(collectionName);
-          PageFile.numbers(store).remove(map);
-          store.removeMap(map);
-        });
+    atomically(() -> {
+      super.dropCollection(collectionName, oplog);
+      String map = PageFile.DATA + getFullCollectionNamespace(collectionName);
+      PageFile.numbers(store).remove(map);
+      store.removeMap(map);
+      if (!isSystem(collectionName)) {
+        listener.dropped(getFullCollectionNamespace(collectionName));
+      }
+    });
+  }
+
+  private static boolean isSystem(String collectionName) {
+    return collectionName.startsWith("system.");
   }
 
   @Override
@@ -104,11 +122,10 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
     }
     String from = collection.getFullName();
     String to = getFullCollectionNamespace(newCollectionName);
-    atomically(
-        () -> {
-          super.moveCollection(oldDatabase, collection, newCollectionName);
-          new MapNames(store).move(from, to);
-        });
+    atomically(() -> {
+      super.moveCollection(oldDatabase, collection, newCollectionName);
+      new MapNames(store).move(from, to);
+    });
   }
 
   // --- indexes
@@ -130,8 +147,7 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
         return;
       }
       if (sameName) {
-        throw new IndexKeySpecsConflictException(
-            index = open(collectionName, spec), known);
+        throw new IndexKeySpecsConflictException(index = open(collectionName, spec), known);
       }
       if (known.spec().sameKeys(spec) && Objects.equals(known.spec().partial(), spec.partial())) {
         throw new MongoServerError(
@@ -183,8 +199,7 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
     MongoCollection<RecordId> all = indexes.get();
     return all == null
         ? Stream.of()
-        : all.handleQueryAsStream(
-            new Document("ns", getFullCollectionNamespace(collectionName)));
+        : all.handleQueryAsStream(new Document("ns", getFullCollectionNamespace(collectionName)));
   }
 
   /** Not the library's: that one also removes the indexes of other collections. */
@@ -199,12 +214,11 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
     List<Document> chosen =
         descriptions(collectionName)
             .filter(index -> !isPrimaryKeyIndex((Document) index.get("key")))
-            .filter(
-                index ->
-                    "*".equals(wanted)
-                        || Objects.equals(wanted, index.get("name"))
-                        || Objects.equals(wanted, index.get("key"))
-                        || wanted instanceof List<?> names && names.contains(index.get("name")))
+            .filter(index ->
+                "*".equals(wanted)
+                    || Objects.equals(wanted, index.get("name"))
+                    || Objects.equals(wanted, index.get("key"))
+                    || wanted instanceof List<?> names && names.contains(index.get("name")))
             .toList();
     if (chosen.isEmpty() && !"*".equals(wanted)) {
       throw new IndexNotFoundException("index not found with name [" + wanted + "]");

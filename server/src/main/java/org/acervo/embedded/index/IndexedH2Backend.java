@@ -23,6 +23,7 @@ import org.h2.mvstore.MVStore;
 public class IndexedH2Backend extends H2Backend {
   private final Map<String, MongoDatabase> opened = new ConcurrentHashMap<>();
   private final GroupCommit commits;
+  private final WriteListener listener;
 
   /**
    * @throws org.h2.mvstore.MVStoreException when the file cannot be opened, or another process has
@@ -33,7 +34,15 @@ public class IndexedH2Backend extends H2Backend {
   }
 
   public IndexedH2Backend(StoreSettings settings, Clock clock) {
+    this(settings, clock, WriteListener.NONE);
+  }
+
+  /**
+   * @param listener hears of every change of a document, from the first command on
+   */
+  public IndexedH2Backend(StoreSettings settings, Clock clock, WriteListener listener) {
     super(PageFile.open(settings), clock);
+    this.listener = listener;
     this.commits = new GroupCommit(getMvStore(), new CommitGate(), settings);
     getMvStore().getMapNames().stream()
         .filter(name -> name.startsWith(PageFile.DATA))
@@ -84,7 +93,7 @@ public class IndexedH2Backend extends H2Backend {
   protected MongoDatabase openOrCreateDatabase(String databaseName) {
     return opened.computeIfAbsent(
         databaseName,
-        name -> new IndexedDatabase(name, getMvStore(), commits, getCursorRegistry()));
+        name -> new IndexedDatabase(name, getMvStore(), commits, getCursorRegistry(), listener));
   }
 
   @Override

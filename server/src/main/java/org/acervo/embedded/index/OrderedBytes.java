@@ -200,12 +200,11 @@ final class OrderedBytes {
 
   private void document(Map<?, ?> document) {
     exact = false;
-    document.forEach(
-        (name, value) -> {
-          append(tag(value));
-          string((String) name);
-          body(value);
-        });
+    document.forEach((name, value) -> {
+      append(tag(value));
+      string((String) name);
+      body(value);
+    });
     append(0);
   }
 

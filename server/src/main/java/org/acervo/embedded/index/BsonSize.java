@@ -1,4 +1,4 @@
-package org.acervo.embedded;
+package org.acervo.embedded.index;
 
 import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.BsonRegularExpression;
@@ -6,16 +6,29 @@ import de.bwaldvogel.mongo.bson.Decimal128;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.bson.LegacyUUID;
 import de.bwaldvogel.mongo.bson.ObjectId;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** How many bytes a document takes in BSON, found without encoding it. */
-final class BsonSize {
+public final class BsonSize {
+  /** What MongoDB allows a document, in bytes. */
+  public static final int MAX_DOCUMENT = 16 << 20;
+
   private BsonSize() {}
 
-  static int of(Document document) {
+  static void requireFits(int bytes) {
+    if (bytes > MAX_DOCUMENT) {
+      throw new MongoServerError(
+          17419,
+          "Location17419",
+          "Resulting document is %d bytes, larger than %d".formatted(bytes, MAX_DOCUMENT));
+    }
+  }
+
+  public static int of(Document document) {
     int size = 5;
     for (Map.Entry<String, Object> field : document.entrySet()) {
       size += 2 + utf8(field.getKey()) + value(field.getValue());
