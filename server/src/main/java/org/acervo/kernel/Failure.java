@@ -1,0 +1,103 @@
+package org.acervo.kernel;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Every way in which Acervo says no. The room {@code web} turns each kind into a problem document
+ * (RFC 9457) in one place; rooms throw it inside a {@link Failed}.
+ */
+public sealed interface Failure {
+
+  /** What a person reads: what happened, to what, and what to do next. */
+  String detail();
+
+  /**
+   * The object does not exist, or the caller may not know that it does. The two look the same on
+   * purpose.
+   */
+  record NotFound() implements Failure {
+    @Override
+    public String detail() {
+      return "There is nothing here, or it is not open to you.";
+    }
+  }
+
+  /**
+   * Nobody is signed in, or the session or token that came with the request is not valid any more.
+   */
+  record Unauthenticated(String detail) implements Failure {}
+
+  /** The object is visible to the caller, but the act is not allowed. */
+  record Denied(String detail) implements Failure {}
+
+  /** One field of a request and what is wrong with it. */
+  record Fault(String field, String why) {}
+
+  /** The request itself is wrong. */
+  record Invalid(List<Fault> faults) implements Failure {
+    public Invalid {
+      faults = List.copyOf(faults);
+    }
+
+    @Override
+    public String detail() {
+      return faults.isEmpty()
+          ? "The request is not valid."
+          : faults.getFirst().field() + ": " + faults.getFirst().why();
+    }
+  }
+
+  /** The request contradicts what is there already. */
+  record Conflict(String detail) implements Failure {}
+
+  /** The change was based on an older revision than the current one. */
+  record Stale(long current) implements Failure {
+    @Override
+    public String detail() {
+      return "It was changed since you read it (it is now at revision "
+          + current
+          + "). Read it again, then repeat your change.";
+    }
+  }
+
+  /** An edit came without saying which revision it is based on. */
+  record PreconditionRequired() implements Failure {
+    @Override
+    public String detail() {
+      return "Send If-Match with the ETag of what you read, so that nobody's change is lost.";
+    }
+  }
+
+  /** More bytes than the limit allows. */
+  record TooLarge(DataSize limit) implements Failure {
+    @Override
+    public String detail() {
+      return "It is larger than the limit of " + limit + ".";
+    }
+  }
+
+  /** Content of a type that Acervo does not keep. */
+  record Unsupported(String detail) implements Failure {}
+
+  /** Too many tries or too much work; the same request may succeed later. */
+  record Busy(String detail, Duration retryAfter) implements Failure {}
+
+  /** Something that Acervo depends on is away. Nothing was changed. */
+  record Unavailable(String what, Duration retryAfter) implements Failure {
+    @Override
+    public String detail() {
+      return what + " cannot be reached at the moment. Try again in a few seconds.";
+    }
+  }
+
+  /** A write was sent and its answer lost: it may or may not have happened. */
+  record Unknown(String what) implements Failure {
+    @Override
+    public String detail() {
+      return "The answer to "
+          + what
+          + " was lost: it may or may not have happened. Read again before repeating it.";
+    }
+  }
+}
