@@ -38,13 +38,15 @@ count_surefire() {
   ' "$@"
 }
 
-# The closing lines of Node's test runner, in TAP (`# pass 3`) or for people (`ℹ pass 3`).
-count_node() {
+# Vitest's closing line: `Tests  1 failed | 12 passed | 2 skipped (15)`.
+count_vitest() {
   awk '
-    ($1 == "#" || $1 == "ℹ") && NF == 3 && $3 ~ /^[0-9]+$/ {
-      if ($2 == "pass") good += $3
-      else if ($2 == "fail" || $2 == "cancelled") bad += $3
-      else if ($2 == "skipped" || $2 == "todo") skip += $3
+    /^ *Tests  / {
+      for (i = 2; i < NF; i++) {
+        if ($(i + 1) == "passed") good += $i
+        else if ($(i + 1) == "failed") bad += $i
+        else if ($(i + 1) == "skipped" || $(i + 1) == "todo") skip += $i
+      }
     }
     END { print good + 0, bad + 0, skip + 0 }
   ' "$work/step.log"
@@ -82,8 +84,8 @@ test_ui() {
   if modules_stale; then
     check "installing the browser part's build tools (npm ci)" npm_install || return 0
   fi
-  check "checking the browser part's types" npm_ui run --if-present typecheck
-  tests "testing the browser part (npm test)" count_node npm_ui test
+  check "checking the browser part's types" npm_ui run check
+  tests "testing the browser part (npm test)" count_vitest npm_ui test
   check "building the browser's part (npm run build)" npm_ui run build && finished "$root/ui/dist/index.html"
 }
 
@@ -98,8 +100,8 @@ test_server() {
 test_in_browser() {
   [ -f "$root/ui/package.json" ] || return 0
   if find_chromium; then
-    tests "testing in a browser (npm run test:browser)" count_node npm_ui run --if-present test:browser
-    [ "$ran" -eq 0 ] || return 0
+    tests "testing in a browser (npm run test:browser)" count_vitest npm_ui run test:browser
+    if [ "$ran" -gt 0 ] || [ "$outcome" -ne 0 ]; then return 0; fi
     reason="the browser tests ran nothing"
   else
     reason="no Chromium was found (ACERVO_CHROMIUM, or chromium, chromium-browser, google-chrome on PATH)"
