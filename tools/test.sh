@@ -125,8 +125,8 @@ unset FORCE_COLOR
 
 test_ui
 test_server
+unlock # the browser tests start the product through the launcher, which may have to build
 test_in_browser
-unlock
 
 [ $((passed + failed)) -gt 0 ] || say "no test ran at all"
 line="$passed passed, $failed failed"

@@ -44,7 +44,7 @@ class HousePapersTest {
   void everyPackageSaysWhatItIsForAndIsNullMarked() throws IOException {
     for (Path folder : sources.stream().map(Path::getParent).distinct().toList()) {
       Path info = folder.resolve("package-info.java");
-      assertThat(info).exists().content().contains("@NullMarked").startsWith("/**");
+      assertThat(info).exists().content().contains("NullMarked").startsWith("/**");
     }
   }
 
