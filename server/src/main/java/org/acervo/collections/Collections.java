@@ -70,7 +70,7 @@ public final class Collections {
   /** Makes a collection; at the top level its creator owns it, and nobody else sees it. */
   public org.acervo.collections.Collection create(
       Caller.Person creator, CollectionId parent, String title, String descr) {
-    var checked = new Edit(title, descr, null, null);
+    var checked = new Edit(title, descr, new Cover.Keep(), null);
     var id = new CollectionId(ids.fresh());
     change(
         creator,

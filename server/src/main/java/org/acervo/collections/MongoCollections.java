@@ -127,9 +127,10 @@ final class MongoCollections {
     put(changes, "title", edit.title());
     put(changes, "descr", edit.descr());
     put(changes, "order", edit.order());
-    var cover = edit.cover();
-    if (cover != null) {
-      changes.add(cover.map(item -> set("cover", item.value())).orElseGet(() -> unset("cover")));
+    switch (edit.cover()) {
+      case Cover.Keep() -> {}
+      case Cover.Automatic() -> changes.add(unset("cover"));
+      case Cover.Chosen(ItemId item) -> changes.add(set("cover", item.value()));
     }
     return combine(changes);
   }
