@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * candidate as the data then is, like a cursor of a real server.
  */
 final class Candidates implements AutoCloseable {
+  @SuppressWarnings("ArrayRecordComponent") // never compared or changed
   record Candidate(RecordId id, byte[] bson) {}
 
   private final MVMap<byte[], byte[]> documents;
@@ -56,8 +57,7 @@ final class Candidates implements AutoCloseable {
       merge.take();
       RecordId id = value instanceof byte[] ? new RecordId(key) : EntryKeys.recordId(key);
       if (plan.distinct() || seen.add(id)) {
-        byte[] bson =
-            value instanceof byte[] document ? document : documents.get(root, id.bytes());
+        byte[] bson = value instanceof byte[] document ? document : documents.get(root, id.bytes());
         if (bson != null) {
           return new Candidate(id, bson);
         }

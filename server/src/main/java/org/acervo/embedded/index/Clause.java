@@ -23,11 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param document whether the value is a whole document, which is only understood without arrays
  */
 record Clause(
-    String path,
-    @Nullable List<byte[]> points,
-    Interval range,
-    boolean exact,
-    boolean document) {
+    String path, @Nullable List<byte[]> points, Interval range, boolean exact, boolean document) {
 
   /** Null when the condition gives no bounds; the documents are then checked one by one. */
   static @Nullable Clause of(String path, @Nullable Object condition) {
@@ -44,8 +40,7 @@ record Clause(
         : null;
   }
 
-  private static Clause points(
-      String path, List<byte[]> points, boolean exact, boolean document) {
+  private static Clause points(String path, List<byte[]> points, boolean exact, boolean document) {
     Interval range =
         points.isEmpty()
             ? new Interval(Interval.ALL.low(), Interval.ALL.low())
@@ -66,11 +61,10 @@ record Clause(
       case Document document ->
           !document.isEmpty()
               && document.entrySet().stream()
-                  .allMatch(
-                      field ->
-                          !field.getKey().startsWith("$")
-                              && field.getValue() != null
-                              && plain(field.getValue()));
+                  .allMatch(field ->
+                      !field.getKey().startsWith("$")
+                          && field.getValue() != null
+                          && plain(field.getValue()));
       default -> scalar(value);
     };
   }

@@ -20,9 +20,7 @@ final class CollectionReader {
   private final QueryPlanner planner;
 
   CollectionReader(
-      IndexedCollection collection,
-      MVMap<byte[], byte[]> documents,
-      CursorRegistry cursors) {
+      IndexedCollection collection, MVMap<byte[], byte[]> documents, CursorRegistry cursors) {
     this.collection = collection;
     this.documents = documents;
     this.cursors = cursors;
@@ -62,8 +60,7 @@ final class CollectionReader {
                 matches,
                 shape,
                 limit > 0 ? limit : Long.MAX_VALUE);
-        List<Document> batch =
-            cursor.read(batchSize < 0 ? Integer.MAX_VALUE : batchSize);
+        List<Document> batch = cursor.read(batchSize < 0 ? Integer.MAX_VALUE : batchSize);
         if (cursor.isEmpty()) {
           return new QueryResult(batch);
         }
@@ -82,8 +79,7 @@ final class CollectionReader {
       int limit,
       int batchSize,
       UnaryOperator<List<Document>> shape) {
-    List<Document> all =
-        shape.apply(top(matches, sort, skip, limit).stream().skip(skip).toList());
+    List<Document> all = shape.apply(top(matches, sort, skip, limit).stream().skip(skip).toList());
     int first = batchSize > 0 ? Math.min(batchSize, all.size()) : all.size();
     if (first == all.size()) {
       return new QueryResult(all);

@@ -65,7 +65,10 @@ final class IndexedAggregation {
         sort = order;
       } else if (name.equals("$skip") && body instanceof Integer count && skip + limit == 0) {
         skip = count;
-      } else if (name.equals("$limit") && body instanceof Integer count && count > 0 && limit == 0) {
+      } else if (name.equals("$limit")
+          && body instanceof Integer count
+          && count > 0
+          && limit == 0) {
         limit = count;
       } else {
         return;

@@ -83,21 +83,19 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
 
   /** Builds a new index from the documents there are, before the index is seen by anyone. */
   synchronized void buildIndex(OrderedIndex index) {
-    change(
-        () -> {
-          index.clear();
-          return null;
-        });
+    change(() -> {
+      index.clear();
+      return null;
+    });
     try {
       var ids = documents.cursor(null, null, false);
       while (ids.hasNext()) {
         RecordId id = new RecordId(ids.next());
         Document document = Bson.decode(ids.getValue());
-        change(
-            () -> {
-              index.add(index.admit(document, id, this), id);
-              return null;
-            });
+        change(() -> {
+          index.add(index.admit(document, id, this), id);
+          return null;
+        });
       }
     } catch (MongoServerError e) {
       index.drop();
@@ -159,11 +157,10 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
 
   @Override
   public synchronized void removeDocument(Document document) {
-    change(
-        () -> {
-          super.removeDocument(document);
-          return null;
-        });
+    change(() -> {
+      super.removeDocument(document);
+      return null;
+    });
   }
 
   @Override
@@ -238,7 +235,7 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
               () ->
                   super.updateDocuments(
                       selector, update, arrayFilters, true, false, NoopOplog.get()));
-      Document now = result.get("nModified").equals(1) ? getDocument(id) : null;
+      Document now = Integer.valueOf(1).equals(result.get("nModified")) ? getDocument(id) : null;
       if (now != null) {
         modified.add(now.get(getIdField()));
       }
@@ -294,10 +291,9 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
   @Override
   protected Stream<DocumentWithPosition<RecordId>> streamAllDocumentsWithPosition() {
     return documents.entrySet().stream()
-        .map(
-            entry ->
-                new DocumentWithPosition<>(
-                    Bson.decode(entry.getValue()), new RecordId(entry.getKey())));
+        .map(entry ->
+            new DocumentWithPosition<>(
+                Bson.decode(entry.getValue()), new RecordId(entry.getKey())));
   }
 
   @Override

@@ -9,7 +9,6 @@ import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.exception.IndexKeySpecsConflictException;
 import de.bwaldvogel.mongo.exception.IndexNotFoundException;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
@@ -38,12 +37,11 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
     initializeNamespacesAndIndexes();
   }
 
-  private <T> void atomically(Runnable change) {
-    commits.change(
-        () -> {
-          change.run();
-          return true;
-        });
+  private void atomically(Runnable change) {
+    commits.change(() -> {
+      change.run();
+      return true;
+    });
   }
 
   // --- commands
@@ -86,13 +84,12 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
 
   @Override
   public void dropCollection(String collectionName, Oplog oplog) {
-    atomically(
-        () -> {
-          super.dropCollection(collectionName, oplog);
-          String map = PageFile.DATA + getFullCollectionNamespace(collectionName);
-          PageFile.numbers(store).remove(map);
-          store.removeMap(map);
-        });
+    atomically(() -> {
+      super.dropCollection(collectionName, oplog);
+      String map = PageFile.DATA + getFullCollectionNamespace(collectionName);
+      PageFile.numbers(store).remove(map);
+      store.removeMap(map);
+    });
   }
 
   @Override
@@ -104,17 +101,16 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
     }
     String from = collection.getFullName();
     String to = getFullCollectionNamespace(newCollectionName);
-    atomically(
-        () -> {
-          super.moveCollection(oldDatabase, collection, newCollectionName);
-          new MapNames(store).move(from, to);
-        });
+    atomically(() -> {
+      super.moveCollection(oldDatabase, collection, newCollectionName);
+      new MapNames(store).move(from, to);
+    });
   }
 
   // --- indexes
 
   @Override
-  protected void addIndex(Document description) {
+  protected synchronized void addIndex(Document description) {
     description.putIfAbsent("v", 2);
     String collectionName = collectionOf(description);
     IndexedCollection collection = (IndexedCollection) resolveOrCreateCollection(collectionName);
@@ -123,15 +119,16 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
       return;
     }
     IndexSpec spec = IndexSpec.of(description);
-    OrderedIndex index = null;
     for (OrderedIndex known : collection.orderedIndexes()) {
       boolean sameName = known.getName().equals(spec.name());
       if (sameName && known.spec().sameIndex(spec)) {
         return;
       }
       if (sameName) {
-        throw new IndexKeySpecsConflictException(
-            index = open(collectionName, spec), known);
+        throw new MongoServerError(
+            86,
+            "IndexKeySpecsConflict",
+            "An index named " + spec.name() + " exists with other keys or options; drop it first");
       }
       if (known.spec().sameKeys(spec) && Objects.equals(known.spec().partial(), spec.partial())) {
         throw new MongoServerError(
@@ -183,8 +180,7 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
     MongoCollection<RecordId> all = indexes.get();
     return all == null
         ? Stream.of()
-        : all.handleQueryAsStream(
-            new Document("ns", getFullCollectionNamespace(collectionName)));
+        : all.handleQueryAsStream(new Document("ns", getFullCollectionNamespace(collectionName)));
   }
 
   /** Not the library's: that one also removes the indexes of other collections. */
@@ -199,12 +195,11 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
     List<Document> chosen =
         descriptions(collectionName)
             .filter(index -> !isPrimaryKeyIndex((Document) index.get("key")))
-            .filter(
-                index ->
-                    "*".equals(wanted)
-                        || Objects.equals(wanted, index.get("name"))
-                        || Objects.equals(wanted, index.get("key"))
-                        || wanted instanceof List<?> names && names.contains(index.get("name")))
+            .filter(index ->
+                "*".equals(wanted)
+                    || Objects.equals(wanted, index.get("name"))
+                    || Objects.equals(wanted, index.get("key"))
+                    || (wanted instanceof List<?> names && names.contains(index.get("name"))))
             .toList();
     if (chosen.isEmpty() && !"*".equals(wanted)) {
       throw new IndexNotFoundException("index not found with name [" + wanted + "]");

@@ -28,7 +28,11 @@ final class LiveCursor extends AbstractCursor {
    * @param limit how many documents to give at most
    */
   LiveCursor(
-      long id, Object writers, Matches matches, UnaryOperator<List<Document>> projection, long limit) {
+      long id,
+      Object writers,
+      Matches matches,
+      UnaryOperator<List<Document>> projection,
+      long limit) {
     super(id);
     this.writers = writers;
     this.matches = matches;

@@ -187,12 +187,12 @@ final class OrderedBytes {
       } else if (c < 0x80) {
         append(c);
       } else if (c < 0x800) {
-        append(0xC0 | c >> 6);
-        append(0x80 | c & 0x3F);
+        append(0xC0 | (c >> 6));
+        append(0x80 | (c & 0x3F));
       } else {
-        append(0xE0 | c >> 12);
-        append(0x80 | c >> 6 & 0x3F);
-        append(0x80 | c & 0x3F);
+        append(0xE0 | (c >> 12));
+        append(0x80 | ((c >> 6) & 0x3F));
+        append(0x80 | (c & 0x3F));
       }
     }
     append(0);
@@ -200,12 +200,11 @@ final class OrderedBytes {
 
   private void document(Map<?, ?> document) {
     exact = false;
-    document.forEach(
-        (name, value) -> {
-          append(tag(value));
-          string((String) name);
-          body(value);
-        });
+    document.forEach((name, value) -> {
+      append(tag(value));
+      string((String) name);
+      body(value);
+    });
     append(0);
   }
 

@@ -13,8 +13,7 @@ record PartialFilter(@Nullable Document filter) {
 
   boolean coveredBy(Document query, Conditions conditions) {
     return filter == null
-        || filter.entrySet().stream()
-            .allMatch(condition -> covered(condition, query, conditions));
+        || filter.entrySet().stream().allMatch(condition -> covered(condition, query, conditions));
   }
 
   private static boolean covered(
@@ -26,12 +25,10 @@ record PartialFilter(@Nullable Document filter) {
     boolean exists = new Document("$exists", true).equals(condition.getValue());
     Clause wanted = path.startsWith("$") ? null : Clause.of(path, condition.getValue());
     return conditions.branches().stream()
-        .allMatch(
-            branch ->
-                branch.on(path).stream()
-                    .anyMatch(
-                        clause ->
-                            exists ? notNull(clause) : wanted != null && within(clause, wanted)));
+        .allMatch(branch ->
+            branch.on(path).stream()
+                .anyMatch(
+                    clause -> exists ? notNull(clause) : wanted != null && within(clause, wanted)));
   }
 
   private static boolean notNull(Clause clause) {
@@ -52,8 +49,6 @@ record PartialFilter(@Nullable Document filter) {
     List<byte[]> allowed = wanted.points();
     return clause.points() != null
         && clause.points().stream()
-            .allMatch(
-                point ->
-                    allowed.stream().anyMatch(value -> Arrays.equals(value, point)));
+            .allMatch(point -> allowed.stream().anyMatch(value -> Arrays.equals(value, point)));
   }
 }

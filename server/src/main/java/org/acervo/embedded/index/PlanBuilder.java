@@ -131,8 +131,7 @@ final class PlanBuilder {
     return prefixes;
   }
 
-  private static List<byte[]> times(
-      List<byte[]> prefixes, Clause clause, AccessPath.Field field) {
+  private static List<byte[]> times(List<byte[]> prefixes, Clause clause, AccessPath.Field field) {
     List<byte[]> values = clause.points() == null ? List.of() : clause.points();
     List<byte[]> product = new ArrayList<>(prefixes.size() * values.size());
     for (byte[] prefix : prefixes) {
@@ -179,11 +178,10 @@ final class PlanBuilder {
   private boolean distinct() {
     return fields.stream()
         .filter(AccessPath.Field::arrays)
-        .allMatch(
-            field -> {
-              Clause points = points(conditions, field);
-              return points != null && points.isPoint() && boundsKeys(field);
-            });
+        .allMatch(field -> {
+          Clause points = points(conditions, field);
+          return points != null && points.isPoint() && boundsKeys(field);
+        });
   }
 
   /** Whether the points of this field are part of every prefix that is read. */
@@ -202,8 +200,8 @@ final class PlanBuilder {
       List<Clause> clauses = conditions.on(field.path().path());
       boolean single = clauses.size() == 1;
       if (clauses.stream().anyMatch(clause -> !clause.exact())
-          || field.arrays() && !(single && clauses.getFirst().isPoint())
-          || i < bounded && !single) {
+          || (field.arrays() && !(single && clauses.getFirst().isPoint()))
+          || (i < bounded && !single)) {
         return false;
       }
       used += clauses.size();

@@ -35,8 +35,7 @@ final class QueryPlanner {
   /**
    * @param wanted how many documents the query skips and returns at most, 0 for all
    */
-  QueryPlan plan(
-      List<OrderedIndex> indexes, Document query, @Nullable Document sort, long wanted) {
+  QueryPlan plan(List<OrderedIndex> indexes, Document query, @Nullable Document sort, long wanted) {
     Conditions conditions = Conditions.of(query);
     SortOrder order = SortOrder.of(sort);
     List<QueryPlan> plans = new ArrayList<>();
