@@ -165,15 +165,15 @@ abstract class TimeContract extends MongoContract {
   @Test
   void writeSentAgainIsDoneOnceAndAnsweredAlike() {
     things.insertOne(new Document("_id", 1).append("n", 0));
-    Document update =
-        new Document("update", "things")
-            .append("txnNumber", 1L)
-            .append(
-                "updates",
-                List.of(
-                    new Document("q", new Document("_id", 1))
-                        .append("u", new Document("$inc", new Document("n", 1)))));
     try (ClientSession session = session()) {
+      Document update =
+          new Document("update", "things")
+              .append("txnNumber", nextNumber(session))
+              .append(
+                  "updates",
+                  List.of(
+                      new Document("q", new Document("_id", 1))
+                          .append("u", new Document("$inc", new Document("n", 1)))));
       Document first = database.runCommand(session, update);
       Document second = database.runCommand(session, update);
       assertThat(second.getInteger("n")).isEqualTo(first.getInteger("n")).isEqualTo(1);
@@ -184,14 +184,14 @@ abstract class TimeContract extends MongoContract {
 
   @Test
   void findAndModifySentAgainReturnsTheSameDocument() {
-    Document command =
-        new Document("findAndModify", "things")
-            .append("txnNumber", 5L)
-            .append("query", new Document("_id", "c"))
-            .append("update", new Document("$inc", new Document("n", 1)))
-            .append("upsert", true)
-            .append("new", true);
     try (ClientSession session = session()) {
+      Document command =
+          new Document("findAndModify", "things")
+              .append("txnNumber", nextNumber(session))
+              .append("query", new Document("_id", "c"))
+              .append("update", new Document("$inc", new Document("n", 1)))
+              .append("upsert", true)
+              .append("new", true);
       Document first = database.runCommand(session, command);
       things.updateOne(eq("_id", "c"), Updates.inc("n", 100));
       assertThat(database.runCommand(session, command).get("value")).isEqualTo(first.get("value"));
@@ -202,8 +202,10 @@ abstract class TimeContract extends MongoContract {
   @Test
   void writeOlderThanTheSessionsLastIsRefused() {
     try (ClientSession session = session()) {
-      database.runCommand(session, retryableInsert(7, 1));
-      assertThatThrownBy(() -> database.runCommand(session, retryableInsert(6, 2)))
+      Document older = retryableInsert(nextNumber(session), 1);
+      Document newer = retryableInsert(nextNumber(session), 2);
+      database.runCommand(session, newer);
+      assertThatThrownBy(() -> database.runCommand(session, older))
           .isInstanceOfSatisfying(
               MongoCommandException.class, e -> assertThat(e.getErrorCode()).isEqualTo(225));
     }
@@ -218,6 +220,11 @@ abstract class TimeContract extends MongoContract {
 
   private ClientSession session() {
     return client().startSession(ClientSessionOptions.builder().causallyConsistent(false).build());
+  }
+
+  /** Sessions are pooled by the driver, so the next number is the session's to give. */
+  private static long nextNumber(ClientSession session) {
+    return session.getServerSession().advanceTransactionNumber();
   }
 
   @Test

@@ -61,7 +61,7 @@ record EntryKeys(List<byte[]> prefixes, List<List<Object>> values, Shape shape) 
   }
 
   private static void append(OrderedBytes bytes, Object value) {
-    if (value == FieldPath.EMPTY_ARRAY) {
+    if (value instanceof FieldPath.EmptyArray) {
       bytes.emptyArray();
     } else {
       bytes.value(value);
@@ -117,7 +117,7 @@ record EntryKeys(List<byte[]> prefixes, List<List<Object>> values, Shape shape) 
   KeyValue readable(int row) {
     return new KeyValue(
         values.get(row).stream()
-            .map(value -> value == FieldPath.EMPTY_ARRAY ? List.of() : value)
+            .map(value -> value instanceof FieldPath.EmptyArray ? List.of() : value)
             .toList());
   }
 
@@ -133,7 +133,7 @@ record EntryKeys(List<byte[]> prefixes, List<List<Object>> values, Shape shape) 
 
   static RecordId recordId(byte[] entry) {
     int end = entry.length - 2;
-    int length = (entry[end] & 0xFF) << 8 | entry[end + 1] & 0xFF;
+    int length = ((entry[end] & 0xFF) << 8) | (entry[end + 1] & 0xFF);
     return new RecordId(Arrays.copyOfRange(entry, end - length, end));
   }
 }

@@ -40,6 +40,7 @@ public class IndexedH2Backend extends H2Backend {
   /**
    * @param listener hears of every change of a document, from the first command on
    */
+  @SuppressWarnings("this-escape") // as in the library: a backend opens its databases when built
   public IndexedH2Backend(StoreSettings settings, Clock clock, WriteListener listener) {
     super(PageFile.open(settings), clock);
     this.listener = listener;

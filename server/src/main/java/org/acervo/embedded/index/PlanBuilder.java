@@ -200,8 +200,8 @@ final class PlanBuilder {
       List<Clause> clauses = conditions.on(field.path().path());
       boolean single = clauses.size() == 1;
       if (clauses.stream().anyMatch(clause -> !clause.exact())
-          || field.arrays() && !(single && clauses.getFirst().isPoint())
-          || i < bounded && !single) {
+          || (field.arrays() && !(single && clauses.getFirst().isPoint()))
+          || (i < bounded && !single)) {
         return false;
       }
       used += clauses.size();
