@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.MongoCommandException;
 import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
@@ -237,5 +238,45 @@ abstract class TimeContract extends MongoContract {
                     .append("apiStrict", true)))
         .isInstanceOfSatisfying(
             MongoCommandException.class, e -> assertThat(e.getErrorCode()).isEqualTo(323));
+  }
+
+  @Test
+  void diagnosticCommandsAnswer() {
+    insert(1);
+    var admin = client().getDatabase("admin");
+    assertThat(
+            admin.runCommand(new Document("buildInfo", 1)).getList("versionArray", Integer.class))
+        .first()
+        .satisfies(major -> assertThat(major).isGreaterThanOrEqualTo(6));
+    assertThat(admin.runCommand(new Document("serverStatus", 1)).getString("version")).isNotEmpty();
+    assertThat(
+            admin.runCommand(
+                new Document("getParameter", 1).append("featureCompatibilityVersion", 1)))
+        .containsKey("featureCompatibilityVersion");
+    assertThat(admin.runCommand(new Document("replSetGetStatus", 1)).getInteger("myState"))
+        .isEqualTo(1);
+    assertThat(
+            database
+                .runCommand(new Document("collStats", "things"))
+                .get("count", Number.class)
+                .intValue())
+        .isEqualTo(1);
+    assertThat(client().listDatabaseNames()).contains(database.getName());
+    assertThat(database.listCollectionNames()).containsExactly("things");
+  }
+
+  @Test
+  void droppingWhatIsNotThereIsNoError() {
+    database.getCollection("never").drop();
+    assertThat(database.listCollectionNames()).isEmpty();
+  }
+
+  @Test
+  void unacknowledgedWriteIsDone() {
+    things.withWriteConcern(WriteConcern.UNACKNOWLEDGED).insertOne(new Document("_id", 1));
+    for (int i = 0; i < 1000 && things.countDocuments() == 0; i++) {
+      Thread.onSpinWait();
+    }
+    assertThat(things.countDocuments()).isEqualTo(1);
   }
 }
