@@ -63,7 +63,7 @@ final class EvaluationServer implements EmbeddedMongo.Server {
     WriteTimes times = new WriteTimes(clock.now());
     ChangeRecorder changes = new ChangeRecorder(clock, times);
     EvaluationBackend backend = new EvaluationBackend(settings, time, changes);
-    ChangeLog log = new ChangeLog(backend.getMvStore());
+    ChangeLog log = new ChangeLog(backend.getMvStore(), ChangeLog.DEFAULT_ENTRIES);
     changes.writeTo(log);
     ServerSocket listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     ServerCommands commands = new ServerCommands(address(listening), time);

@@ -6,17 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.ClientSessionOptions;
+import com.mongodb.ConnectionString;
 import com.mongodb.MongoCommandException;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonTimestamp;
@@ -180,6 +187,38 @@ class EvaluationServerTest {
         var client = MongoClients.create(server.uri())) {
       assertThat(things(client).countDocuments()).isEqualTo(201);
       assertThat(insert(client, 1000)).isGreaterThan(last);
+    }
+  }
+
+  @Test
+  void garbageEndsOneConnectionAndNoOther() throws Exception {
+    try (var server = EvaluationServer.inMemory(time);
+        var client = MongoClients.create(server.uri())) {
+      insert(client, 1);
+      String address = new ConnectionString(server.uri()).getHosts().getFirst();
+      int port = Integer.parseInt(address.substring(address.indexOf(':') + 1));
+      Random random = new Random(11);
+      for (int i = 0; i < 50; i++) {
+        byte[] message = new byte[16 + random.nextInt(200)];
+        random.nextBytes(message);
+        if (i % 2 == 0) {
+          ByteBuffer.wrap(message)
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .putInt(message.length)
+              .putInt(i)
+              .putInt(0)
+              .putInt(2013)
+              .putInt(0);
+        }
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+          socket.getOutputStream().write(message);
+          socket.shutdownOutput();
+          socket.getInputStream().readAllBytes();
+        } catch (SocketException reset) {
+          assertThat(reset).hasMessageContaining("reset");
+        }
+      }
+      assertThat(things(client).countDocuments()).isEqualTo(1);
     }
   }
 }
