@@ -32,6 +32,7 @@ public class IndexedH2Backend extends H2Backend {
     this(settings, defaultClock());
   }
 
+  @SuppressWarnings("this-escape") // the library opens its databases while constructed, too
   public IndexedH2Backend(StoreSettings settings, Clock clock) {
     super(PageFile.open(settings), clock);
     this.commits = new GroupCommit(getMvStore(), new CommitGate(), settings);
