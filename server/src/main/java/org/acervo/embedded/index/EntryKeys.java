@@ -43,7 +43,7 @@ record EntryKeys(List<byte[]> prefixes, List<List<Object>> values, Shape shape) 
       for (int i = 0; i < row.size(); i++) {
         int start = bytes.length();
         boolean exactBefore = bytes.exact();
-        append(bytes, row.get(i));
+        bytes.element(row.get(i));
         if (exactBefore && !bytes.exact()) {
           shape = shape.withApproximateFrom(i);
         }
@@ -58,14 +58,6 @@ record EntryKeys(List<byte[]> prefixes, List<List<Object>> values, Shape shape) 
       }
     }
     return new EntryKeys(prefixes, values, shape);
-  }
-
-  private static void append(OrderedBytes bytes, Object value) {
-    if (value instanceof FieldPath.EmptyArray) {
-      bytes.emptyArray();
-    } else {
-      bytes.value(value);
-    }
   }
 
   private static List<List<Object>> rows(IndexSpec spec, List<FieldPath.Values> fields) {

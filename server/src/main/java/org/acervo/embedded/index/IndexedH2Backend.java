@@ -33,6 +33,7 @@ public class IndexedH2Backend extends H2Backend {
     this(settings, defaultClock());
   }
 
+  @SuppressWarnings("this-escape") // the library opens its databases while constructed, too
   public IndexedH2Backend(StoreSettings settings, Clock clock) {
     this(settings, clock, WriteListener.NONE);
   }

@@ -107,9 +107,13 @@ final class OrderedBytes {
     return this;
   }
 
-  OrderedBytes emptyArray() {
-    append(EMPTY_ARRAY);
-    return this;
+  /** A value as {@link FieldPath} reads it. */
+  OrderedBytes element(Object value) {
+    if (value instanceof FieldPath.EmptyArray) {
+      append(EMPTY_ARRAY);
+      return this;
+    }
+    return value(value);
   }
 
   /** Appends an encoding made elsewhere. */

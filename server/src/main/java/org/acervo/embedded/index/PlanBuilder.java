@@ -36,7 +36,7 @@ final class PlanBuilder {
     int start = 0;
     boolean reverse = false;
     boolean sorted = false;
-    if (order.understood() && !order.keys().isEmpty()) {
+    if (!order.isEmpty()) {
       for (int from = 0; from <= leadingPoints() && !sorted; from++) {
         Boolean direction = direction(from);
         if (direction != null && combinations(from).size() <= MANY_GROUPS) {
