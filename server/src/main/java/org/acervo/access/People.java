@@ -48,6 +48,11 @@ public final class People {
     return row(id).user();
   }
 
+  /** What a person is called, while there is such a person. */
+  public Optional<String> name(UserId id) {
+    return users.find(id).map(row -> row.user().name());
+  }
+
   /** The person with this login, in whatever case it is written. */
   public Optional<User> find(String login) {
     return users.find(Faults.normalLogin(login)).map(MongoUsers.Row::user);

@@ -1,0 +1,106 @@
+package org.acervo.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Takes the measurements and prints one table: what, ours, the peer's, their ratio, the goal. */
+@Command(
+    name = "acervo bench",
+    mixinStandardHelpOptions = true,
+    description = "Measures Acervo beside its peers and prints one table.")
+public final class Bench implements Callable<Integer> {
+  private static final List<Measurement> ALL =
+      List.of(
+          new StartMeasurement(),
+          new MemoryMeasurement(),
+          new UploadMeasurement(),
+          new PageMeasurement(),
+          new StoreMeasurement());
+
+  @Option(
+      names = "--runs",
+      defaultValue = "5",
+      description = "runs per figure, at least 5 for a figure to publish")
+  private int runs;
+
+  @Option(
+      names = "--items",
+      split = ",",
+      defaultValue = "1000,100000",
+      description = "sizes of library, ascending")
+  private List<Integer> items = List.of();
+
+  @Option(
+      names = "--documents",
+      defaultValue = "1000000",
+      description = "documents for the store measurement")
+  private int documents;
+
+  @Option(
+      names = "--upload-mib",
+      defaultValue = "256",
+      description = "size of the large upload in MiB")
+  private int uploadMib;
+
+  @Option(names = "--only", split = ",", description = "of start, memory, upload, page, store")
+  private List<String> only = List.of();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  private Bench() {}
+
+  /** Exits with 0 when every chosen measurement was taken, 1 when one failed, 2 for wrong usage. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new Bench()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    List<Measurement> chosen =
+        ALL.stream().filter(one -> only.isEmpty() || only.contains(one.name())).toList();
+    if (chosen.isEmpty() || runs < 1 || items.isEmpty()) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "nothing to measure");
+    }
+    Path root = Path.of(System.getProperty("acervo.root", ".")).toAbsolutePath();
+    Path scratch = Files.createDirectories(root.resolve("bench/target/scratch"));
+    List<Row> rows = new ArrayList<>();
+    try (Lab lab =
+        new Lab(
+            root, Files.createTempDirectory(scratch, "run-"), runs, items, documents, uploadMib)) {
+      for (Measurement measurement : chosen) {
+        lab.say(measurement.name());
+        rows.addAll(measurement.take(lab));
+      }
+      System.out.print(Table.of(rows));
+      lab.say("kept in " + root.relativize(Results.keep(lab, command(), rows)));
+    }
+    return 0;
+  }
+
+  private String command() {
+    String sizes = String.join(",", items.stream().map(String::valueOf).toList());
+    String words = only.isEmpty() ? "" : " --only " + String.join(",", only);
+    return String.format(
+        Locale.ROOT,
+        "./acervo bench --runs %d --items %s --documents %d --upload-mib %d%s",
+        runs,
+        sizes,
+        documents,
+        uploadMib,
+        words);
+  }
+}

@@ -1,0 +1,107 @@
+package org.acervo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The files of the house: their length, their packages, and papers that keep up with the code. */
+class HousePapersTest {
+  private static final int LONGEST = 500;
+  private static final int LONG = 350;
+
+  private static final List<Path> sources =
+      Stream.of("server/src/main/java", "server/src/test/java", "bench/src/main/java")
+          .flatMap(folder -> Checkout.files(folder, ".java", Integer.MAX_VALUE).stream())
+          .toList();
+
+  @Test
+  void noSourceFileIsTooLongToRead() throws IOException {
+    List<String> tooLong = new ArrayList<>();
+    int overLong = 0;
+    for (Path file : sources) {
+      long lines = lines(file);
+      overLong += lines > LONG ? 1 : 0;
+      if (lines > LONGEST) {
+        tooLong.add(Checkout.ROOT.relativize(file) + ": " + lines);
+      }
+    }
+    assertThat(tooLong).as("files over %d lines: a class is missing", LONGEST).isEmpty();
+    assertThat(overLong * 20)
+        .as("files over %d lines must be at most 1 in 20", LONG)
+        .isLessThanOrEqualTo(sources.size());
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsForAndIsNullMarked() throws IOException {
+    for (Path folder : sources.stream().map(Path::getParent).distinct().toList()) {
+      Path info = folder.resolve("package-info.java");
+      assertThat(info).exists().content().contains("NullMarked").startsWith("/**");
+    }
+  }
+
+  @Test
+  void roomsPageDescribesEveryRoomThatExists() throws IOException {
+    String page = Checkout.read("docs/rooms.md");
+    try (Stream<Path> rooms = Files.list(Checkout.MAIN).filter(Files::isDirectory)) {
+      assertThat(rooms.map(room -> "\n### " + room.getFileName() + "\n"))
+          .allSatisfy(heading -> assertThat(page).contains(heading));
+    }
+  }
+
+  @Test
+  void dependenciesPageNamesEveryDependencyOfTheServer() {
+    String page = Checkout.read("docs/dependencies.md");
+    assertThat(
+            matches(
+                "<dependency>.*?<artifactId>(.+?)</artifactId>", Checkout.read("server/pom.xml")))
+        .isNotEmpty()
+        .allSatisfy(artifact -> assertThat(page).contains("| `" + artifact + "` |"));
+  }
+
+  @Test
+  void decisionsAreNumberedWithoutGaps() {
+    List<String> numbers =
+        Checkout.files("docs/adr", ".md", 1).stream()
+            .map(file -> file.getFileName().toString())
+            .filter(name -> !name.equals("template.md") && !name.equals("README.md"))
+            .map(name -> name.split("-", 2)[0])
+            .toList();
+    assertThat(numbers)
+        .isNotEmpty()
+        .isEqualTo(IntStream.rangeClosed(1, numbers.size()).mapToObj("%03d"::formatted).toList());
+  }
+
+  @Test
+  void linksBetweenPagesLeadSomewhere() throws IOException {
+    List<Path> pages = new ArrayList<>(Checkout.files("", ".md", 1));
+    pages.addAll(Checkout.files("docs", ".md", Integer.MAX_VALUE));
+    for (Path page : pages) {
+      assertThat(matches("(?<!!)\\[[^\\]]*\\]\\(([^)#:]+)(?:#[^)]*)?\\)", Files.readString(page)))
+          .as("links of %s", Checkout.ROOT.relativize(page))
+          .allSatisfy(link -> assertThat(page.resolveSibling(link)).exists());
+    }
+  }
+
+  private static long lines(Path file) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.count();
+    }
+  }
+
+  private static List<String> matches(String pattern, String text) {
+    return Pattern.compile(pattern, Pattern.DOTALL)
+        .matcher(text)
+        .results()
+        .map((MatchResult match) -> match.group(1))
+        .toList();
+  }
+}
