@@ -42,6 +42,8 @@ public final class Blobs {
   }
 
   /**
+   * One of them.
+   *
    * @throws Failed with {@code NotFound} when there are no such bytes
    */
   public Blob find(Sha256 name) {

@@ -336,7 +336,7 @@ final class MongoBlobs {
             : new Blob.Place.Chunks(document.getString("file"), document.getInteger("chunk"));
     return new Blob(
         new Sha256(document.getString("_id")),
-        ((Number) document.get("size")).longValue(),
+        document.get("size", Number.class).longValue(),
         place,
         document.getDate("checked").toInstant());
   }

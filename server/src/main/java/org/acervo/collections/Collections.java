@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.acervo.access.Access;
 import org.acervo.access.Caller;
 import org.acervo.access.Grants;
@@ -52,6 +54,8 @@ public final class Collections {
   }
 
   /**
+   * One of them.
+   *
    * @throws Failed with {@code NotFound}
    */
   public org.acervo.collections.Collection find(CollectionId id) {
@@ -66,7 +70,7 @@ public final class Collections {
   /** Makes a collection; at the top level its creator owns it, and nobody else sees it. */
   public org.acervo.collections.Collection create(
       Caller.Person creator, CollectionId parent, String title, String descr) {
-    var checked = new Edit(title, descr, null, null);
+    var checked = new Edit(title, descr, new Cover.Keep(), null);
     var id = new CollectionId(ids.fresh());
     change(
         creator,
@@ -89,6 +93,8 @@ public final class Collections {
   }
 
   /**
+   * Changes what people say about it.
+   *
    * @throws Failed with {@code Stale} when {@code revision} is not the current one
    */
   public org.acervo.collections.Collection edit(
@@ -160,10 +166,42 @@ public final class Collections {
     store.add(id, change);
   }
 
-  /** Ends moves that were cut short, and puts counters right. */
-  public void sweep() {
+  /** Ends moves that were cut short. */
+  public void settle() {
     store.unsettled().forEach(this::settle);
-    store.setCounts(contents.count());
+  }
+
+  /** A counter that does not agree with what is there. */
+  private record Drift(Tally stored, Tally counted) {}
+
+  /**
+   * Puts counters right. An item and its count are two writes, so a counter may be on its way at
+   * any moment; one that is wrong in the same way after {@code pause} is not.
+   */
+  public void recount(Duration pause) throws InterruptedException {
+    var first = drifts();
+    if (!first.isEmpty()) {
+      Thread.sleep(pause);
+      drifts()
+          .forEach((id, drift) -> {
+            if (drift.equals(first.get(id))) {
+              store.repair(id, drift.stored(), drift.counted());
+            }
+          });
+    }
+  }
+
+  private Map<CollectionId, Drift> drifts() {
+    var stored = store.counts();
+    var counted = contents.count();
+    var drifts = new HashMap<CollectionId, Drift>();
+    stored.forEach((id, tally) -> {
+      var right = counted.getOrDefault(id, Tally.NONE);
+      if (!right.equals(tally)) {
+        drifts.put(id, new Drift(tally, right));
+      }
+    });
+    return drifts;
   }
 
   /** Trashed collections whose time has come, with all below them, children first. */
@@ -193,9 +231,9 @@ public final class Collections {
   }
 
   private void update(CollectionId id, Bson change) {
-    store
-        .update(id, new Revision.Any(), MongoCollections.unsettling(change))
-        .orElseThrow(Failed::notFound);
+    if (store.update(id, new Revision.Any(), MongoCollections.unsettling(change)).isEmpty()) {
+      throw Failed.notFound();
+    }
   }
 
   private void settle(CollectionId id) {

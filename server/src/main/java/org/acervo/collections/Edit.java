@@ -1,20 +1,15 @@
 package org.acervo.collections;
 
-import java.util.Optional;
 import org.acervo.kernel.Failed;
-import org.acervo.kernel.ItemId;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A change of a collection's own fields; null leaves a field as it is.
  *
- * @param cover the item to stand for it; empty lets Acervo choose
+ * @param cover what is to stand for it
  */
 public record Edit(
-    @Nullable String title,
-    @Nullable String descr,
-    @Nullable Optional<ItemId> cover,
-    @Nullable Long order) {
+    @Nullable String title, @Nullable String descr, Cover cover, @Nullable Long order) {
   static final int TITLE = 200;
   static final int DESCR = 10_000;
 

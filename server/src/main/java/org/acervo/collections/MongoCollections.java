@@ -17,11 +17,11 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReturnDocument;
-import com.mongodb.client.model.UpdateOneModel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +99,7 @@ final class MongoCollections {
             .projection(Projections.include("order"))
             .sort(new Document("parent", 1).append("order", -1))
             .first();
-    return last == null ? 0 : ((Number) last.get("order")).longValue();
+    return last == null ? 0 : last.get("order", Number.class).longValue();
   }
 
   /**
@@ -127,9 +127,10 @@ final class MongoCollections {
     put(changes, "title", edit.title());
     put(changes, "descr", edit.descr());
     put(changes, "order", edit.order());
-    var cover = edit.cover();
-    if (cover != null) {
-      changes.add(cover.map(item -> set("cover", item.value())).orElseGet(() -> unset("cover")));
+    switch (edit.cover()) {
+      case Cover.Keep() -> {}
+      case Cover.Automatic() -> changes.add(unset("cover"));
+      case Cover.Chosen(ItemId item) -> changes.add(set("cover", item.value()));
     }
     return combine(changes);
   }
@@ -166,25 +167,26 @@ final class MongoCollections {
             inc("cnt.bytes", tally.bytes())));
   }
 
-  void setCounts(Map<CollectionId, Tally> counts) {
-    var writes = new ArrayList<UpdateOneModel<Document>>();
+  Map<CollectionId, Tally> counts() {
+    var counts = new HashMap<CollectionId, Tally>();
     for (var document : documents.find().projection(Projections.include("cnt"))) {
-      var id = new CollectionId(document.getString("_id"));
-      var right = counts.getOrDefault(id, Tally.NONE);
-      if (!tally(document).equals(right)) {
-        writes.add(
-            new UpdateOneModel<>(
-                and(eq("_id", id.value()), eq("cnt", document.get("cnt"))),
-                set(
-                    "cnt",
-                    new Document("images", right.images())
-                        .append("pdfs", right.pdfs())
-                        .append("bytes", right.bytes()))));
-      }
+      counts.put(new CollectionId(document.getString("_id")), tally(document));
     }
-    if (!writes.isEmpty()) {
-      documents.bulkWrite(writes);
-    }
+    return counts;
+  }
+
+  /** Puts one counter right, unless it has moved since it was read. */
+  void repair(CollectionId id, Tally read, Tally right) {
+    documents.updateOne(
+        and(
+            eq("_id", id.value()),
+            eq("cnt.images", read.images()),
+            eq("cnt.pdfs", read.pdfs()),
+            eq("cnt.bytes", read.bytes())),
+        combine(
+            set("cnt.images", right.images()),
+            set("cnt.pdfs", right.pdfs()),
+            set("cnt.bytes", right.bytes())));
   }
 
   List<org.acervo.collections.Collection> trashedBefore(Instant time) {
@@ -210,9 +212,9 @@ final class MongoCollections {
         document.getString("title"),
         document.getString("descr"),
         Optional.ofNullable(document.getString("cover")).map(ItemId::new),
-        ((Number) document.get("order")).longValue(),
+        document.get("order", Number.class).longValue(),
         tally(document),
-        ((Number) document.get("rev")).longValue(),
+        document.get("rev", Number.class).longValue(),
         Optional.ofNullable(document.getDate("del")).map(Date::toInstant));
   }
 
@@ -221,8 +223,8 @@ final class MongoCollections {
     return counts == null
         ? Tally.NONE
         : new Tally(
-            ((Number) counts.get("images")).longValue(),
-            ((Number) counts.get("pdfs")).longValue(),
-            ((Number) counts.get("bytes")).longValue());
+            counts.get("images", Number.class).longValue(),
+            counts.get("pdfs", Number.class).longValue(),
+            counts.get("bytes", Number.class).longValue());
   }
 }

@@ -19,11 +19,12 @@ import org.h2.mvstore.MVStore;
  * <p>Times are the keys and compare signed here, which is right until 2038.
  */
 final class ChangeLog {
-  private static final long MAX_ENTRIES = 100_000;
+  static final long DEFAULT_ENTRIES = 100_000;
   private static final String TRIMMED = "trimmed";
 
   private final MVMap<Long, byte[]> entries;
   private final MVMap<String, Long> state;
+  private final long maxEntries;
   private volatile long newest;
 
   /** One change: its time and its event, still without a resume token. */
@@ -43,7 +44,8 @@ final class ChangeLog {
     }
   }
 
-  ChangeLog(MVStore store) {
+  ChangeLog(MVStore store, long maxEntries) {
+    this.maxEntries = maxEntries;
     entries = store.openMap("acervo.changes");
     state = store.openMap("acervo.changes.state");
     Long last = entries.lastKey();
@@ -57,7 +59,7 @@ final class ChangeLog {
     out.readBytes(entry);
     entries.put(time, entry);
     newest = time;
-    if (entries.sizeAsLong() > MAX_ENTRIES) {
+    if (entries.sizeAsLong() > maxEntries) {
       Long oldest = entries.firstKey();
       entries.remove(oldest);
       state.put(TRIMMED, oldest);

@@ -81,6 +81,7 @@ final class CommandGate {
       Document command = request.body();
       String name = command.keySet().iterator().next();
       StableApi.check(name, command);
+      Refusals.check(name, command);
       Document reply = server.answer(name, command);
       if (reply == null) {
         reply = streams.answer(database(command), name, command);

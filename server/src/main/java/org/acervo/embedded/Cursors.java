@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Cursors {
   static final int FIRST_BATCH = 101;
 
+  private static final int STEP = 64;
+
   /** As on real servers: idle cursors are closed after ten minutes. */
   private static final Duration IDLE = Duration.ofMinutes(10);
 
@@ -51,7 +53,7 @@ final class Cursors {
     long id = ((Number) command.getOrDefault("getMore", 0L)).longValue();
     Cursor cursor = registry.getCursor(id);
     int size = ((Number) command.getOrDefault("batchSize", 0)).intValue();
-    List<Document> batch = cursor.takeDocuments(size > 0 ? size : Integer.MAX_VALUE);
+    List<Document> batch = take(cursor, size > 0 ? size : Integer.MAX_VALUE);
     if (cursor.isEmpty()) {
       registry.remove(id);
     }
@@ -60,6 +62,19 @@ final class Cursors {
             .append("ns", database + "." + command.get("collection"))
             .append("nextBatch", batch);
     return clipped(new Document("cursor", reply));
+  }
+
+  /** In steps, because a cursor counts documents and a reply is limited in bytes. */
+  private static List<Document> take(Cursor cursor, int size) {
+    List<Document> batch = new ArrayList<>();
+    long bytes = 0;
+    while (batch.size() < size && bytes < WireMessage.MAX_DOCUMENT && !cursor.isEmpty()) {
+      for (Document document : cursor.takeDocuments(Math.min(STEP, size - batch.size()))) {
+        batch.add(document);
+        bytes += BsonSize.of(document);
+      }
+    }
+    return batch;
   }
 
   /** The same reply without the documents that do not fit; those come with the next batch. */

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.acervo.embedded.index.StoreSettings;
+import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +39,14 @@ final class EvaluationServer implements EmbeddedMongo.Server {
   static EvaluationServer start(Path dir, Clock time) throws IOException {
     Files.createDirectories(dir);
     LogicalClock clock = LogicalClock.persistent(time, dir.resolve("logical-time"));
-    return start(StoreSettings.at(dataFile(dir)), clock, time);
+    try {
+      return start(StoreSettings.at(dataFile(dir)), clock, time);
+    } catch (MVStoreException e) {
+      throw new IOException(
+          "the data in %s cannot be opened, it may be in use by another process: %s"
+              .formatted(dir, e.getMessage()),
+          e);
+    }
   }
 
   static Path dataFile(Path dir) {
@@ -52,12 +60,12 @@ final class EvaluationServer implements EmbeddedMongo.Server {
 
   private static EvaluationServer start(StoreSettings settings, LogicalClock clock, Clock time)
       throws IOException {
-    ServerSocket listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     WriteTimes times = new WriteTimes(clock.now());
     ChangeRecorder changes = new ChangeRecorder(clock, times);
     EvaluationBackend backend = new EvaluationBackend(settings, time, changes);
-    ChangeLog log = new ChangeLog(backend.getMvStore());
+    ChangeLog log = new ChangeLog(backend.getMvStore(), ChangeLog.DEFAULT_ENTRIES);
     changes.writeTo(log);
+    ServerSocket listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     ServerCommands commands = new ServerCommands(address(listening), time);
     CommandGate gate = new CommandGate(backend, commands, clock, log, changes, times);
     EvaluationServer server = new EvaluationServer(listening, gate, new ExpirySweep(gate, time));

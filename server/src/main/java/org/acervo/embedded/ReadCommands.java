@@ -23,8 +23,11 @@ final class ReadCommands {
    */
   Document run(Channel client, String database, String name, Document command, boolean snapshot) {
     return switch (name) {
-      case "find" ->
-          snapshot ? findAtOnce(client, database, command) : find(client, database, command);
+      case "find" -> {
+        Document reply =
+            snapshot ? findAtOnce(client, database, command) : find(client, database, command);
+        yield Boolean.TRUE.equals(command.get("singleBatch")) ? cursors.closed(reply) : reply;
+      }
       case "aggregate" ->
           cursors.open(
               database + "." + command.get("aggregate"),
@@ -39,8 +42,7 @@ final class ReadCommands {
 
   private Document find(Channel client, String database, Document command) {
     command.putIfAbsent("batchSize", Cursors.FIRST_BATCH);
-    Document reply = cursors.clipped(backend.handleCommand(client, database, "find", command));
-    return Boolean.TRUE.equals(command.get("singleBatch")) ? cursors.closed(reply) : reply;
+    return cursors.clipped(backend.handleCommand(client, database, "find", command));
   }
 
   /** The store's cursors go with the time; a snapshot is read whole and handed out from memory. */

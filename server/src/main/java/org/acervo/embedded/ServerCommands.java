@@ -49,9 +49,6 @@ final class ServerCommands {
       case "buildInfo", "buildinfo" -> build();
       case "getParameter" -> parameters(command);
       case "replSetGetStatus" -> replicaSetStatus();
-      case "commitTransaction", "abortTransaction" ->
-          throw new MongoServerError(
-              20, "IllegalOperation", "the evaluation server has no multi-document transactions");
       default -> null;
     };
   }

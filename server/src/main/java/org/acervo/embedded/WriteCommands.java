@@ -28,6 +28,7 @@ final class WriteCommands {
       case "update" -> eachStatement(channel, database, "update", "updates", command);
       case "delete" -> eachStatement(channel, database, "delete", "deletes", command);
       case "findAndModify", "findandmodify" -> findAndModify(channel, database, command);
+      case "drop" -> drop(channel, database, command);
       default -> backend.handleCommand(channel, database, name, command);
     };
   }
@@ -42,6 +43,13 @@ final class WriteCommands {
     }
     reply.put("n", inserted);
     return reply;
+  }
+
+  private Document drop(Channel channel, String database, Document command) {
+    String collection = String.valueOf(command.get("drop"));
+    return backend.resolveDatabase(database).resolveCollection(collection, false) == null
+        ? new Document()
+        : backend.handleCommand(channel, database, "drop", command);
   }
 
   private Document eachStatement(

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.acervo.access.Access;
 import org.acervo.access.Caller;
 import org.acervo.access.Permission;
@@ -189,7 +188,10 @@ public final class Gallery {
   }
 
   private static List<Ref> refs(List<CollectionId> ids, Map<CollectionId, Collection> known) {
-    Function<CollectionId, Ref> named = id -> new Ref(id, known.get(id).title());
-    return ids.stream().filter(known::containsKey).map(named).toList();
+    return ids.stream()
+        .map(known::get)
+        .filter(Objects::nonNull)
+        .map(collection -> new Ref(collection.id(), collection.title()))
+        .toList();
   }
 }

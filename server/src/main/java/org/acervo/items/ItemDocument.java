@@ -27,7 +27,7 @@ final class ItemDocument {
         document.getString("descr"),
         document.getList("tags", String.class, List.of()),
         document.getString("name"),
-        ((Number) document.get("size")).longValue(),
+        document.get("size", Number.class).longValue(),
         document.getString("type"),
         new Sha256(document.getString("blob")),
         document.getInteger("w"),
@@ -39,7 +39,7 @@ final class ItemDocument {
         meta(document.get("meta", Document.class)),
         place(document.get("gps", Document.class)),
         Optional.ofNullable(document.getString("by")).map(UserId::new),
-        ((Number) document.get("rev")).longValue(),
+        document.get("rev", Number.class).longValue(),
         Optional.ofNullable(del).map(trash -> trash.getDate("at").toInstant()));
   }
 

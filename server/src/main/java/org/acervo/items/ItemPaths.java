@@ -52,8 +52,8 @@ public final class ItemPaths implements Contents {
                     Accumulators.sum("bytes", "$size"))));
     for (var group : groups) {
       var id = group.get("_id", Document.class);
-      long n = ((Number) group.get("n")).longValue();
-      long bytes = ((Number) group.get("bytes")).longValue();
+      long n = group.get("n", Number.class).longValue();
+      long bytes = group.get("bytes", Number.class).longValue();
       var tally =
           Kind.of(id.getString("kind")).orElseThrow() == Kind.IMAGE
               ? new Tally(n, 0, bytes)

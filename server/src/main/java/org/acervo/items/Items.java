@@ -57,6 +57,8 @@ public final class Items {
   }
 
   /**
+   * One of them.
+   *
    * @throws Failed with {@code NotFound}; an item in the trash is found
    */
   public Item find(ItemId id) {
@@ -181,6 +183,8 @@ public final class Items {
   }
 
   /**
+   * Changes what people say about it.
+   *
    * @throws Failed with {@code Stale} when {@code revision} is not the current one
    */
   public Item edit(Item item, Revision revision, ItemEdit edit) {
@@ -208,6 +212,8 @@ public final class Items {
   }
 
   /**
+   * Puts it into another collection.
+   *
    * @throws Failed with {@code Conflict} when the same bytes are there already
    */
   public Item move(Item item, CollectionId home) {
@@ -229,6 +235,8 @@ public final class Items {
   }
 
   /**
+   * Brings it back from the trash.
+   *
    * @throws Failed with {@code Conflict} when the same bytes came back another way
    */
   public Item restore(Item item) {

@@ -10,6 +10,8 @@ public sealed interface Revision {
   record Exactly(long number) implements Revision {}
 
   /**
+   * Refuses an edit that is based on another revision.
+   *
    * @throws Failed with {@code Stale} when {@code current} is another one
    */
   default void check(long current) {

@@ -7,14 +7,13 @@ import org.acervo.kernel.DataSize;
 /**
  * How previews are made.
  *
- * @param workers processes at once ({@code media.workers})
- * @param memory heap of one worker; the process needs up to 300 MB more ({@code media.memory})
- * @param deadline for one file or one batch of pages, then the worker is killed ({@code
- *     media.deadline})
- * @param idle a worker without work ends after this time ({@code media.idle})
- * @param recycle a worker is replaced after this many files ({@code media.recycle})
- * @param largest an original with more bytes is not opened ({@code media.largest})
- * @param folder where workers get their private folders ({@code media.folder})
+ * @param workers processes at once
+ * @param memory heap of one worker; the process needs up to 300 MB more
+ * @param deadline for one file or one batch of pages, then the worker is killed
+ * @param idle a worker without work ends after this time
+ * @param recycle a worker is replaced after this many files
+ * @param largest an original with more bytes is not opened
+ * @param folder where workers get their private folders
  */
 public record MediaConfig(
     int workers,
@@ -27,12 +26,12 @@ public record MediaConfig(
   private static final long LEAST_MEMORY = 64L << 20;
 
   public MediaConfig {
-    require(workers >= 1 && workers <= 256, "media.workers", workers, "from 1 to 256");
-    require(memory.bytes() >= LEAST_MEMORY, "media.memory", memory, "at least 64 MB");
-    require(deadline.isPositive(), "media.deadline", deadline, "longer than nothing");
-    require(idle.isPositive(), "media.idle", idle, "longer than nothing");
-    require(recycle >= 1, "media.recycle", recycle, "at least 1");
-    require(largest.bytes() >= 1, "media.largest", largest, "at least one byte");
+    require(workers >= 1 && workers <= 256, "ACERVO_MEDIA_WORKERS", workers, "from 1 to 256");
+    require(memory.bytes() >= LEAST_MEMORY, "ACERVO_MEDIA_MEMORY", memory, "at least 64 MB");
+    require(deadline.isPositive(), "ACERVO_MEDIA_DEADLINE", deadline, "longer than nothing");
+    require(idle.isPositive(), "ACERVO_MEDIA_IDLE", idle, "longer than nothing");
+    require(recycle >= 1, "ACERVO_MEDIA_RECYCLE", recycle, "at least 1");
+    require(largest.bytes() >= 1, "ACERVO_MEDIA_LARGEST", largest, "at least one byte");
   }
 
   /** One worker for each core, 512 MB each, ten seconds for a file. */

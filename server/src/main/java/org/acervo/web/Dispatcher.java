@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /**
  * Takes a request from the event loop to a virtual thread, past the gate, to its handler, and its
@@ -98,7 +100,7 @@ final class Dispatcher implements AutoCloseable {
     var request = routing.request();
     String requestId = requestId(request);
     new Sender(request, vertx.getOrCreateContext(), requestId)
-        .send(Problem.plain(status, code, title, detail, request.path(), requestId));
+        .send(Problem.plain(status, code, title, detail, path(request), requestId));
   }
 
   private Answer answer(
@@ -115,12 +117,12 @@ final class Dispatcher implements AutoCloseable {
       var answer = endpoint.handler().handle(ask);
       return endpoint.writes() ? answer.with("Acervo-Token", clock.now().toString()) : answer;
     } catch (Failed failed) {
-      return Problem.answer(failed.failure(), request.path(), requestId);
+      return Problem.answer(failed.failure(), path(request), requestId);
     } catch (IOException e) {
-      log.debug("the request of {} broke off", request.path(), e);
+      log.debug("the request of {} broke off", path(request), e);
       return Problem.answer(
           Failed.invalid("body", "ended before the request did").failure(),
-          request.path(),
+          path(request),
           requestId);
     } catch (Exception e) { // the last line of defence: whatever it is, the server answers
       return unexpected(e, request, requestId);
@@ -130,16 +132,16 @@ final class Dispatcher implements AutoCloseable {
   private static Answer unexpected(Exception e, HttpServerRequest request, String requestId) {
     Optional<Failure> known = StoreFailures.of(e);
     if (known.isPresent()) {
-      log.warn("{} {}: {}", request.method(), request.path(), e.toString());
-      return Problem.answer(known.get(), request.path(), requestId);
+      log.warn("{} {}: {}", request.method(), path(request), e.toString());
+      return Problem.answer(known.get(), path(request), requestId);
     }
-    log.error("{} {} failed", request.method(), request.path(), e);
+    log.error("{} {} failed", request.method(), path(request), e);
     return Problem.plain(
         500,
         "defect",
         "Something went wrong on our side",
         "Nothing of yours is lost. Tell the administrator the request id.",
-        request.path(),
+        path(request),
         requestId);
   }
 
@@ -150,13 +152,12 @@ final class Dispatcher implements AutoCloseable {
       case Guard.SignedIn _ -> gate.requirePerson(caller);
       case Guard.Holds(var permission) -> gate.require(caller, permission);
       case Guard.OnCollection(var permission) -> {
-        var id = new CollectionId(routing.pathParam("id"));
+        var id = collection(routing);
         gate.require(caller, permission, id);
       }
-      case Guard.Sharing _ ->
-          gate.requireSharing(caller, new CollectionId(routing.pathParam("id")));
+      case Guard.Sharing _ -> gate.requireSharing(caller, collection(routing));
       case Guard.OnItem(var permission) -> {
-        var item = items.find(new ItemId(routing.pathParam("id")));
+        var item = items.find(new ItemId(id(routing)));
         gate.requireForItem(caller, permission, item.home());
         if (item.trashed().isPresent()) {
           requireMayRestore(caller, item);
@@ -164,7 +165,7 @@ final class Dispatcher implements AutoCloseable {
         return item;
       }
       case Guard.OnTrashed(var permission) ->
-          gate.requireInTrash(caller, permission, new CollectionId(routing.pathParam("id")));
+          gate.requireInTrash(caller, permission, collection(routing));
     }
     return null;
   }
@@ -180,6 +181,18 @@ final class Dispatcher implements AutoCloseable {
     return endpoint.path().endsWith("/collections/{id}/items")
         ? new DataSize(config.uploadLimit().bytes() + config.bodyLimit().bytes())
         : config.bodyLimit();
+  }
+
+  private static String path(HttpServerRequest request) {
+    return Objects.requireNonNullElse(request.path(), "");
+  }
+
+  private static String id(RoutingContext routing) {
+    return Objects.requireNonNullElse(routing.pathParam("id"), "");
+  }
+
+  private static CollectionId collection(RoutingContext routing) {
+    return new CollectionId(id(routing));
   }
 
   private String requestId(HttpServerRequest request) {
@@ -199,11 +212,11 @@ final class Dispatcher implements AutoCloseable {
             Integer.toString(status))
         .record(Duration.ofNanos(nanos));
     boolean quiet = status < 400 && request.method().equals(HttpMethod.GET);
-    log.atLevel(quiet ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.INFO)
+    log.atLevel(quiet ? Level.DEBUG : Level.INFO)
         .log(
             "{} {} {} {} ms",
             request.method(),
-            request.path(),
+            path(request),
             status,
             String.format(Locale.ROOT, "%.1f", nanos / 1e6));
   }

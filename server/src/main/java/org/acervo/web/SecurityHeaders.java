@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpServerResponse;
  * What every answer says to browsers: run nothing but our own files, embed us nowhere, guess no
  * types.
  */
-final class SecurityHeaders {
+public final class SecurityHeaders {
   private static final String POLICY =
       String.join(
           "; ",
@@ -22,7 +22,7 @@ final class SecurityHeaders {
 
   private SecurityHeaders() {}
 
-  static void put(HttpServerResponse response) {
+  public static void put(HttpServerResponse response) {
     response
         .putHeader("Content-Security-Policy", POLICY)
         .putHeader("X-Content-Type-Options", "nosniff")

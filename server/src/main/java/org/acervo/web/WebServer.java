@@ -72,7 +72,9 @@ public final class WebServer implements AutoCloseable {
       running.close();
       throw new UncheckedIOException(
           new IOException(
-              "Acervo cannot listen on port " + config.port() + ": " + e.getCause().getMessage(),
+              "Acervo cannot listen on port "
+                  + config.port()
+                  + ". Another program may use it; choose another with --port.",
               e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

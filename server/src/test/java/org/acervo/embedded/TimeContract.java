@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mongodb.ClientSessionOptions;
 import com.mongodb.MongoCommandException;
 import com.mongodb.ReadConcern;
+import com.mongodb.WriteConcern;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.Updates;
@@ -165,15 +166,15 @@ abstract class TimeContract extends MongoContract {
   @Test
   void writeSentAgainIsDoneOnceAndAnsweredAlike() {
     things.insertOne(new Document("_id", 1).append("n", 0));
-    Document update =
-        new Document("update", "things")
-            .append("txnNumber", 1L)
-            .append(
-                "updates",
-                List.of(
-                    new Document("q", new Document("_id", 1))
-                        .append("u", new Document("$inc", new Document("n", 1)))));
     try (ClientSession session = session()) {
+      Document update =
+          new Document("update", "things")
+              .append("txnNumber", nextNumber(session))
+              .append(
+                  "updates",
+                  List.of(
+                      new Document("q", new Document("_id", 1))
+                          .append("u", new Document("$inc", new Document("n", 1)))));
       Document first = database.runCommand(session, update);
       Document second = database.runCommand(session, update);
       assertThat(second.getInteger("n")).isEqualTo(first.getInteger("n")).isEqualTo(1);
@@ -184,14 +185,14 @@ abstract class TimeContract extends MongoContract {
 
   @Test
   void findAndModifySentAgainReturnsTheSameDocument() {
-    Document command =
-        new Document("findAndModify", "things")
-            .append("txnNumber", 5L)
-            .append("query", new Document("_id", "c"))
-            .append("update", new Document("$inc", new Document("n", 1)))
-            .append("upsert", true)
-            .append("new", true);
     try (ClientSession session = session()) {
+      Document command =
+          new Document("findAndModify", "things")
+              .append("txnNumber", nextNumber(session))
+              .append("query", new Document("_id", "c"))
+              .append("update", new Document("$inc", new Document("n", 1)))
+              .append("upsert", true)
+              .append("new", true);
       Document first = database.runCommand(session, command);
       things.updateOne(eq("_id", "c"), Updates.inc("n", 100));
       assertThat(database.runCommand(session, command).get("value")).isEqualTo(first.get("value"));
@@ -202,8 +203,10 @@ abstract class TimeContract extends MongoContract {
   @Test
   void writeOlderThanTheSessionsLastIsRefused() {
     try (ClientSession session = session()) {
-      database.runCommand(session, retryableInsert(7, 1));
-      assertThatThrownBy(() -> database.runCommand(session, retryableInsert(6, 2)))
+      Document older = retryableInsert(nextNumber(session), 1);
+      Document newer = retryableInsert(nextNumber(session), 2);
+      database.runCommand(session, newer);
+      assertThatThrownBy(() -> database.runCommand(session, older))
           .isInstanceOfSatisfying(
               MongoCommandException.class, e -> assertThat(e.getErrorCode()).isEqualTo(225));
     }
@@ -220,6 +223,11 @@ abstract class TimeContract extends MongoContract {
     return client().startSession(ClientSessionOptions.builder().causallyConsistent(false).build());
   }
 
+  /** Sessions are pooled by the driver, so the next number is the session's to give. */
+  private static long nextNumber(ClientSession session) {
+    return session.getServerSession().advanceTransactionNumber();
+  }
+
   @Test
   void strictClientIsRefusedWhatTheStableApiLacks() {
     assertThatThrownBy(() ->
@@ -230,5 +238,45 @@ abstract class TimeContract extends MongoContract {
                     .append("apiStrict", true)))
         .isInstanceOfSatisfying(
             MongoCommandException.class, e -> assertThat(e.getErrorCode()).isEqualTo(323));
+  }
+
+  @Test
+  void diagnosticCommandsAnswer() {
+    insert(1);
+    var admin = client().getDatabase("admin");
+    assertThat(
+            admin.runCommand(new Document("buildInfo", 1)).getList("versionArray", Integer.class))
+        .first()
+        .satisfies(major -> assertThat(major).isGreaterThanOrEqualTo(6));
+    assertThat(admin.runCommand(new Document("serverStatus", 1)).getString("version")).isNotEmpty();
+    assertThat(
+            admin.runCommand(
+                new Document("getParameter", 1).append("featureCompatibilityVersion", 1)))
+        .containsKey("featureCompatibilityVersion");
+    assertThat(admin.runCommand(new Document("replSetGetStatus", 1)).getInteger("myState"))
+        .isEqualTo(1);
+    assertThat(
+            database
+                .runCommand(new Document("collStats", "things"))
+                .get("count", Number.class)
+                .intValue())
+        .isEqualTo(1);
+    assertThat(client().listDatabaseNames()).contains(database.getName());
+    assertThat(database.listCollectionNames()).containsExactly("things");
+  }
+
+  @Test
+  void droppingWhatIsNotThereIsNoError() {
+    database.getCollection("never").drop();
+    assertThat(database.listCollectionNames()).isEmpty();
+  }
+
+  @Test
+  void unacknowledgedWriteIsDone() {
+    things.withWriteConcern(WriteConcern.UNACKNOWLEDGED).insertOne(new Document("_id", 1));
+    for (int i = 0; i < 1000 && things.countDocuments() == 0; i++) {
+      Thread.onSpinWait();
+    }
+    assertThat(things.countDocuments()).isEqualTo(1);
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * candidate as the data then is, like a cursor of a real server.
  */
 final class Candidates implements AutoCloseable {
+  @SuppressWarnings("ArrayRecordComponent") // never compared or changed
   record Candidate(RecordId id, byte[] bson) {}
 
   private final MVMap<byte[], byte[]> documents;

@@ -1,7 +1,6 @@
 package org.acervo.embedded.index;
 
 import de.bwaldvogel.mongo.backend.CursorRegistry;
-import de.bwaldvogel.mongo.backend.DocumentComparator;
 import de.bwaldvogel.mongo.backend.InMemoryCursor;
 import de.bwaldvogel.mongo.backend.QueryResult;
 import de.bwaldvogel.mongo.bson.Document;
@@ -91,8 +90,7 @@ final class CollectionReader {
   }
 
   private static List<Document> top(Matches matches, Document sort, int skip, int limit) {
-    TopDocuments top =
-        new TopDocuments(new DocumentComparator(sort), limit > 0 ? (long) skip + limit : 0);
+    TopDocuments top = new TopDocuments(SortOrder.of(sort), limit > 0 ? (long) skip + limit : 0);
     for (Matches.Match next = matches.next(); next != null; next = matches.next()) {
       top.add(next.document());
     }

@@ -31,7 +31,7 @@ record Conditions(List<Clause> clauses, List<Conditions> alternatives, boolean c
         alternatives.add(new Conditions(all, List.of(), whole && nested.isEmpty()));
       }
     }
-    boolean understood = branches.isEmpty() || branches.size() == 1 && !alternatives.isEmpty();
+    boolean understood = branches.isEmpty() || (branches.size() == 1 && !alternatives.isEmpty());
     return new Conditions(clauses, alternatives, complete && understood);
   }
 

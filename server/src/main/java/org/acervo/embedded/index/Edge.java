@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * and descending fields the same thing: inverting a field inverts the bytes and swaps before and
  * after.
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by content, never changed
 record Edge(byte[] prefix, boolean after) implements Comparable<Edge> {
   static Edge before(byte[] prefix) {
     return new Edge(prefix, false);

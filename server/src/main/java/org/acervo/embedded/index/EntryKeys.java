@@ -43,7 +43,7 @@ record EntryKeys(List<byte[]> prefixes, List<List<Object>> values, Shape shape) 
       for (int i = 0; i < row.size(); i++) {
         int start = bytes.length();
         boolean exactBefore = bytes.exact();
-        append(bytes, row.get(i));
+        bytes.element(row.get(i));
         if (exactBefore && !bytes.exact()) {
           shape = shape.withApproximateFrom(i);
         }
@@ -58,14 +58,6 @@ record EntryKeys(List<byte[]> prefixes, List<List<Object>> values, Shape shape) 
       }
     }
     return new EntryKeys(prefixes, values, shape);
-  }
-
-  private static void append(OrderedBytes bytes, Object value) {
-    if (value == FieldPath.EMPTY_ARRAY) {
-      bytes.emptyArray();
-    } else {
-      bytes.value(value);
-    }
   }
 
   private static List<List<Object>> rows(IndexSpec spec, List<FieldPath.Values> fields) {
@@ -117,7 +109,7 @@ record EntryKeys(List<byte[]> prefixes, List<List<Object>> values, Shape shape) 
   KeyValue readable(int row) {
     return new KeyValue(
         values.get(row).stream()
-            .map(value -> value == FieldPath.EMPTY_ARRAY ? List.of() : value)
+            .map(value -> value instanceof FieldPath.EmptyArray ? List.of() : value)
             .toList());
   }
 
@@ -133,7 +125,7 @@ record EntryKeys(List<byte[]> prefixes, List<List<Object>> values, Shape shape) 
 
   static RecordId recordId(byte[] entry) {
     int end = entry.length - 2;
-    int length = (entry[end] & 0xFF) << 8 | entry[end + 1] & 0xFF;
+    int length = ((entry[end] & 0xFF) << 8) | (entry[end + 1] & 0xFF);
     return new RecordId(Arrays.copyOfRange(entry, end - length, end));
   }
 }

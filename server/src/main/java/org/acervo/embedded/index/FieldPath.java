@@ -11,18 +11,14 @@ import org.jspecify.annotations.Nullable;
  * A dotted path into a document, as an index reads it.
  *
  * <p>Arrays met on the way are entered: {@code grants.p} of a document with three grants has three
- * values. An array at the end gives its elements, an empty one {@link #EMPTY_ARRAY}. A step that
+ * values. An array at the end gives its elements, an empty one {@link EmptyArray}. A step that
  * leads nowhere gives the missing value.
  */
 record FieldPath(String path, List<String> steps) {
   /** Stands for an array without elements, which sorts before null. */
-  static final Object EMPTY_ARRAY =
-      new Object() {
-        @Override
-        public String toString() {
-          return "[]";
-        }
-      };
+  enum EmptyArray {
+    EMPTY_ARRAY
+  }
 
   static FieldPath of(String path) {
     return new FieldPath(path, List.of(path.split("\\.", -1)));
@@ -88,7 +84,7 @@ record FieldPath(String path, List<String> steps) {
         arrayDepth = depth;
       }
       if (array.isEmpty()) {
-        values.add(EMPTY_ARRAY);
+        values.add(EmptyArray.EMPTY_ARRAY);
       }
       for (Object element : array) {
         if (element instanceof Collection<?>) {

@@ -3,8 +3,11 @@ package org.acervo.embedded.index;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -42,9 +45,9 @@ final class GroupCommit implements AutoCloseable {
   private final boolean persistent;
   private final Thread thread;
 
-  private final Object monitor = new Object();
-  private List<CompletableFuture<Void>> waiting = new ArrayList<>();
-  private boolean closing;
+  private final BlockingQueue<CompletableFuture<Void>> waiting = new LinkedBlockingQueue<>();
+  private volatile boolean closing;
+  private volatile boolean stopped;
 
   private volatile boolean changed;
   private int compactSteps;
@@ -64,13 +67,9 @@ final class GroupCommit implements AutoCloseable {
   /** Completes when everything changed so far is in the file; fails when it cannot be written. */
   CompletableFuture<Void> durable() {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    synchronized (monitor) {
-      if (closing) {
-        done.completeExceptionally(new IllegalStateException("The evaluation store is closed"));
-      } else {
-        waiting.add(done);
-        monitor.notifyAll();
-      }
+    waiting.add(done);
+    if (stopped) {
+      refuse();
     }
     return done;
   }
@@ -98,8 +97,9 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void run() {
-    boolean open = true;
-    while (open) {
+    boolean last;
+    do {
+      last = closing;
       List<CompletableFuture<Void>> batch = nextBatch();
       try {
         commit();
@@ -109,25 +109,32 @@ final class GroupCommit implements AutoCloseable {
         log.error("The evaluation store could not write its file; restart the server", e);
         batch.forEach(waiter -> waiter.completeExceptionally(e));
       }
-      synchronized (monitor) {
-        open = !closing || !waiting.isEmpty();
-      }
-    }
+    } while (!last);
+    stopped = true;
+    refuse();
   }
 
+  private void refuse() {
+    List<CompletableFuture<Void>> late = new ArrayList<>();
+    waiting.drainTo(late);
+    IllegalStateException closed = new IllegalStateException("The evaluation store is closed");
+    late.forEach(waiter -> waiter.completeExceptionally(closed));
+  }
+
+  /** Everybody who waits now; nobody when only the interval has passed. */
   private List<CompletableFuture<Void>> nextBatch() {
-    synchronized (monitor) {
-      if (waiting.isEmpty() && !closing) {
-        try {
-          monitor.wait(Math.max(1, settings.syncInterval().toMillis()));
-        } catch (InterruptedException e) {
-          closing = true;
-        }
+    List<CompletableFuture<Void>> batch = new ArrayList<>();
+    try {
+      long patience = closing ? 0 : Math.max(1, settings.syncInterval().toMillis());
+      CompletableFuture<Void> first = waiting.poll(patience, TimeUnit.MILLISECONDS);
+      if (first != null) {
+        batch.add(first);
       }
-      List<CompletableFuture<Void>> batch = waiting;
-      waiting = new ArrayList<>();
-      return batch;
+    } catch (InterruptedException e) {
+      closing = true;
     }
+    waiting.drainTo(batch);
+    return batch;
   }
 
   private void commit() {
@@ -175,10 +182,11 @@ final class GroupCommit implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (monitor) {
-      closing = true;
-      monitor.notifyAll();
+    if (closing) {
+      return;
     }
+    closing = true;
+    waiting.add(new CompletableFuture<>()); // wakes the thread for its last commit
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -2,7 +2,6 @@ package org.acervo.embedded.index;
 
 import de.bwaldvogel.mongo.backend.CursorRegistry;
 import de.bwaldvogel.mongo.backend.DatabaseResolver;
-import de.bwaldvogel.mongo.backend.DocumentComparator;
 import de.bwaldvogel.mongo.backend.InMemoryCursor;
 import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
@@ -127,7 +126,7 @@ final class IndexedAggregation {
       }
       return found;
     }
-    TopDocuments top = new TopDocuments(new DocumentComparator(sort), limit > 0 ? wanted : 0);
+    TopDocuments top = new TopDocuments(SortOrder.of(sort), limit > 0 ? wanted : 0);
     for (Matches.Match next = matches.next(); next != null; next = matches.next()) {
       top.add(next.document());
     }

@@ -242,7 +242,7 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
               () ->
                   super.updateDocuments(
                       selector, update, arrayFilters, true, false, NoopOplog.get()));
-      Document now = result.get("nModified").equals(1) ? getDocument(id) : null;
+      Document now = Integer.valueOf(1).equals(result.get("nModified")) ? getDocument(id) : null;
       if (now != null) {
         modified.add(now.get(getIdField()));
       }

@@ -9,7 +9,6 @@ import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.exception.IndexKeySpecsConflictException;
 import de.bwaldvogel.mongo.exception.IndexNotFoundException;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.oplog.NoopOplog;
@@ -45,7 +44,7 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
     initializeNamespacesAndIndexes();
   }
 
-  private <T> void atomically(Runnable change) {
+  private void atomically(Runnable change) {
     commits.change(() -> {
       change.run();
       return true;
@@ -131,7 +130,7 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
   // --- indexes
 
   @Override
-  protected void addIndex(Document description) {
+  protected synchronized void addIndex(Document description) {
     description.putIfAbsent("v", 2);
     String collectionName = collectionOf(description);
     IndexedCollection collection = (IndexedCollection) resolveOrCreateCollection(collectionName);
@@ -140,14 +139,16 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
       return;
     }
     IndexSpec spec = IndexSpec.of(description);
-    OrderedIndex index = null;
     for (OrderedIndex known : collection.orderedIndexes()) {
       boolean sameName = known.getName().equals(spec.name());
       if (sameName && known.spec().sameIndex(spec)) {
         return;
       }
       if (sameName) {
-        throw new IndexKeySpecsConflictException(index = open(collectionName, spec), known);
+        throw new MongoServerError(
+            86,
+            "IndexKeySpecsConflict",
+            "An index named " + spec.name() + " exists with other keys or options; drop it first");
       }
       if (known.spec().sameKeys(spec) && Objects.equals(known.spec().partial(), spec.partial())) {
         throw new MongoServerError(
@@ -218,7 +219,7 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
                 "*".equals(wanted)
                     || Objects.equals(wanted, index.get("name"))
                     || Objects.equals(wanted, index.get("key"))
-                    || wanted instanceof List<?> names && names.contains(index.get("name")))
+                    || (wanted instanceof List<?> names && names.contains(index.get("name"))))
             .toList();
     if (chosen.isEmpty() && !"*".equals(wanted)) {
       throw new IndexNotFoundException("index not found with name [" + wanted + "]");

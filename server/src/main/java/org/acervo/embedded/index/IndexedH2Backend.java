@@ -33,6 +33,7 @@ public class IndexedH2Backend extends H2Backend {
     this(settings, defaultClock());
   }
 
+  @SuppressWarnings("this-escape") // the library opens its databases while constructed, too
   public IndexedH2Backend(StoreSettings settings, Clock clock) {
     this(settings, clock, WriteListener.NONE);
   }
@@ -40,6 +41,7 @@ public class IndexedH2Backend extends H2Backend {
   /**
    * @param listener hears of every change of a document, from the first command on
    */
+  @SuppressWarnings("this-escape") // as in the library: a backend opens its databases when built
   public IndexedH2Backend(StoreSettings settings, Clock clock, WriteListener listener) {
     super(PageFile.open(settings), clock);
     this.listener = listener;

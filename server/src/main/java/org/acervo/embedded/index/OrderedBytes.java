@@ -107,9 +107,13 @@ final class OrderedBytes {
     return this;
   }
 
-  OrderedBytes emptyArray() {
-    append(EMPTY_ARRAY);
-    return this;
+  /** A value as {@link FieldPath} reads it. */
+  OrderedBytes element(Object value) {
+    if (value instanceof FieldPath.EmptyArray) {
+      append(EMPTY_ARRAY);
+      return this;
+    }
+    return value(value);
   }
 
   /** Appends an encoding made elsewhere. */
@@ -187,12 +191,12 @@ final class OrderedBytes {
       } else if (c < 0x80) {
         append(c);
       } else if (c < 0x800) {
-        append(0xC0 | c >> 6);
-        append(0x80 | c & 0x3F);
+        append(0xC0 | (c >> 6));
+        append(0x80 | (c & 0x3F));
       } else {
-        append(0xE0 | c >> 12);
-        append(0x80 | c >> 6 & 0x3F);
-        append(0x80 | c & 0x3F);
+        append(0xE0 | (c >> 12));
+        append(0x80 | ((c >> 6) & 0x3F));
+        append(0x80 | (c & 0x3F));
       }
     }
     append(0);

@@ -36,7 +36,7 @@ final class PlanBuilder {
     int start = 0;
     boolean reverse = false;
     boolean sorted = false;
-    if (order.understood() && !order.keys().isEmpty()) {
+    if (!order.isEmpty()) {
       for (int from = 0; from <= leadingPoints() && !sorted; from++) {
         Boolean direction = direction(from);
         if (direction != null && combinations(from).size() <= MANY_GROUPS) {
@@ -200,8 +200,8 @@ final class PlanBuilder {
       List<Clause> clauses = conditions.on(field.path().path());
       boolean single = clauses.size() == 1;
       if (clauses.stream().anyMatch(clause -> !clause.exact())
-          || field.arrays() && !(single && clauses.getFirst().isPoint())
-          || i < bounded && !single) {
+          || (field.arrays() && !(single && clauses.getFirst().isPoint()))
+          || (i < bounded && !single)) {
         return false;
       }
       used += clauses.size();

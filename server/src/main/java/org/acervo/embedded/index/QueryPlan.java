@@ -25,5 +25,6 @@ record QueryPlan(
     boolean counted) {
 
   /** Keys with one value in each of the leading fields, as ascending intervals. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared or changed
   record Group(byte[] prefix, List<Interval> intervals) {}
 }

@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Where a document lives: its {@code _id} in {@link OrderedBytes}, the key of the data map. */
+@SuppressWarnings("ArrayRecordComponent") // compared by content, never changed
 record RecordId(byte[] bytes) implements Comparable<RecordId> {
   static RecordId of(@Nullable Object id) {
     return new RecordId(OrderedBytes.of(id));

@@ -16,12 +16,12 @@ record Shape(long bits) {
   private static final long NESTED = 1L << 60;
 
   Shape withArrayAt(int field) {
-    return new Shape(bits | 1L << field);
+    return new Shape(bits | (1L << field));
   }
 
   /** Marks the rest of the fields too: which of them was approximate is not looked at again. */
   Shape withApproximateFrom(int field) {
-    return new Shape(bits | -1L << APPROXIMATE + field & ~(-1L << NESTED_BIT));
+    return new Shape(bits | ((-1L << (APPROXIMATE + field)) & (NESTED - 1)));
   }
 
   Shape withNestedArrays() {
@@ -33,20 +33,18 @@ record Shape(long bits) {
   }
 
   boolean arraysAt(int field) {
-    return (bits & 1L << field) != 0;
+    return (bits & (1L << field)) != 0;
   }
 
   boolean anyArrays() {
-    return (bits & (1L << APPROXIMATE) - 1) != 0;
+    return (bits & ((1L << APPROXIMATE) - 1)) != 0;
   }
 
   boolean sortableAt(int field) {
-    return (bits & (1L << field | 1L << APPROXIMATE + field)) == 0;
+    return (bits & ((1L << field) | (1L << (APPROXIMATE + field)))) == 0;
   }
 
   boolean nestedArrays() {
     return (bits & NESTED) != 0;
   }
-
-  private static final int NESTED_BIT = 60;
 }

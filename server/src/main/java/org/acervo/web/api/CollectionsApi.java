@@ -1,12 +1,13 @@
 package org.acervo.web.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Optional;
 import org.acervo.access.Caller;
 import org.acervo.access.Gate;
 import org.acervo.access.Permission;
 import org.acervo.access.SystemPermission;
 import org.acervo.collections.Collections;
+import org.acervo.collections.Cover;
 import org.acervo.collections.Edit;
 import org.acervo.gallery.Gallery;
 import org.acervo.gallery.Shelf;
@@ -131,34 +132,43 @@ public final class CollectionsApi {
   record Change(
       @Nullable String title,
       @Nullable String descr,
-      @Nullable Optional<String> cover,
+      @Nullable JsonNode cover,
       @Nullable Long order) {}
 
   private Answer edit(Ask ask) {
     var revision = ask.ifMatch();
     var change = ask.json(Change.class);
-    Optional<ItemId> cover =
-        change.cover() == null ? null : change.cover().map(id -> cover(ask, id));
     collections.edit(
         ask.person(),
         ask.collection(),
         revision,
-        new Edit(change.title(), change.descr(), cover, change.order()));
+        new Edit(change.title(), change.descr(), cover(ask, change.cover()), change.order()));
     return answer(200, ask, ask.collection());
   }
 
-  /** A cover is shown to others, so it must be an item that lies here or below. */
-  private ItemId cover(Ask ask, String id) {
-    var item = items.lookUp(new ItemId(id));
-    boolean fits =
-        item.isPresent()
-            && gate.allows(ask.caller(), Permission.VIEW, item.get().home())
-            && gallery.path(ask.caller(), item.get().home()).stream()
-                .anyMatch(step -> step.id().equals(ask.collection()));
-    if (!fits) {
-      throw Failed.invalid("cover", "must be an item of this collection or below it");
+  /**
+   * Null lets Acervo choose. A chosen one is shown to others, so it must be an item that lies here
+   * or below.
+   */
+  private Cover cover(Ask ask, @Nullable JsonNode wanted) {
+    if (wanted == null) {
+      return new Cover.Keep();
     }
-    return item.get().id();
+    if (wanted.isNull()) {
+      return new Cover.Automatic();
+    }
+    return items
+        .lookUp(new ItemId(wanted.asText()))
+        .filter(item -> gate.allows(ask.caller(), Permission.VIEW, item.home()))
+        .filter(item -> liesBelow(ask, item.home()))
+        .map(item -> new Cover.Chosen(item.id()))
+        .orElseThrow(
+            () -> Failed.invalid("cover", "must be an item of this collection or below it"));
+  }
+
+  private boolean liesBelow(Ask ask, CollectionId home) {
+    return gallery.path(ask.caller(), home).stream()
+        .anyMatch(step -> step.id().equals(ask.collection()));
   }
 
   private Answer trash(Ask ask) {

@@ -28,6 +28,8 @@ public final class TrashApi {
   private final Duration keep;
 
   /**
+   * Shows what may be restored.
+   *
    * @param keep how long something lies in the trash before it is removed for good
    */
   public TrashApi(Access access, Collections collections, Items items, Duration keep) {

@@ -41,6 +41,8 @@ public final class UploadApi {
   private final Runnable wake;
 
   /**
+   * Streams files into collections.
+   *
    * @param limit largest file that is taken
    * @param wake told when there is something new to draw
    */

@@ -3,7 +3,6 @@ package org.acervo.web.ui;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 import org.acervo.kernel.Sha256;
+import org.acervo.web.SecurityHeaders;
 
 /**
  * The files of the web interface, from the jar. Any address that is not a file is a place inside
@@ -40,14 +40,6 @@ public final class Pages implements Handler<RoutingContext> {
   private record File(String type, String etag, Buffer plain, Buffer gzip) {}
 
   private final Map<String, Optional<File>> files = new ConcurrentHashMap<>();
-  private final Handler<HttpServerResponse> headers;
-
-  /**
-   * @param headers what every answer carries
-   */
-  public Pages(Handler<HttpServerResponse> headers) {
-    this.headers = headers;
-  }
 
   /** Whether the interface was built into this program. */
   public boolean present() {
@@ -74,7 +66,7 @@ public final class Pages implements Handler<RoutingContext> {
   private void send(RoutingContext routing, File file, boolean immutable) {
     var request = routing.request();
     var response = routing.response();
-    headers.handle(response);
+    SecurityHeaders.put(response);
     response
         .putHeader("ETag", file.etag())
         .putHeader("Vary", "Accept-Encoding")
