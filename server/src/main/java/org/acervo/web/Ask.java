@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One request that has passed the gate.
  *
  * @param caller who asks
- * @param item the item that {@code {id}} names, where the guard asked for one: the very document
+ * @param judged the item that {@code {id}} names, where the guard asked for one: the very document
  *     that was judged, so that nothing can change between the judgement and the act
  */
 public record Ask(
