@@ -26,9 +26,7 @@ public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
-          // An Optional that is not sent is null, one that is sent as null is empty: an edit must
-          // tell "leave it" from "take it away".
-          .addModule(new Jdk8Module().configureReadAbsentAsNull(true))
+          .addModule(new Jdk8Module())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

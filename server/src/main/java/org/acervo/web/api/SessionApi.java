@@ -1,5 +1,6 @@
 package org.acervo.web.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -109,7 +110,7 @@ final class SessionApi {
 
   record MeChange(
       @Nullable String name,
-      @Nullable Optional<String> locale,
+      @Nullable JsonNode locale,
       @Nullable String password,
       @Nullable String current) {}
 
@@ -122,7 +123,7 @@ final class SessionApi {
                 ask.person(),
                 new MeEdit(
                     Optional.ofNullable(given.name()),
-                    Change.text(given.locale()),
+                    Change.text(given.locale(), "locale"),
                     Optional.ofNullable(given.password()),
                     Optional.ofNullable(given.current())),
                 ask.remote(),

@@ -1,5 +1,6 @@
 package org.acervo.web.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -112,11 +113,11 @@ final class UsersApi {
 
   record Edit(
       @Nullable String name,
-      @Nullable Optional<String> mail,
+      @Nullable JsonNode mail,
       @Nullable String password,
       @Nullable Boolean admin,
       @Nullable String state,
-      @Nullable Optional<String> locale) {}
+      @Nullable JsonNode locale) {}
 
   private Answer edit(Ask ask) {
     var based = ask.ifMatch();
@@ -124,11 +125,11 @@ final class UsersApi {
     var edit =
         new UserEdit(
             Optional.ofNullable(given.name()),
-            Change.text(given.mail()),
+            Change.text(given.mail(), "mail"),
             Optional.ofNullable(given.password()),
             Optional.ofNullable(given.admin()),
             Optional.ofNullable(given.state()).map(UsersApi::state),
-            Change.text(given.locale()));
+            Change.text(given.locale(), "locale"));
     return answer(200, people.edit(ask.caller(), id(ask), based, edit));
   }
 
