@@ -1,0 +1,4 @@
+export const frame = {
+  skip: 'Skip to the content',
+  library: 'Library',
+} as const;
