@@ -1,4 +1,5 @@
 import { common } from './common';
 import { frame } from './frame';
+import { ui } from './ui';
 
-export const en = { common, frame } as const;
+export const en = { common, frame, ui } as const;
