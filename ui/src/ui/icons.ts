@@ -28,6 +28,7 @@ export const icons = {
   forward: 'M4 10h12M11 5l5 5-5 5',
   up: 'M10 16V4M5 9l5-5 5 5',
   down: 'M10 4v12M5 11l5 5 5-5',
+  'caret-up': 'M5.5 12 10 7.5l4.5 4.5',
   'caret-down': 'M5.5 8l4.5 4.5L14.5 8',
   'caret-right': 'M8 5.5l4.5 4.5L8 14.5',
   check: 'M4 10.5l4 4 8-9',

@@ -3,5 +3,6 @@ import type { Same } from '../shape';
 import { common } from './common';
 import { frame } from './frame';
 import { ui } from './ui';
+import { upload } from './upload';
 
-export const ptBR = { common, frame, ui } satisfies Same<typeof en>;
+export const ptBR = { common, frame, ui, upload } satisfies Same<typeof en>;
