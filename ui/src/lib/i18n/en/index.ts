@@ -2,5 +2,6 @@ import { common } from './common';
 import { frame } from './frame';
 import { ui } from './ui';
 import { upload } from './upload';
+import { rights } from './rights';
 
-export const en = { common, frame, ui, upload } as const;
+export const en = { common, frame, ui, upload, rights } as const;

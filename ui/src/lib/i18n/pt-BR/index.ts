@@ -4,5 +4,6 @@ import { common } from './common';
 import { frame } from './frame';
 import { ui } from './ui';
 import { upload } from './upload';
+import { rights } from './rights';
 
-export const ptBR = { common, frame, ui, upload } satisfies Same<typeof en>;
+export const ptBR = { common, frame, ui, upload, rights } satisfies Same<typeof en>;
