@@ -1,7 +1,12 @@
 import { common } from './common';
 import { frame } from './frame';
+import { viewer } from './viewer';
+import { item } from './item';
+import { gallery } from './gallery';
 import { ui } from './ui';
 import { upload } from './upload';
 import { rights } from './rights';
+import { signin } from './signin';
+import { setup } from './setup';
 
-export const en = { common, frame, ui, upload, rights } as const;
+export const en = { common, frame, viewer, item, gallery, ui, upload, rights, signin, setup } as const;

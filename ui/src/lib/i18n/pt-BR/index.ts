@@ -2,8 +2,13 @@ import type { en } from '../en';
 import type { Same } from '../shape';
 import { common } from './common';
 import { frame } from './frame';
+import { viewer } from './viewer';
+import { item } from './item';
+import { gallery } from './gallery';
 import { ui } from './ui';
 import { upload } from './upload';
 import { rights } from './rights';
+import { signin } from './signin';
+import { setup } from './setup';
 
-export const ptBR = { common, frame, ui, upload, rights } satisfies Same<typeof en>;
+export const ptBR = { common, frame, viewer, item, gallery, ui, upload, rights, signin, setup } satisfies Same<typeof en>;
