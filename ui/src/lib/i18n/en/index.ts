@@ -8,5 +8,6 @@ import { upload } from './upload';
 import { rights } from './rights';
 import { signin } from './signin';
 import { setup } from './setup';
+import { account } from './account';
 
-export const en = { common, frame, viewer, item, gallery, ui, upload, rights, signin, setup } as const;
+export const en = { common, frame, viewer, item, gallery, ui, upload, rights, signin, setup, account } as const;

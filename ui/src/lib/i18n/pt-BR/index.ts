@@ -10,5 +10,6 @@ import { upload } from './upload';
 import { rights } from './rights';
 import { signin } from './signin';
 import { setup } from './setup';
+import { account } from './account';
 
-export const ptBR = { common, frame, viewer, item, gallery, ui, upload, rights, signin, setup } satisfies Same<typeof en>;
+export const ptBR = { common, frame, viewer, item, gallery, ui, upload, rights, signin, setup, account } satisfies Same<typeof en>;
