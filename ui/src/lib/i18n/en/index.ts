@@ -9,5 +9,7 @@ import { rights } from './rights';
 import { signin } from './signin';
 import { setup } from './setup';
 import { account } from './account';
+import { people } from './people';
+import { groups } from './groups';
 
-export const en = { common, frame, viewer, item, gallery, ui, upload, rights, signin, setup, account } as const;
+export const en = { common, frame, viewer, item, gallery, ui, upload, rights, signin, setup, account, people, groups } as const;

@@ -11,5 +11,7 @@ import { rights } from './rights';
 import { signin } from './signin';
 import { setup } from './setup';
 import { account } from './account';
+import { people } from './people';
+import { groups } from './groups';
 
-export const ptBR = { common, frame, viewer, item, gallery, ui, upload, rights, signin, setup, account } satisfies Same<typeof en>;
+export const ptBR = { common, frame, viewer, item, gallery, ui, upload, rights, signin, setup, account, people, groups } satisfies Same<typeof en>;
