@@ -80,6 +80,10 @@ export class Speech {
     }).format(bytes / 1000 ** step);
   }
 
+  percent(part: number): string {
+    return new Intl.NumberFormat(this.locale, { style: 'percent' }).format(part);
+  }
+
   compare(a: string, b: string): number {
     return this.#collator.compare(a, b);
   }
@@ -101,6 +105,7 @@ export const speech = {
   date: (iso: string, style?: Intl.DateTimeFormatOptions): string => current.date(iso, style),
   moment: (iso: string): string => current.moment(iso),
   size: (bytes: number): string => current.size(bytes),
+  percent: (part: number): string => current.percent(part),
   compare: (a: string, b: string): number => current.compare(a, b),
 };
 

@@ -12,7 +12,7 @@ export const upload = {
   cancelAll: 'Cancel all',
   cancel: 'Cancel {name}',
   retry: 'Try {name} again',
-  retryFailed: { one: 'Try {n} file again', other: 'Try {n} files again' },
+  retryFailed: 'Try these again',
   smaller: 'Make smaller',
   larger: 'Show the files',
   files: 'Files',

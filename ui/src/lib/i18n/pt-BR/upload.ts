@@ -23,11 +23,7 @@ export const upload: Same<typeof en> = {
   cancelAll: 'Cancelar tudo',
   cancel: 'Cancelar {name}',
   retry: 'Tentar {name} de novo',
-  retryFailed: {
-    one: 'Tentar de novo {n} arquivo',
-    many: 'Tentar de novo {n} de arquivos',
-    other: 'Tentar de novo {n} arquivos',
-  },
+  retryFailed: 'Tentar estes de novo',
   smaller: 'Recolher',
   larger: 'Mostrar os arquivos',
   files: 'Arquivos',
