@@ -19,7 +19,7 @@ function hex(c) {
 }
 
 export function scene(seed) {
-  const r = random(seed);
+  const r = random(seed % 97);
   const sky = skies[Math.floor(r() * skies.length)];
   const land = lands[Math.floor(r() * lands.length)];
   return { sky, land, sun: [r(), 0.15 + r() * 0.3, 0.04 + r() * 0.07], hills: [0, 1, 2].map((k) => ({ base: 0.5 + k * 0.16 + r() * 0.06, a: 0.05 + r() * 0.09, f: 1 + r() * 3, p: r() * 6.3 })) };
@@ -35,7 +35,15 @@ export function picture(seed, width, height) {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><defs><linearGradient id="g" x2="0" y2="1"><stop stop-color="${s.sky[1]}"/><stop offset="1" stop-color="${s.sky[0]}"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#g)"/><circle cx="${s.sun[0] * width}" cy="${s.sun[1] * height}" r="${s.sun[2] * Math.max(width, height)}" fill="#fff" opacity=".75"/>${s.hills.map(hill).join('')}</svg>`;
 }
 
+const hashes = new Map();
+
 export function hash(seed, width, height) {
+  const key = `${seed % 97} ${width} ${height}`;
+  if (!hashes.has(key)) hashes.set(key, hashOf(seed, width, height));
+  return hashes.get(key);
+}
+
+function hashOf(seed, width, height) {
   const s = scene(seed);
   const w = width >= height ? 24 : Math.max(8, Math.round((24 * width) / height));
   const h = width >= height ? Math.max(8, Math.round((24 * height) / width)) : 24;

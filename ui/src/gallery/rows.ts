@@ -15,6 +15,9 @@ export function proportion(width: number | null, height: number | null): number 
   return Math.min(WIDEST, Math.max(NARROWEST, width / height));
 }
 
+/** From this many items in full rows their height says more than a formula. */
+const ENOUGH = 60;
+
 /**
  * Justified rows: pictures keep their proportion and order, every row fills the width, and its height is as near to
  * the target as a greedy choice allows. Works on proportions alone, so nothing is read back from the document, and
@@ -162,9 +165,13 @@ export class Rows {
     return best;
   }
 
-  /** How high items would be that are known by their number only, judged by the mean of the others. */
+  /** How high items would be that are known by their number only, judged by the others. */
   estimate(more: number): number {
     if (more <= 0) return 0;
+    if (this.#closed >= ENOUGH) {
+      const last = this.length - (this.#closed < this.#count ? 2 : 1);
+      return Math.ceil((more * (this.#tops[last]! + this.#heights[last]! + this.gap)) / this.#closed);
+    }
     const mean = this.#count === 0 ? 1.3 : this.#sum / this.#count;
     const inRow = Math.max(1, (this.width + this.gap) / (this.target * mean + this.gap));
     return Math.ceil(more / inRow) * (this.target + this.gap);

@@ -188,6 +188,7 @@ export class Slice {
 
   async #again(page: Page): Promise<void> {
     page.items = []; // asked for once only
+    page.used = ++this.#clock;
     try {
       const part = await this.fetch(page.cursor, page.limit, this.#ending.signal);
       const known = new Map(part.items.map((item) => [item.id, item]));

@@ -18,4 +18,13 @@ export type Grant = Schemas['Grant'];
 export type Grants = Schemas['Grants'];
 export type Permission = Schemas['Permission'];
 
-export const api = new Client(undefined, sessionStorage);
+/** Null where there is none: in tests, or because the person forbids it. */
+function tabMemory(): Storage | null {
+  try {
+    return globalThis.sessionStorage ?? null;
+  } catch {
+    return null;
+  }
+}
+
+export const api = new Client(undefined, tabMemory());

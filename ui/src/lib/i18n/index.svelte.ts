@@ -47,13 +47,18 @@ export class Speech {
 
   say(key: string, values: Record<string, string | number> = {}): string {
     const found = lookUp(this.#messages, key);
-    let text = typeof found === 'string' ? found : (found[this.#plural.select(Number(values['n']))] ?? found.other);
+    let text = typeof found === 'string' ? found : this.#form(found, Number(values['n']));
     if (this.odd) text = pseudo(text);
     return text.replace(/\{(\w+)\}/g, (gap, name: string) => {
       const value = values[name];
       if (value === undefined) return gap;
       return typeof value === 'number' ? this.number(value) : value;
     });
+  }
+
+  /** Words for none win over the rule of the language, which may count nothing as one. */
+  #form(plural: Plural, n: number): string {
+    return (n === 0 ? plural.zero : undefined) ?? plural[this.#plural.select(n)] ?? plural.other;
   }
 
   number(value: number): string {
