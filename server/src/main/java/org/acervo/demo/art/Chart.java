@@ -27,7 +27,7 @@ record Chart() implements Picture {
           var v = land.at(x, y);
           return v > coast
               ? inks[1]
-              : Tone.blend(inks[4], inks[0], Math.clamp((coast - v) * 4.5 + 0.05 * Math.floor((coast - v) * 20), 0, 1));
+              : Tone.blend(inks[4], inks[0], Math.clamp((coast - v) * 3 + 0.05 * Math.floor((coast - v) * 20), 0, 1));
         });
     rhumbs(c, dice, inks);
     for (var i = 1; i < 6; i++) {

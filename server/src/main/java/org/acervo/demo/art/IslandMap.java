@@ -8,7 +8,7 @@ import java.util.List;
  * rivers that run downhill into the sea, names, graticule, scale, compass and legend.
  */
 record IslandMap() implements Picture {
-  private static final double SEA = 0.36;
+  private static final double SEA = 0.5;
 
   private record Style(Ramp sea, Ramp land, int ink, int river, int paper) {}
 
@@ -48,7 +48,7 @@ record IslandMap() implements Picture {
               var wy = y + 0.16 * noise.fbm(x * 2.6 + 70, y * 2.6, 4);
               var d = Math.hypot((wx - cx) / rx, (wy - cy) / ry);
               var hills = noise.fbm(wx * 3, wy * 3, 5) * 0.34 + noise.ridged(x * 3.4, y * 3.4, 4) * 0.3;
-              return 0.72 - d * d * 0.85 + hills - 0.14;
+              return 0.72 - d * d * 0.95 + hills - 0.14;
             })
             .normalised();
     relief(c, land, style);
@@ -83,8 +83,8 @@ record IslandMap() implements Picture {
   }
 
   private static void contours(Canvas c, Field land, Style style) {
-    for (var level = 1; level < 16; level++) {
-      var height = SEA + (1 - SEA) * level / 16;
+    for (var level = 1; level < 12; level++) {
+      var height = SEA + (1 - SEA) * level / 12;
       var main = level % 4 == 0;
       c.stroke(Contour.of(land, height, c.w, c.h), style.ink, c.u * (main ? 1.3 : 0.7), main ? 0.5 : 0.3);
     }
@@ -100,7 +100,7 @@ record IslandMap() implements Picture {
     for (var tries = 0; tries < 400 && drawn < 12; tries++) {
       var x = dice.between(0.1, 0.9) * c.w;
       var y = dice.between(0.1, 0.9) * c.h;
-      if (land.at((int) x, (int) y) < SEA + 0.28) {
+      if (land.at((int) x, (int) y) < SEA + 0.2) {
         continue;
       }
       var course = new ArrayList<double[]>();

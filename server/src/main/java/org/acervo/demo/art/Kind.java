@@ -15,7 +15,19 @@ public enum Kind {
   ISLAND(new IslandMap()),
   TOWN(new CityMap()),
   CHART(new Chart()),
-  TRANSIT(new Transit());
+  TRANSIT(new Transit()),
+  BAUHAUS(new Bauhaus()),
+  TROPICAL(new Tropical()),
+  POEM(new ConcretePoem()),
+  SWISS(new Swiss()),
+  TILES(new Tiles()),
+  PAVEMENT(new Stones(Stones.Surface.PAVEMENT)),
+  TERRAZZO(new Stones(Stones.Surface.TERRAZZO)),
+  GLASS(new Stones(Stones.Surface.GLASS)),
+  MARBLE(new Grain(Grain.Stuff.MARBLE)),
+  WOOD(new Grain(Grain.Stuff.WOOD)),
+  WEAVE(new Grain(Grain.Stuff.WEAVE)),
+  TURING(new Grain(Grain.Stuff.TURING));
 
   private final Picture picture;
 
