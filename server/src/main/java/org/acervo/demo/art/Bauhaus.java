@@ -24,8 +24,10 @@ record Bauhaus() implements Picture {
     if (dice.chance(0.5)) {
       var r = cell * dice.between(0.9, 1.3);
       c.stroke(
-          Canvas.disc(c.w * dice.between(0.3, 0.7), margin + rows * cell * dice.between(0.3, 0.7), r),
-          palette.ink(), cell * 0.05);
+          Canvas.disc(
+              c.w * dice.between(0.3, 0.7), margin + rows * cell * dice.between(0.3, 0.7), r),
+          palette.ink(),
+          cell * 0.05);
     }
     var room = c.h - top;
     var face = Face.bold(1).heavy(0.035);
@@ -57,9 +59,17 @@ record Bauhaus() implements Picture {
           c.fill(corner(x, y, s, quarter, s * i / 4), i % 2 == 0 ? fore : back);
         }
       }
-      case 5 -> c.fill(
-          new Arc2D.Double(x, y + (quarter < 2 ? -s / 2 : s / 2) + 0, s, s, quarter < 2 ? 180 : 0, 180, Arc2D.PIE),
-          fore);
+      case 5 ->
+          c.fill(
+              new Arc2D.Double(
+                  x,
+                  y + (quarter < 2 ? -s / 2 : s / 2) + 0,
+                  s,
+                  s,
+                  quarter < 2 ? 180 : 0,
+                  180,
+                  Arc2D.PIE),
+              fore);
       case 6 -> {
         for (var i = 0; i < 6; i += 2) {
           c.fill(

@@ -80,8 +80,7 @@ final class Canvas implements AutoCloseable {
 
   void stroke(Shape shape, int rgb, double width, double alpha) {
     g.setColor(Tone.awt(rgb, alpha));
-    g.setStroke(
-        new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     g.draw(shape);
   }
 

@@ -24,7 +24,8 @@ record Cartouche(Canvas c, Dice dice, int ink, int paper) {
       c.fill(Canvas.box(c.w - m, m + i * step, band, length), i % 2 == 0 ? ink : paper);
     }
     c.stroke(Canvas.box(m, m, c.w - 2 * m, c.h - 2 * m), ink, c.u * 1.2);
-    c.stroke(Canvas.box(m - band, m - band, c.w - 2 * (m - band), c.h - 2 * (m - band)), ink, c.u * 1.2);
+    c.stroke(
+        Canvas.box(m - band, m - band, c.w - 2 * (m - band), c.h - 2 * (m - band)), ink, c.u * 1.2);
   }
 
   void compass() {
@@ -38,7 +39,8 @@ record Cartouche(Canvas c, Dice dice, int ink, int paper) {
       var point = i % 2 == 0 ? r : r * 0.62;
       var turn = AffineTransform.getRotateInstance(i * Math.PI / 4, x, y);
       var waist = r * 0.13;
-      c.fill(turn.createTransformedShape(Canvas.poly(x, y, x, y - point, x + waist, y - waist)), ink);
+      c.fill(
+          turn.createTransformedShape(Canvas.poly(x, y, x, y - point, x + waist, y - waist)), ink);
       var left = turn.createTransformedShape(Canvas.poly(x, y, x, y - point, x - waist, y - waist));
       c.fill(left, paper);
       c.stroke(left, ink, c.u * 0.8);
@@ -70,7 +72,12 @@ record Cartouche(Canvas c, Dice dice, int ink, int paper) {
       var bar = Canvas.box(x + w * (0.16 + 0.17 * i), y + h * 0.84, w * 0.17, h * 0.035);
       c.fill(bar, i % 2 == 0 ? ink : paper);
       c.stroke(bar, ink, c.u * 0.6);
-      c.centred(String.valueOf(i * 5), Face.plain(11 * c.u), x + w * (0.16 + 0.17 * i), y + h * 0.81, ink);
+      c.centred(
+          String.valueOf(i * 5),
+          Face.plain(11 * c.u),
+          x + w * (0.16 + 0.17 * i),
+          y + h * 0.81,
+          ink);
     }
     c.centred("20 km", Face.plain(11 * c.u), x + w * 0.84, y + h * 0.81, ink);
   }

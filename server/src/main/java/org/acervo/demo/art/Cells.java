@@ -1,10 +1,17 @@
 package org.acervo.demo.art;
 
-/** Voronoi cells around jittered grid points, with the distance of a pixel to its nearest border. */
+/**
+ * Voronoi cells around jittered grid points, with the distance of a pixel to its nearest border.
+ */
 final class Cells {
-  /** A colour for a pixel of the cell around (cx, cy); id is the cell's own number in 0..1. */
+  /** The colour of the cell around (cx, cy); id is the cell's own number in 0..1. */
   interface Skin {
-    int at(double cx, double cy, double id, double edge);
+    int at(double cx, double cy, double id);
+  }
+
+  /** What happens to a cell's colour at a distance in pixels from its border. */
+  interface Joint {
+    int at(int rgb, double edge);
   }
 
   private final Noise random;
@@ -19,7 +26,7 @@ final class Cells {
     this.jitter = jitter;
   }
 
-  void each(Canvas c, Skin skin) {
+  void each(Canvas c, Skin skin, Joint joint) {
     var columns = (int) (c.w / size) + 5;
     var rows = (int) (c.h / size) + 5;
     var px = new double[columns * rows];
@@ -30,8 +37,10 @@ final class Cells {
         py[j * columns + i] = (j - 2 + 0.5 + jitter * (other.cell(i, j) - 0.5)) * size;
       }
     }
-    var lastCell = -1;
-    var wholeStone = 0;
+    var colours = new int[columns * rows];
+    for (var k = 0; k < colours.length; k++) {
+      colours[k] = skin.at(px[k], py[k], random.cell(k, 77));
+    }
     for (var y = 0; y < c.h; y++) {
       for (var x = 0; x < c.w; x++) {
         var gi = (int) (x / size) + 2;
@@ -58,11 +67,7 @@ final class Cells {
         // Distance to the bisector of the two nearest points.
         var gap = Math.hypot(px[best] - px[runner], py[best] - py[runner]);
         var edge = (second - near) / (2 * gap);
-        if (best != lastCell || edge < size * 0.3) {
-          wholeStone = skin.at(px[best], py[best], random.cell(best, 77), edge);
-          lastCell = edge < size * 0.3 ? -1 : best;
-        }
-        c.px[y * c.w + x] = wholeStone;
+        c.px[y * c.w + x] = joint.at(colours[best], edge);
       }
     }
   }

@@ -17,18 +17,21 @@ record Chart() implements Picture {
     var lean = dice.between(0, 6.28);
     var land =
         new Field(
-            c, 4,
+            c,
+            4,
             (x, y) ->
                 0.5 * ((x - 0.7) * Math.cos(lean) + (y - 0.5) * Math.sin(lean))
                     + noise.fbm(x * 2.4 + 0.3 * noise.at(x * 5, y * 5), y * 2.4, 6) * 0.55);
     var coast = 0.16;
-    c.shade(
-        (x, y) -> {
-          var v = land.at(x, y);
-          return v > coast
-              ? inks[1]
-              : Tone.blend(inks[4], inks[0], Math.clamp((coast - v) * 3 + 0.05 * Math.floor((coast - v) * 20), 0, 1));
-        });
+    c.shade((x, y) -> {
+      var v = land.at(x, y);
+      return v > coast
+          ? inks[1]
+          : Tone.blend(
+              inks[4],
+              inks[0],
+              Math.clamp((coast - v) * 3 + 0.05 * Math.floor((coast - v) * 20), 0, 1));
+    });
     rhumbs(c, dice, inks);
     for (var i = 1; i < 6; i++) {
       c.stroke(Contour.of(land, coast - 0.07 * i, c.w, c.h), inks[2], c.u * 0.9, 0.45 - 0.05 * i);
@@ -45,7 +48,10 @@ record Chart() implements Picture {
     c.fill(Canvas.disc(x, y, c.side * 0.12), inks[0], 0.6);
     frame.rose(x, y, c.side * 0.11);
     c.stroke(Canvas.disc(x, y, c.side * 0.115), inks[3], c.u * 1.4);
-    var name = dice.pick(List.of("BAÍA", "COSTA", "CANAL", "ENSEADA")) + " DE " + Names.place(dice).toUpperCase(java.util.Locale.ROOT);
+    var name =
+        dice.pick(List.of("BAÍA", "COSTA", "CANAL", "ENSEADA"))
+            + " DE "
+            + Names.place(dice).toUpperCase(java.util.Locale.ROOT);
     title(c, name, inks);
     Light.paper(c, dice, 0.14);
   }
@@ -59,7 +65,9 @@ record Chart() implements Picture {
         var far = c.w + c.h;
         c.stroke(
             Canvas.poly(x, y, x + Math.cos(a) * far, y + Math.sin(a) * far),
-            i % 4 == 0 ? inks[3] : inks[2], c.u * 0.6, 0.28);
+            i % 4 == 0 ? inks[3] : inks[2],
+            c.u * 0.6,
+            0.28);
       }
     }
   }
@@ -90,8 +98,16 @@ record Chart() implements Picture {
     var y = c.side * 0.075;
     c.fill(Canvas.box(x, y, w, c.side * 0.105), inks[0]);
     c.stroke(Canvas.box(x, y, w, c.side * 0.105), inks[2], c.u * 1.5);
-    c.stroke(Canvas.box(x + 4 * c.u, y + 4 * c.u, w - 8 * c.u, c.side * 0.105 - 8 * c.u), inks[3], c.u * 0.8);
+    c.stroke(
+        Canvas.box(x + 4 * c.u, y + 4 * c.u, w - 8 * c.u, c.side * 0.105 - 8 * c.u),
+        inks[3],
+        c.u * 0.8);
     c.centred(name, face, c.w / 2.0, y + c.side * 0.052, inks[2]);
-    c.centred("Sondagens em metros, reduzidas à baixa-mar", Face.italic(15 * c.u), c.w / 2.0, y + c.side * 0.083, inks[2]);
+    c.centred(
+        "Sondagens em metros, reduzidas à baixa-mar",
+        Face.italic(15 * c.u),
+        c.w / 2.0,
+        y + c.side * 0.083,
+        inks[2]);
   }
 }

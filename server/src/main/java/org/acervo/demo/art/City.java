@@ -37,8 +37,20 @@ record City() implements Picture {
     while (x < c.w) {
       var width = c.side * dice.between(0.025, 0.075) * (0.7 + 0.5 * near);
       var fall = Math.exp(-Math.pow((x - centre) / (c.w * 0.3), 2));
-      var tall = c.side * (0.05 + dice.real() * dice.real() * 0.4 * (0.25 + 0.75 * fall)) * (1.15 - 0.45 * near);
-      tower(c, dice, x, shore - tall, width, tall, Tone.scale(wall, dice.between(0.88, 1.12)), near, sky);
+      var tall =
+          c.side
+              * (0.05 + dice.real() * dice.real() * 0.4 * (0.25 + 0.75 * fall))
+              * (1.15 - 0.45 * near);
+      tower(
+          c,
+          dice,
+          x,
+          shore - tall,
+          width,
+          tall,
+          Tone.scale(wall, dice.between(0.88, 1.12)),
+          near,
+          sky);
       x += width * dice.between(0.75, 1.25);
     }
   }
@@ -61,7 +73,13 @@ record City() implements Picture {
     for (var wy = y + pitchY * 0.6; wy < y + h - pitchY; wy += pitchY) {
       for (var wx = x + pitchX * 0.5; wx < x + w - pitchX * 0.7; wx += pitchX) {
         if (dice.chance(lit)) {
-          pane(c, wx, wy, pitchX * 0.5, pitchY * 0.5, Tone.mix(wall, warm, 0.35 + 0.6 * near * dice.real()));
+          pane(
+              c,
+              wx,
+              wy,
+              pitchX * 0.5,
+              pitchY * 0.5,
+              Tone.mix(wall, warm, 0.35 + 0.6 * near * dice.real()));
         }
       }
     }

@@ -7,14 +7,43 @@ import java.util.List;
 
 /** A town from above: blocks cut by streets, a river with bridges, parks, a ring of avenues. */
 record CityMap() implements Picture {
-  private record Style(int ground, int[] blocks, int street, int water, int park, int ink, int accent) {}
+  private record Style(
+      int ground, int[] blocks, int street, int water, int park, int ink, int accent) {}
 
   private static final List<Style> STYLES =
       List.of(
-          new Style(0xf3ece0, new int[] {0xe4d8c4, 0xdccdb4, 0xead9bd}, 0xfffdf8, 0x9cc3cf, 0xb9cf9d, 0x40382f, 0xc8553d),
-          new Style(0x12202f, new int[] {0x1d3247, 0x21384f, 0x182b3e}, 0x0d1824, 0x2d6f8c, 0x1f5b4c, 0xf0d9a8, 0xf2a65a),
-          new Style(0xf7f3ea, new int[] {0xd96a4e, 0xe9a15b, 0x3e6c7a, 0xf0c987}, 0xfaf6ec, 0x1f4e5f, 0x6f9a76, 0x22303c, 0xb23a48),
-          new Style(0xefe9e1, new int[] {0x2f2f33, 0x3b3a40, 0x47454b}, 0xefe9e1, 0xa9b8bd, 0x8a8f7b, 0x1d1c20, 0xd1495b));
+          new Style(
+              0xf3ece0,
+              new int[] {0xe4d8c4, 0xdccdb4, 0xead9bd},
+              0xfffdf8,
+              0x9cc3cf,
+              0xb9cf9d,
+              0x40382f,
+              0xc8553d),
+          new Style(
+              0x12202f,
+              new int[] {0x1d3247, 0x21384f, 0x182b3e},
+              0x0d1824,
+              0x2d6f8c,
+              0x1f5b4c,
+              0xf0d9a8,
+              0xf2a65a),
+          new Style(
+              0xf7f3ea,
+              new int[] {0xd96a4e, 0xe9a15b, 0x3e6c7a, 0xf0c987},
+              0xfaf6ec,
+              0x1f4e5f,
+              0x6f9a76,
+              0x22303c,
+              0xb23a48),
+          new Style(
+              0xefe9e1,
+              new int[] {0x2f2f33, 0x3b3a40, 0x47454b},
+              0xefe9e1,
+              0xa9b8bd,
+              0x8a8f7b,
+              0x1d1c20,
+              0xd1495b));
 
   @Override
   public void paint(Canvas c, Dice dice) {
@@ -67,19 +96,36 @@ record CityMap() implements Picture {
     for (var ring = 0; ring < 9; ring++) {
       var cx = ring == 8 ? old[0] : c.w * (ring % 4 + 0.5) / 4;
       var cy = ring == 8 ? old[1] : c.h * (ring / 4 + 0.5) / 2;
-      var cell = new Area(
-          ring == 8
-              ? Canvas.disc(cx, cy, c.side * 0.2)
-              : Canvas.box(c.w * (ring % 4) / 4.0, c.h * (ring / 4) / 2.0, c.w / 4.0, c.h / 2.0));
+      var cell =
+          new Area(
+              ring == 8
+                  ? Canvas.disc(cx, cy, c.side * 0.2)
+                  : Canvas.box(
+                      c.w * (ring % 4) / 4.0, c.h * (ring / 4) / 2.0, c.w / 4.0, c.h / 2.0));
       if (ring == 8) {
         c.fill(cell, style.street);
       }
-      grid(c, dice, style, cx, cy, c.side * (ring == 8 ? 0.2 : 0.5), ring == 8 ? 0.022 : 0.042, cell);
+      grid(
+          c,
+          dice,
+          style,
+          cx,
+          cy,
+          c.side * (ring == 8 ? 0.2 : 0.5),
+          ring == 8 ? 0.022 : 0.042,
+          cell);
     }
   }
 
   private static void grid(
-      Canvas c, Dice dice, Style style, double cx, double cy, double reach, double pitch, Area cell) {
+      Canvas c,
+      Dice dice,
+      Style style,
+      double cx,
+      double cy,
+      double reach,
+      double pitch,
+      Area cell) {
     var turn = AffineTransform.getRotateInstance(dice.between(-0.5, 0.5), cx, cy);
     var size = pitch * c.side;
     var gap = size * 0.13;
@@ -99,14 +145,17 @@ record CityMap() implements Picture {
             c.fill(
                 Canvas.disc(
                     dice.between(middle.getMinX(), middle.getMaxX()),
-                    dice.between(middle.getMinY(), middle.getMaxY()), size * 0.07),
+                    dice.between(middle.getMinY(), middle.getMaxY()),
+                    size * 0.07),
                 Tone.scale(style.park, 0.8));
           }
         } else if (dice.chance(0.5)) {
           c.fill(
               turn.createTransformedShape(
-                  Canvas.box(x + size * 0.28, y + tall * 0.28, (size - gap) * 0.42, (tall - gap) * 0.42)),
-              style.ground, 0.55);
+                  Canvas.box(
+                      x + size * 0.28, y + tall * 0.28, (size - gap) * 0.42, (tall - gap) * 0.42)),
+              style.ground,
+              0.55);
         }
       }
     }
@@ -151,8 +200,14 @@ record CityMap() implements Picture {
     var face = Face.caps(34 * c.u);
     var w = Math.max(face.length(name), c.side * 0.2) + c.side * 0.07;
     c.fill(Canvas.box(c.side * 0.06, c.h - c.side * 0.175, w, c.side * 0.115), style.ground);
-    c.stroke(Canvas.box(c.side * 0.06, c.h - c.side * 0.175, w, c.side * 0.115), style.ink, c.u * 1.5);
+    c.stroke(
+        Canvas.box(c.side * 0.06, c.h - c.side * 0.175, w, c.side * 0.115), style.ink, c.u * 1.5);
     c.text(name, face, c.side * 0.095, c.h - c.side * 0.118, style.ink);
-    c.text("Planta da cidade e arrabaldes", Face.italic(16 * c.u), c.side * 0.095, c.h - c.side * 0.083, style.ink);
+    c.text(
+        "Planta da cidade e arrabaldes",
+        Face.italic(16 * c.u),
+        c.side * 0.095,
+        c.h - c.side * 0.083,
+        style.ink);
   }
 }

@@ -4,10 +4,14 @@ import java.util.List;
 
 /** Poems to look at, after the concrete poets: the page is filled by what the word means. */
 record ConcretePoem() implements Picture {
-  private static final List<String> WAVES = List.of("rio", "onda", "mar", "vento", "areia", "wave", "voz");
-  private static final List<String> ROUND = List.of("lua", "sol", "ovo", "olho", "moon", "eco", "roda");
-  private static final List<String> FALL = List.of("chuva", "folha", "queda", "rain", "pena", "neve");
-  private static final List<String> GROW = List.of("cidade", "muro", "eu nós", "passo", "tempo", "silêncio");
+  private static final List<String> WAVES =
+      List.of("rio", "onda", "mar", "vento", "areia", "wave", "voz");
+  private static final List<String> ROUND =
+      List.of("lua", "sol", "ovo", "olho", "moon", "eco", "roda");
+  private static final List<String> FALL =
+      List.of("chuva", "folha", "queda", "rain", "pena", "neve");
+  private static final List<String> GROW =
+      List.of("cidade", "muro", "eu nós", "passo", "tempo", "silêncio");
 
   @Override
   public void paint(Canvas c, Dice dice) {

@@ -34,7 +34,8 @@ record Dunes() implements Picture {
       }
       for (var x = 0; x < c.w; x++) {
         var reach = (int) (12 + 26 * near);
-        slope[x] = (top[Math.min(c.w - 1, x + reach)] - top[Math.max(0, x - reach)]) / (2.0 * reach);
+        slope[x] =
+            (top[Math.min(c.w - 1, x + reach)] - top[Math.max(0, x - reach)]) / (2.0 * reach);
       }
       var pond = i > 1 && i < layers - 1 && dice.chance(0.35) ? base + c.side * 0.03 : c.h * 2.0;
       fill(c, drift, near, top, slope, wind, sand, sky, pond);
@@ -50,18 +51,27 @@ record Dunes() implements Picture {
   }
 
   private static void fill(
-      Canvas c, Field drift, double near, double[] top, double[] slope, double wind, int[] sand,
-      Sky sky, double pond) {
+      Canvas c,
+      Field drift,
+      double near,
+      double[] top,
+      double[] slope,
+      double wind,
+      int[] sand,
+      Sky sky,
+      double pond) {
     var fade = 0.55 - 0.5 * near;
     var lit = Tone.mix(sand[0], sky.haze(), fade);
     var body = Tone.mix(sand[1], sky.haze(), fade);
     var lee = Tone.mix(sand[2], sky.haze(), fade);
     for (var x = 0; x < c.w; x++) {
       var shade = Math.clamp(0.5 + wind * slope[x] * 1.6, 0, 1);
-      var upper = shade < 0.5 ? Tone.blend(lit, body, shade * 2) : Tone.blend(body, lee, shade * 2 - 1);
+      var upper =
+          shade < 0.5 ? Tone.blend(lit, body, shade * 2) : Tone.blend(body, lee, shade * 2 - 1);
       for (var y = Math.max(0, (int) top[x]); y < c.h; y++) {
         var t = Math.min(1, (y - top[x]) / (c.side * (0.1 + 0.2 * near)));
-        var rgb = Tone.scale256(Tone.blend(upper, body, t), 256 + (int) (drift.at(x, y) * 26 * near));
+        var rgb =
+            Tone.scale256(Tone.blend(upper, body, t), 256 + (int) (drift.at(x, y) * 26 * near));
         if (y > pond) {
           var depth = Math.min(1, (y - pond) / (c.side * 0.02));
           rgb = Tone.blend(rgb, Tone.mix(sky.middle(), 0x2f8f9d, 0.5), 0.35 + 0.5 * depth);

@@ -107,7 +107,8 @@ record Face(double size, double weight, double width, double slant, double track
 
   /** Parsed on the first letter drawn. */
   private static final class Source {
-    private static final String NAME = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
+    private static final String NAME =
+        "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
     private static final TrueTypeFont FONT = open();
 
     private static TrueTypeFont open() {

@@ -45,9 +45,11 @@ record Forest() implements Picture {
     var lean = c.side * 0.03 * dice.bell();
     var trunk = new Path2D.Double();
     trunk.moveTo(x - half * 2.2, foot);
-    trunk.curveTo(x - half, foot - half * 3, x - half + lean * 0.5, c.h * 0.3, x + lean - half * 0.7, -5);
+    trunk.curveTo(
+        x - half, foot - half * 3, x - half + lean * 0.5, c.h * 0.3, x + lean - half * 0.7, -5);
     trunk.lineTo(x + lean + half * 0.7, -5);
-    trunk.curveTo(x + half + lean * 0.5, c.h * 0.3, x + half, foot - half * 3, x + half * 2.4, foot);
+    trunk.curveTo(
+        x + half + lean * 0.5, c.h * 0.3, x + half, foot - half * 3, x + half * 2.4, foot);
     trunk.closePath();
     c.fill(trunk, rgb);
     for (var i = 0; i < 3 + 3 * near; i++) {
@@ -55,7 +57,8 @@ record Forest() implements Picture {
       var reach = c.side * dice.between(0.04, 0.16) * dice.sign();
       var branch = new Path2D.Double();
       branch.moveTo(x + lean * (1 - y / foot), y);
-      branch.quadTo(x + reach * 0.5, y - c.side * 0.01, x + reach, y - c.side * dice.between(0, 0.09));
+      branch.quadTo(
+          x + reach * 0.5, y - c.side * 0.01, x + reach, y - c.side * dice.between(0, 0.09));
       c.stroke(branch, rgb, half * dice.between(0.25, 0.6));
     }
   }
@@ -88,9 +91,12 @@ record Forest() implements Picture {
       var far = c.h * 1.5;
       c.fill(
           Canvas.poly(
-              sunX, sunY - c.side * 0.2,
-              sunX + Math.cos(a - spread) * far, sunY + Math.sin(a - spread) * far,
-              sunX + Math.cos(a + spread) * far, sunY + Math.sin(a + spread) * far),
+              sunX,
+              sunY - c.side * 0.2,
+              sunX + Math.cos(a - spread) * far,
+              sunY + Math.sin(a - spread) * far,
+              sunX + Math.cos(a + spread) * far,
+              sunY + Math.sin(a + spread) * far),
           light,
           0.05);
     }

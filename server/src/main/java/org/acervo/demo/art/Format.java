@@ -13,7 +13,9 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 
-/** How a finished picture becomes a file. Only the JDK's own writers, so plug-ins change nothing. */
+/**
+ * How a finished picture becomes a file. Only the JDK's own writers, so plug-ins change nothing.
+ */
 public enum Format {
   JPEG("jpg", "image/jpeg"),
   PNG("png", "image/png"),

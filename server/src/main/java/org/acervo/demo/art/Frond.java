@@ -6,7 +6,8 @@ import java.awt.geom.Path2D;
 final class Frond {
   private Frond() {}
 
-  static void draw(Canvas c, double x, double y, double angle, double length, double bend, int rgb) {
+  static void draw(
+      Canvas c, double x, double y, double angle, double length, double bend, int rgb) {
     var steps = 22;
     var rib = new Path2D.Double();
     rib.moveTo(x, y);
@@ -27,7 +28,8 @@ final class Frond {
     c.stroke(rib, rgb, length * 0.012);
   }
 
-  private static void leaflet(Canvas c, double x, double y, double a, double size, double w, int rgb) {
+  private static void leaflet(
+      Canvas c, double x, double y, double a, double size, double w, int rgb) {
     var tipX = x + Math.cos(a) * size;
     var tipY = y + Math.sin(a) * size;
     var nx = -Math.sin(a) * w;

@@ -14,7 +14,14 @@ final class Globe {
   }
 
   static void draw(
-      Canvas c, Dice dice, double cx, double cy, double r, Ramp skin, double fine, double stretch,
+      Canvas c,
+      Dice dice,
+      double cx,
+      double cy,
+      double r,
+      Ramp skin,
+      double fine,
+      double stretch,
       double night) {
     var noise = new Noise(dice);
     var tilt = dice.between(-0.5, 0.5);

@@ -43,7 +43,8 @@ record Grain(Stuff stuff) implements Picture {
     var lean = dice.between(-1, 1);
     var body =
         new Field(
-            c, 3,
+            c,
+            3,
             (x, y) -> {
               var q = noise.fbm(x * 1.6, y * 1.6, 4);
               var r = noise.fbm(x * 1.6 + 4 * q + 9, y * 1.6 + 2 * q, 4);
@@ -51,17 +52,18 @@ record Grain(Stuff stuff) implements Picture {
             });
     var vein =
         new Field(
-            c, 2,
+            c,
+            2,
             (x, y) -> {
               var q = noise.fbm(x * 2.1 + 31, y * 2.1, 4);
               return Math.abs(noise.fbm(x * 1.2 + q * 0.9 + lean * y, y * 1.2 - q * 0.7 + 5, 3));
             });
-    c.shade(
-        (x, y) -> {
-          var rgb = ramp.at(0.5 + body.at(x, y) * 0.8);
-          var v = vein.at(x, y);
-          return Tone.blend(rgb, tones[3], Math.max(0, 1 - v * 30) * 0.8 + Math.max(0, 1 - v * 7) * 0.2);
-        });
+    c.shade((x, y) -> {
+      var rgb = ramp.at(0.5 + body.at(x, y) * 0.8);
+      var v = vein.at(x, y);
+      return Tone.blend(
+          rgb, tones[3], Math.max(0, 1 - v * 30) * 0.8 + Math.max(0, 1 - v * 7) * 0.2);
+    });
   }
 
   private static void wood(Canvas c, Dice dice) {
@@ -70,10 +72,12 @@ record Grain(Stuff stuff) implements Picture {
     var noise = new Noise(dice);
     var boards = dice.whole(4, 7);
     var width = c.w / boards + 1;
-    var grain = new Field(c, 2, (x, y) -> noise.at(x * 140, y * 3) * 0.6 + noise.at(x * 40, y * 1.2) * 0.4);
+    var grain =
+        new Field(c, 2, (x, y) -> noise.at(x * 140, y * 3) * 0.6 + noise.at(x * 40, y * 1.2) * 0.4);
     var rings =
         new Field(
-            c, 2,
+            c,
+            2,
             (x, y) -> {
               var board = (int) (x * c.side / width);
               var own = noise.cell(board, 3) * 40;
@@ -81,15 +85,14 @@ record Grain(Stuff stuff) implements Picture {
               var bow = across * across * 30 + y * (0.6 + own * 0.02);
               return Math.sin((bow + 0.5 * noise.fbm(x * 3 + own, y * 0.9 + own, 4)) * 26) * 0.5;
             });
-    c.shade(
-        (x, y) -> {
-          var board = x / width;
-          var tone = noise.cell(board, 9) * 0.35;
-          var rgb = ramp.at(0.3 + tone + 0.34 * rings.at(x, y) + 0.08 * grain.at(x, y));
-          var at = x % width;
-          var joint = at < 2 ? 120 : at < 5 ? 225 : 256;
-          return Tone.scale256(rgb, joint + (int) (grain.at(x, y) * 24));
-        });
+    c.shade((x, y) -> {
+      var board = x / width;
+      var tone = noise.cell(board, 9) * 0.35;
+      var rgb = ramp.at(0.3 + tone + 0.34 * rings.at(x, y) + 0.08 * grain.at(x, y));
+      var at = x % width;
+      var joint = at < 2 ? 120 : at < 5 ? 225 : 256;
+      return Tone.scale256(rgb, joint + (int) (grain.at(x, y) * 24));
+    });
   }
 
   /** Over and under: a twill whose colours change with a stepped motif, as on Amazonian baskets. */
@@ -102,21 +105,22 @@ record Grain(Stuff stuff) implements Picture {
     var motif = dice.whole(9, 17);
     var kind = dice.whole(0, 2);
     var noise = new Noise(dice);
-    c.shade(
-        (x, y) -> {
-          var i = x / strand;
-          var j = y / strand;
-          var a = Math.abs(Math.floorMod(i, 2 * motif) - motif);
-          var b = Math.abs(Math.floorMod(j, 2 * motif) - motif);
-          var step = kind == 0 ? a + b : kind == 1 ? Math.max(a, b) : a + (b > motif / 2 ? 0 : b * 2);
-          var over = Math.floorMod(step, 4) < 2;
-          var thread = over ? (Math.floorMod(step, motif) > motif - 4 ? accent : weft) : warp;
-          var along = over ? (x % strand) : (y % strand);
-          var round = (along + 0.5) / strand * 2 - 1;
-          var across = ((over ? y % strand : x % strand) + 0.5) / strand * 2 - 1;
-          var light = 262 - (int) (70 * round * round * round * round + 95 * Math.pow(Math.abs(across), 5));
-          return Tone.scale256(thread, light + (int) ((noise.cell(over ? i * 7 : i, over ? j : j * 7) - 0.5) * 36));
-        });
+    c.shade((x, y) -> {
+      var i = x / strand;
+      var j = y / strand;
+      var a = Math.abs(Math.floorMod(i, 2 * motif) - motif);
+      var b = Math.abs(Math.floorMod(j, 2 * motif) - motif);
+      var step = kind == 0 ? a + b : kind == 1 ? Math.max(a, b) : a + (b > motif / 2 ? 0 : b * 2);
+      var over = Math.floorMod(step, 4) < 2;
+      var thread = over ? (Math.floorMod(step, motif) > motif - 4 ? accent : weft) : warp;
+      var along = over ? (x % strand) : (y % strand);
+      var round = (along + 0.5) / strand * 2 - 1;
+      var across = ((over ? y % strand : x % strand) + 0.5) / strand * 2 - 1;
+      var light =
+          262 - (int) (70 * round * round * round * round + 95 * Math.pow(Math.abs(across), 5));
+      return Tone.scale256(
+          thread, light + (int) ((noise.cell(over ? i * 7 : i, over ? j : j * 7) - 0.5) * 36));
+    });
   }
 
   /**
@@ -139,12 +143,17 @@ record Grain(Stuff stuff) implements Picture {
     var soft = Blur.twice(field.cells, field.columns, field.rows, 1);
     System.arraycopy(soft, 0, field.cells, 0, soft.length);
     var ground = dice.pick(palette.colours());
-    var ramp = new Ramp(palette.ink(), Tone.mix(palette.ink(), ground, 0.8), ground, palette.any(dice, ground), palette.paper());
-    c.shade(
-        (x, y) -> {
-          var v = field.at(x, y);
-          var slope = v - field.at(Math.min(c.w - 1, x + 3), Math.min(c.h - 1, y + 3));
-          return Tone.scale256(ramp.at(0.5 + v * 0.5), 256 - (int) (slope * 130));
-        });
+    var ramp =
+        new Ramp(
+            palette.ink(),
+            Tone.mix(palette.ink(), ground, 0.8),
+            ground,
+            palette.any(dice, ground),
+            palette.paper());
+    c.shade((x, y) -> {
+      var v = field.at(x, y);
+      var slope = v - field.at(Math.min(c.w - 1, x + 3), Math.min(c.h - 1, y + 3));
+      return Tone.scale256(ramp.at(0.5 + v * 0.5), 256 - (int) (slope * 130));
+    });
   }
 }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An invented island, as a survey office would print it: heights by colour and shade, contour lines,
- * rivers that run downhill into the sea, names, graticule, scale, compass and legend.
+ * An invented island, as a survey office would print it: heights by colour and shade, contour
+ * lines, rivers that run downhill into the sea, names, graticule, scale, compass and legend.
  */
 record IslandMap() implements Picture {
-  private static final double SEA = 0.5;
+  private static final double SEA = 0.56;
 
   private record Style(Ramp sea, Ramp land, int ink, int river, int paper) {}
 
@@ -17,19 +17,27 @@ record IslandMap() implements Picture {
           new Style(
               new Ramp(0x6fa8b8, 0xa5cdd0, 0xd3e8e0),
               new Ramp(0xcbd8a4, 0xe9e2b2, 0xdcb47e, 0xa8734f, 0xf5efe6),
-              0x2e2a26, 0x4d8aa8, 0xf6f0e0),
+              0x2e2a26,
+              0x4d8aa8,
+              0xf6f0e0),
           new Style(
               new Ramp(0x24495c, 0x3f7886, 0x86b5ae),
               new Ramp(0x7fa173, 0xcfcf94, 0xe2ad68, 0xb4553d, 0xfbeedd),
-              0x14222b, 0x2f6c88, 0xf1e6cf),
+              0x14222b,
+              0x2f6c88,
+              0xf1e6cf),
           new Style(
               new Ramp(0xd9d2bf, 0xe6e0cd, 0xf1ebda),
               new Ramp(0xf3e7c7, 0xe5c99c, 0xc79a6b, 0x8a5a40, 0x5f3b2e),
-              0x3b2a1e, 0x7f8f8f, 0xefe6d0),
+              0x3b2a1e,
+              0x7f8f8f,
+              0xefe6d0),
           new Style(
               new Ramp(0x1c2b4a, 0x2f4d78, 0x7096b4),
               new Ramp(0x3e6b5a, 0x8fae7a, 0xe6d9a0, 0xd98a5b, 0xf7e7dc),
-              0x0f1730, 0x6fb0d0, 0xece7db));
+              0x0f1730,
+              0x6fb0d0,
+              0xece7db));
 
   @Override
   public void paint(Canvas c, Dice dice) {
@@ -41,15 +49,16 @@ record IslandMap() implements Picture {
     var ry = c.h / c.side * 0.5;
     var land =
         new Field(
-            c,
-            4,
-            (x, y) -> {
-              var wx = x + 0.16 * noise.fbm(x * 2.6, y * 2.6 + 30, 4);
-              var wy = y + 0.16 * noise.fbm(x * 2.6 + 70, y * 2.6, 4);
-              var d = Math.hypot((wx - cx) / rx, (wy - cy) / ry);
-              var hills = noise.fbm(wx * 3, wy * 3, 5) * 0.34 + noise.ridged(x * 3.4, y * 3.4, 4) * 0.3;
-              return 0.72 - d * d * 0.95 + hills - 0.14;
-            })
+                c,
+                4,
+                (x, y) -> {
+                  var wx = x + 0.16 * noise.fbm(x * 2.6, y * 2.6 + 30, 4);
+                  var wy = y + 0.16 * noise.fbm(x * 2.6 + 70, y * 2.6, 4);
+                  var d = Math.hypot((wx - cx) / rx, (wy - cy) / ry);
+                  var hills =
+                      noise.fbm(wx * 3, wy * 3, 5) * 0.5 + noise.ridged(x * 3.4, y * 3.4, 4) * 0.24;
+                  return 0.72 - d * d * 0.95 + hills - 0.14;
+                })
             .normalised();
     relief(c, land, style);
     contours(c, land, style);
@@ -58,7 +67,8 @@ record IslandMap() implements Picture {
     places(c, dice, land, style);
     frame.border(0.035);
     frame.compass();
-    frame.legend("ILHA " + Names.place(dice).toUpperCase(java.util.Locale.ROOT), style.land, style.sea);
+    frame.legend(
+        "ILHA " + Names.place(dice).toUpperCase(java.util.Locale.ROOT), style.land, style.sea);
     Light.paper(c, dice, 0.1);
   }
 
@@ -75,7 +85,9 @@ record IslandMap() implements Picture {
           var x2 = Math.min(c.w - 1, x + 4);
           var y2 = Math.min(c.h - 1, y + 4);
           var shade = (v - land.at(x2, y2)) * 9 * 256 - 0.02;
-          rgb = Tone.scale256(style.land.at((v - SEA) / (1 - SEA)), 256 - (int) Math.clamp(shade, -70, 95));
+          rgb =
+              Tone.scale256(
+                  style.land.at((v - SEA) / (1 - SEA)), 256 - (int) Math.clamp(shade, -70, 95));
         }
         c.px[y * c.w + x] = rgb;
       }
@@ -86,7 +98,11 @@ record IslandMap() implements Picture {
     for (var level = 1; level < 12; level++) {
       var height = SEA + (1 - SEA) * level / 12;
       var main = level % 4 == 0;
-      c.stroke(Contour.of(land, height, c.w, c.h), style.ink, c.u * (main ? 1.3 : 0.7), main ? 0.5 : 0.3);
+      c.stroke(
+          Contour.of(land, height, c.w, c.h),
+          style.ink,
+          c.u * (main ? 1.3 : 0.7),
+          main ? 0.5 : 0.3);
     }
     c.stroke(Contour.of(land, SEA, c.w, c.h), style.ink, c.u * 2, 0.9);
     for (var i = 1; i <= 3; i++) {
@@ -129,7 +145,10 @@ record IslandMap() implements Picture {
         for (var i = 1; i < course.size(); i++) {
           var p = course.get(i - 1);
           var q = course.get(i);
-          c.stroke(Canvas.poly(p[0], p[1], q[0], q[1]), style.river, c.u * (0.8 + 3.2 * i / course.size()));
+          c.stroke(
+              Canvas.poly(p[0], p[1], q[0], q[1]),
+              style.river,
+              c.u * (0.8 + 3.2 * i / course.size()));
         }
       }
     }
@@ -141,13 +160,18 @@ record IslandMap() implements Picture {
       var x = dice.between(0.12, 0.8) * c.w;
       var y = dice.between(0.12, 0.88) * c.h;
       var v = land.at((int) x, (int) y);
-      var free = taken.stream().allMatch(p -> Math.abs(p[0] - x) > c.side * 0.2 || Math.abs(p[1] - y) > c.side * 0.06);
+      var free =
+          taken.stream()
+              .allMatch(
+                  p -> Math.abs(p[0] - x) > c.side * 0.2 || Math.abs(p[1] - y) > c.side * 0.06);
       if (!free || v < SEA + 0.015) {
         continue;
       }
       taken.add(new double[] {x, y});
       if (v > 0.78) {
-        c.fill(Canvas.poly(x - 7 * c.u, y + 6 * c.u, x, y - 7 * c.u, x + 7 * c.u, y + 6 * c.u), style.ink);
+        c.fill(
+            Canvas.poly(x - 7 * c.u, y + 6 * c.u, x, y - 7 * c.u, x + 7 * c.u, y + 6 * c.u),
+            style.ink);
         label(c, Names.peak(dice), Face.italic(15 * c.u), x + 11 * c.u, y + 5 * c.u, style);
       } else {
         var town = taken.size() < 4;

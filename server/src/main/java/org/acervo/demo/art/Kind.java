@@ -27,7 +27,25 @@ public enum Kind {
   MARBLE(new Grain(Grain.Stuff.MARBLE)),
   WOOD(new Grain(Grain.Stuff.WOOD)),
   WEAVE(new Grain(Grain.Stuff.WEAVE)),
-  TURING(new Grain(Grain.Stuff.TURING));
+  TURING(new Grain(Grain.Stuff.TURING)),
+  BOTANY(new Botany()),
+  BUTTERFLIES(new Butterflies()),
+  SHELLS(new Shells()),
+  PLANET(new Heavens(Heavens.Subject.PLANET)),
+  STAR_CHART(new Heavens(Heavens.Subject.STAR_CHART)),
+  PHASES(new Heavens(Heavens.Subject.PHASES)),
+  ORBITS(new Heavens(Heavens.Subject.ORBITS)),
+  FLOW(new Abstract(Abstract.Manner.FLOW)),
+  FIELDS(new Abstract(Abstract.Manner.FIELDS)),
+  CONCRETE(new Abstract(Abstract.Manner.CONCRETE)),
+  WASHES(new Abstract(Abstract.Manner.WASHES)),
+  TRUCHET(new Abstract(Abstract.Manner.TRUCHET)),
+  PEBBLES(new Abstract(Abstract.Manner.PEBBLES)),
+  ATTRACTOR(new Science(Science.Figure.ATTRACTOR)),
+  WAVES(new Science(Science.Figure.WAVES)),
+  STRATA(new Science(Science.Figure.STRATA)),
+  TRACES(new Science(Science.Figure.TRACES)),
+  TREE(new Science(Science.Figure.TREE));
 
   private final Picture picture;
 

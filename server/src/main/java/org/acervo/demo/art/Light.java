@@ -35,7 +35,9 @@ final class Light {
           // "Screen" blending: light added to light never burns out.
           c.px[y * c.w + x] =
               Tone.pack(
-                  screen(p >> 16 & 255, r * a), screen(p >> 8 & 255, g * a), screen(p & 255, b * a));
+                  screen(p >> 16 & 255, r * a),
+                  screen(p >> 8 & 255, g * a),
+                  screen(p & 255, b * a));
         }
       }
     }
@@ -81,7 +83,8 @@ final class Light {
         var f = (int) (256 * (1 - strength * (0.5 + stain.at(x, y))));
         var p = c.px[i];
         c.px[i] =
-            Tone.pack((p >> 16 & 255) * (f + 256) >> 9, (p >> 8 & 255) * f >> 8, (p & 255) * f >> 8);
+            Tone.pack(
+                (p >> 16 & 255) * (f + 256) >> 9, (p >> 8 & 255) * f >> 8, (p & 255) * f >> 8);
       }
     }
     finish(c, dice, 5, 0.12);

@@ -10,7 +10,9 @@ record Mountains(boolean lake) implements Picture {
     var noise = new Noise(dice);
     var relief =
         new Field(
-            c, 4, (x, y) -> noise.fbm(x * 8 + 1.5 * noise.at(x * 4, y * 4), y * 5 - x * 3, 4) * 1.2);
+            c,
+            4,
+            (x, y) -> noise.fbm(x * 8 + 1.5 * noise.at(x * 4, y * 4), y * 5 - x * 3, 4) * 1.2);
     var layers = dice.whole(5, 8);
     var jagged = dice.between(0.25, 1);
     var shore = lake ? c.h * dice.between(0.66, 0.76) : c.h;

@@ -6,21 +6,68 @@ import java.util.List;
 final class Names {
   private static final List<String> ROOTS =
       List.of(
-          "Itaporã", "Guarani", "Jurema", "Aracê", "Paranã", "Ubirajá", "Maruim", "Tijupá", "Caraíva",
-          "Ibirá", "Sapucaí", "Aratama", "Jaciara", "Piraí", "Mucugá", "Anhumas", "Iraí", "Taquari",
-          "Curuçá", "Ipuã", "Guaraúna", "Tapirapé", "Jatobá", "Cambuci", "Ingá", "Araçá", "Sucuri");
+          "Itaporã",
+          "Guarani",
+          "Jurema",
+          "Aracê",
+          "Paranã",
+          "Ubirajá",
+          "Maruim",
+          "Tijupá",
+          "Caraíva",
+          "Ibirá",
+          "Sapucaí",
+          "Aratama",
+          "Jaciara",
+          "Piraí",
+          "Mucugá",
+          "Anhumas",
+          "Iraí",
+          "Taquari",
+          "Curuçá",
+          "Ipuã",
+          "Guaraúna",
+          "Tapirapé",
+          "Jatobá",
+          "Cambuci",
+          "Ingá",
+          "Araçá",
+          "Sucuri");
   private static final List<String> SAINTS =
       List.of(
-          "São Bento", "Santa Luzia", "São Tomé", "Santana", "São Gil", "Santa Clara", "São Caetano",
-          "Santa Inês", "São Roque", "Bom Jesus");
+          "São Bento",
+          "Santa Luzia",
+          "São Tomé",
+          "Santana",
+          "São Gil",
+          "Santa Clara",
+          "São Caetano",
+          "Santa Inês",
+          "São Roque",
+          "Bom Jesus");
   private static final List<String> LAND =
       List.of(
-          "Barra", "Porto", "Vila", "Ponta", "Lagoa", "Campo", "Córrego", "Várzea", "Enseada", "Poço");
-  private static final List<String> HIGH = List.of("Pico", "Morro", "Serra", "Pedra", "Alto", "Chapada");
+          "Barra", "Porto", "Vila", "Ponta", "Lagoa", "Campo", "Córrego", "Várzea", "Enseada",
+          "Poço");
+  private static final List<String> HIGH =
+      List.of("Pico", "Morro", "Serra", "Pedra", "Alto", "Chapada");
   private static final List<String> TRAITS =
       List.of(
-          "Azul", "Branca", "do Vento", "da Onça", "das Almas", "do Sino", "da Neblina", "do Meio",
-          "das Garças", "do Ouro", "da Lua", "Redonda", "do Gavião", "da Saudade", "das Pedras");
+          "Azul",
+          "Branca",
+          "do Vento",
+          "da Onça",
+          "das Almas",
+          "do Sino",
+          "da Neblina",
+          "do Meio",
+          "das Garças",
+          "do Ouro",
+          "da Lua",
+          "Redonda",
+          "do Gavião",
+          "da Saudade",
+          "das Pedras");
 
   private Names() {}
 
@@ -43,7 +90,17 @@ final class Names {
         + " "
         + dice.pick(
             List.of(
-                "das Flores", "do Sol", "da Aurora", "dos Ipês", "da Matriz", "do Comércio", "da Ponte",
-                "das Artes", "do Mercado", "da Estação", "dos Tecelões", "do Farol"));
+                "das Flores",
+                "do Sol",
+                "da Aurora",
+                "dos Ipês",
+                "da Matriz",
+                "do Comércio",
+                "da Ponte",
+                "das Artes",
+                "do Mercado",
+                "da Estação",
+                "dos Tecelões",
+                "do Farol"));
   }
 }

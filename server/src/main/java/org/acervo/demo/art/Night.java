@@ -75,7 +75,8 @@ record Night(boolean aurora) implements Picture {
 
   private static void curtains(Canvas c, Dice dice) {
     var noise = new Noise(dice);
-    var low = new Ramp(dice.pick(0x7dffb2, 0x9dffd0, 0xb4ff9a), 0x1fd6a0, 0x3a7bd5, 0x8a3fc9, 0x200a40);
+    var low =
+        new Ramp(dice.pick(0x7dffb2, 0x9dffd0, 0xb4ff9a), 0x1fd6a0, 0x3a7bd5, 0x8a3fc9, 0x200a40);
     var folds = dice.whole(2, 4);
     for (var fold = 0; fold < folds; fold++) {
       var base = c.h * (0.42 + 0.14 * fold + 0.05 * dice.bell());
@@ -119,15 +120,16 @@ record Night(boolean aurora) implements Picture {
     var noise = new Noise(dice);
     var foot = new Ridge(c, x -> c.h + 1);
     var flat = new Field(c, 16, (x, y) -> 0);
-    var far =
-        new Ridge(c, x -> c.h * 0.84 - c.side * 0.16 * (noise.ridged(x * 1.2, 4, 5) - 0.3));
+    var far = new Ridge(c, x -> c.h * 0.84 - c.side * 0.16 * (noise.ridged(x * 1.2, 4, 5) - 0.3));
     far.fill(c, foot, Tone.mix(sky.near(), sky.low(), 0.3), sky.low(), c.side * 0.5, flat, 0);
     var near =
         new Ridge(
             c,
             x ->
                 c.h * 0.95
-                    - c.side * (0.07 * noise.fbm(x * 2 + 9, 8, 4) + 0.014 * Math.abs(noise.at(x * 150, 1))));
+                    - c.side
+                        * (0.07 * noise.fbm(x * 2 + 9, 8, 4)
+                            + 0.014 * Math.abs(noise.at(x * 150, 1))));
     near.fill(c, foot, sky.near(), sky.near(), c.side, flat, 0);
     if (dice.chance(0.6)) {
       Trees.fringe(c, dice, sky.near());

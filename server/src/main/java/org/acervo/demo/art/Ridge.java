@@ -20,7 +20,8 @@ final class Ridge {
    * Fills from the skyline down to the skyline of the next range: crest colour at the top, mist at
    * {@code depth} pixels below it; relief (-1..1) lights and shades the slope.
    */
-  void fill(Canvas c, Ridge next, int crest, int mist, double depth, Field relief, double contrast) {
+  void fill(
+      Canvas c, Ridge next, int crest, int mist, double depth, Field relief, double contrast) {
     var ramp = new int[256];
     for (var i = 0; i < 256; i++) {
       var t = i / 255.0;

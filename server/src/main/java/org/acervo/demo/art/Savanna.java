@@ -9,7 +9,8 @@ record Savanna(boolean dry) implements Picture {
     var sky = dice.chance(0.4) ? dice.pick(Sky.DAY) : dice.pick(Sky.GOLD);
     var horizon = c.h * dice.between(0.6, 0.72);
     sky.paint(c, dice, horizon, dice.between(0.2, 0.6));
-    var soil = dry ? dice.pick(0xc98d5a, 0xb5704a, 0xd9b27c) : dice.pick(0xa8503a, 0xb98a3e, 0x8e8a3a);
+    var soil =
+        dry ? dice.pick(0xc98d5a, 0xb5704a, 0xd9b27c) : dice.pick(0xa8503a, 0xb98a3e, 0x8e8a3a);
     plain(c, dice, horizon, sky, soil);
     for (var i = 0; i < 26; i++) {
       shrub(c, dice, horizon, sky, soil);
@@ -33,7 +34,8 @@ record Savanna(boolean dry) implements Picture {
     var noise = new Noise(dice);
     var patch = new Field(c, 3, (x, y) -> noise.fbm(x * 3, y * 16, 4));
     var none = new Ridge(c, x -> c.h + 1);
-    var mesa = new Ridge(c, x -> horizon - c.side * Math.clamp(noise.fbm(x * 1.1, 3, 3) * 0.55, 0, 0.085));
+    var mesa =
+        new Ridge(c, x -> horizon - c.side * Math.clamp(noise.fbm(x * 1.1, 3, 3) * 0.55, 0, 0.085));
     var far = Tone.mix(sky.haze(), sky.near(), 0.3);
     mesa.fill(c, none, far, Tone.mix(far, sky.haze(), 0.7), c.side * 0.1, patch, 0.12);
     var ground = new Ridge(c, x -> horizon + c.side * 0.012 * noise.fbm(x * 2, 7, 3));
@@ -48,7 +50,11 @@ record Savanna(boolean dry) implements Picture {
     var s = c.side * (0.008 + 0.05 * near);
     var rgb = Tone.mix(Tone.mix(0x4d5a2a, soil, 0.35), sky.haze(), 0.45 * (1 - near));
     for (var i = 0; i < 24; i++) {
-      var at = Canvas.disc(x + dice.bell() * s * 0.7, y - Math.abs(dice.bell()) * s * 0.45, s * dice.between(0.1, 0.3));
+      var at =
+          Canvas.disc(
+              x + dice.bell() * s * 0.7,
+              y - Math.abs(dice.bell()) * s * 0.45,
+              s * dice.between(0.1, 0.3));
       c.fill(at, Tone.scale(rgb, dice.between(0.65, 1.15)), 0.9);
     }
   }
@@ -56,14 +62,23 @@ record Savanna(boolean dry) implements Picture {
   private static void tree(Canvas c, Dice dice, double x, double y, double size, int bark) {
     var bloom = dice.pick(0xf5c518, 0xe36aa5, 0xb7d36a, 0x6f8f3a, 0xfff2e0, 0x9b5fc0);
     Trees.branching(
-        c, dice, x, y, -Math.PI / 2 + dice.bell() * 0.1, size, 0.9,
+        c,
+        dice,
+        x,
+        y,
+        -Math.PI / 2 + dice.bell() * 0.1,
+        size,
+        0.9,
         new Trees.Leaf() {
           @Override
           public void at(double lx, double ly) {
             for (var i = 0; i < 15; i++) {
               var r = size * dice.between(0.025, 0.085);
               var rgb = Tone.scale(bloom, dice.between(0.62, 1.12));
-              c.fill(Canvas.disc(lx + dice.bell() * size * 0.17, ly + dice.bell() * size * 0.13, r), rgb, 0.88);
+              c.fill(
+                  Canvas.disc(lx + dice.bell() * size * 0.17, ly + dice.bell() * size * 0.13, r),
+                  rgb,
+                  0.88);
             }
           }
 
@@ -94,7 +109,8 @@ record Savanna(boolean dry) implements Picture {
     }
   }
 
-  private static void column(Canvas c, double x1, double y1, double x2, double y2, double thick, int rgb) {
+  private static void column(
+      Canvas c, double x1, double y1, double x2, double y2, double thick, int rgb) {
     ribs(c, Canvas.poly(x1, y1, x2, y2), thick, rgb);
   }
 
@@ -113,7 +129,8 @@ record Savanna(boolean dry) implements Picture {
       var blade = new Path2D.Double();
       blade.moveTo(x, y);
       blade.quadTo(x + dice.bell() * s * 0.1, y - s * 0.6, x + dice.bell() * s * 0.35, y - s);
-      var rgb = Tone.blend(Tone.blend(soil, 0xd9c46a, dice.real()), sky.near(), dice.between(0.1, 0.75));
+      var rgb =
+          Tone.blend(Tone.blend(soil, 0xd9c46a, dice.real()), sky.near(), dice.between(0.1, 0.75));
       c.stroke(blade, rgb, c.u * dice.between(0.8, 2.2));
     }
   }

@@ -2,7 +2,9 @@ package org.acervo.demo.art;
 
 import java.awt.geom.Path2D;
 
-/** Open water towards a low sun: swell by perspective, a path of glitter, islands, perhaps a sail. */
+/**
+ * Open water towards a low sun: swell by perspective, a path of glitter, islands, perhaps a sail.
+ */
 record Sea() implements Picture {
   @Override
   public void paint(Canvas c, Dice dice) {
@@ -52,8 +54,7 @@ record Sea() implements Picture {
             (x, y) -> {
               var below = Math.max(0.004, y - horizon / side + 0.012);
               var px = (x - sunX / side) / (below + 0.1);
-              return noise.fbm(px * 2.2, 2.1 / below, 2) * 0.7
-                  + noise.at(px * 9, 6 / below) * 0.3;
+              return noise.fbm(px * 2.2, 2.1 / below, 2) * 0.7 + noise.at(px * 9, 6 / below) * 0.3;
             });
     for (var y = horizon; y < c.h; y++) {
       var t = (y - horizon) / (double) (c.h - horizon);
@@ -86,13 +87,15 @@ record Sea() implements Picture {
     main.quadTo(x + s * 0.5, y - s * 0.6, x + s * 0.46, y - s * 0.12);
     main.lineTo(x + s * 0.02, y - s * 0.1);
     c.fill(main, cloth);
-    c.fill(Canvas.poly(x - s * 0.03, y - s, x - s * 0.4, y - s * 0.1, x - s * 0.03, y - s * 0.12),
+    c.fill(
+        Canvas.poly(x - s * 0.03, y - s, x - s * 0.4, y - s * 0.1, x - s * 0.03, y - s * 0.12),
         Tone.scale(cloth, 0.86));
     c.fill(hull, dark);
     for (var i = 0; i < 9; i++) {
       var ry = y + s * (0.18 + 0.11 * i);
       var rw = s * (0.5 - 0.04 * i) * dice.between(0.4, 1);
-      c.stroke(Canvas.poly(x - rw, ry, x + rw, ry), i < 2 ? dark : cloth, c.u * 1.6, 0.4 - 0.035 * i);
+      c.stroke(
+          Canvas.poly(x - rw, ry, x + rw, ry), i < 2 ? dark : cloth, c.u * 1.6, 0.4 - 0.035 * i);
     }
   }
 }

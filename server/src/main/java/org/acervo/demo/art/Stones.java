@@ -33,7 +33,7 @@ record Stones(Surface surface) implements Picture {
     var turn = dice.chance(0.5);
     cells.each(
         c,
-        (cx, cy, id, edge) -> {
+        (cx, cy, id) -> {
           var u = (turn ? cy : cx) / c.side;
           var v = (turn ? cx : cy) / c.side;
           var wave =
@@ -44,9 +44,12 @@ record Stones(Surface surface) implements Picture {
                 default -> Math.sin(Math.hypot(u % 0.5 - 0.25, v % 0.5 - 0.25) * beat * 14);
               };
           var stone = wave > 0.1 ? pale : wave < -0.85 ? third : dark;
-          var rgb = Tone.scale256(stone, 224 + (int) (id * 60));
-          var joint = Math.clamp(edge / (c.side * 0.0022), 0, 1);
-          return Tone.blend(0x7d7466, rgb, joint * (0.8 + 0.2 * Math.min(1, edge / (c.side * 0.006))));
+          return Tone.scale256(stone, 224 + (int) (id * 60));
+        },
+        (rgb, edge) -> {
+          var sand = Math.clamp(edge / (c.side * 0.0022), 0, 1);
+          return Tone.blend(
+              0x7d7466, rgb, sand * (0.8 + 0.2 * Math.min(1, edge / (c.side * 0.006))));
         });
   }
 
@@ -56,7 +59,8 @@ record Stones(Surface surface) implements Picture {
     c.fill(base);
     for (var layer = 0; layer < 3; layer++) {
       var size = c.side * new double[] {0.045, 0.022, 0.009}[layer];
-      var count = (int) (c.w * (double) c.h / (size * size) * new double[] {0.16, 0.24, 0.3}[layer]);
+      var count =
+          (int) (c.w * (double) c.h / (size * size) * new double[] {0.16, 0.24, 0.3}[layer]);
       for (var i = 0; i < count; i++) {
         chip(c, dice, size * dice.between(0.5, 1.3), palette, base);
       }
@@ -76,7 +80,11 @@ record Stones(Surface surface) implements Picture {
       xy[2 * i] = x + Math.cos(a) * r;
       xy[2 * i + 1] = y + Math.sin(a) * r * squash;
     }
-    var rgb = Tone.mix(dice.chance(0.12) ? palette.ink() : dice.pick(palette.colours()), base, dice.between(0, 0.35));
+    var rgb =
+        Tone.mix(
+            dice.chance(0.12) ? palette.ink() : dice.pick(palette.colours()),
+            base,
+            dice.between(0, 0.35));
     c.fill(Canvas.poly(xy), rgb);
   }
 
@@ -89,12 +97,12 @@ record Stones(Surface surface) implements Picture {
     var ripple = new Field(c, 3, (x, y) -> noise.fbm(x * 14, y * 14, 3));
     cells.each(
         c,
-        (cx, cy, id, edge) -> {
+        (cx, cy, id) -> {
           var d = Math.hypot(cx - sunX, cy - sunY) / c.side;
           var pick = palette.at((int) (id * 5 + d * 5));
-          var lead = Math.clamp((edge - c.side * 0.0035) / (c.side * 0.0015), 0, 1);
-          return Tone.blend(0x17161a, Tone.light(pick, 0.2 - d * 0.24 + (id - 0.5) * 0.12), lead);
-        });
+          return Tone.light(pick, 0.2 - d * 0.24 + (id - 0.5) * 0.12);
+        },
+        (rgb, edge) -> Tone.blend(0x17161a, rgb, (edge - c.side * 0.0035) / (c.side * 0.0015)));
     for (var y = 0; y < c.h; y++) {
       for (var x = 0; x < c.w; x++) {
         c.px[y * c.w + x] = Tone.scale256(c.px[y * c.w + x], 262 + (int) (ripple.at(x, y) * 62));

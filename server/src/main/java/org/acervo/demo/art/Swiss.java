@@ -37,9 +37,21 @@ record Swiss() implements Picture {
     var cy = c.h * dice.between(0.25, 0.6);
     for (var i = 0; i < 13; i++) {
       var r = c.side * (0.07 + 0.055 * i);
-      var arc = new Arc2D.Double(cx - r, cy - r, 2 * r, 2 * r, dice.between(0, 360), dice.between(60, 300), Arc2D.OPEN);
+      var arc =
+          new Arc2D.Double(
+              cx - r,
+              cy - r,
+              2 * r,
+              2 * r,
+              dice.between(0, 360),
+              dice.between(60, 300),
+              Arc2D.OPEN);
       c.g.setColor(Tone.awt(i % 4 == 1 ? second : fore));
-      c.g.setStroke(new java.awt.BasicStroke((float) (c.side * 0.03), java.awt.BasicStroke.CAP_BUTT, java.awt.BasicStroke.JOIN_MITER));
+      c.g.setStroke(
+          new java.awt.BasicStroke(
+              (float) (c.side * 0.03),
+              java.awt.BasicStroke.CAP_BUTT,
+              java.awt.BasicStroke.JOIN_MITER));
       c.g.draw(arc);
     }
   }
@@ -50,7 +62,12 @@ record Swiss() implements Picture {
     for (var i = 6; i >= 0; i--) {
       var saved = c.g.getTransform();
       c.g.rotate(i * 0.05, c.w / 2.0, c.h / 2.0);
-      c.centred(letter, face, c.w * (0.5 + 0.018 * i), c.h * 0.86, i == 0 ? fore : Tone.mix(second, fore, dice.between(0, 0.12)));
+      c.centred(
+          letter,
+          face,
+          c.w * (0.5 + 0.018 * i),
+          c.h * 0.86,
+          i == 0 ? fore : Tone.mix(second, fore, dice.between(0, 0.12)));
       c.g.setTransform(saved);
     }
   }
@@ -61,7 +78,9 @@ record Swiss() implements Picture {
     for (var i = 0; x < c.w * 1.4; i++) {
       var thick = c.side * (0.008 + 0.1 * Math.pow(0.5 + 0.5 * Math.sin(i * 0.37), 2));
       var length = c.h * dice.between(0.5, 1.6);
-      c.fill(lean.createTransformedShape(Canvas.box(x, c.h * 0.4 - length / 2, thick, length)), i % 5 == 2 ? second : fore);
+      c.fill(
+          lean.createTransformedShape(Canvas.box(x, c.h * 0.4 - length / 2, thick, length)),
+          i % 5 == 2 ? second : fore);
       x += thick + c.side * 0.022;
     }
   }
@@ -73,7 +92,10 @@ record Swiss() implements Picture {
     for (var i = 1; i < 420; i++) {
       var r = Math.sqrt(i / 420.0) * c.side * 0.47;
       var a = i * turn;
-      c.fill(Canvas.disc(cx + Math.cos(a) * r, cy + Math.sin(a) * r, c.side * (0.003 + 0.011 * i / 420.0)), i % 13 == 0 ? second : fore);
+      c.fill(
+          Canvas.disc(
+              cx + Math.cos(a) * r, cy + Math.sin(a) * r, c.side * (0.003 + 0.011 * i / 420.0)),
+          i % 13 == 0 ? second : fore);
     }
   }
 
@@ -87,7 +109,9 @@ record Swiss() implements Picture {
         var px = c.w * 0.05 + (x + 0.5) * step;
         var py = c.w * 0.05 + (y + 0.5) * step;
         var d = Math.hypot(px / c.w - fx, py / c.h - fy);
-        c.fill(Canvas.disc(px, py, step * Math.clamp(0.56 - d * 0.62, 0.06, 0.5)), (x + y) % 7 == 3 ? second : fore);
+        c.fill(
+            Canvas.disc(px, py, step * Math.clamp(0.56 - d * 0.62, 0.06, 0.5)),
+            (x + y) % 7 == 3 ? second : fore);
       }
     }
   }

@@ -6,8 +6,8 @@ import java.awt.geom.Path2D;
 import java.util.List;
 
 /**
- * Azulejos: one quarter motif, drawn once, turned and mirrored into a tile and repeated over the wall
- * under a glaze that catches the light.
+ * Azulejos: one quarter motif, drawn once, turned and mirrored into a tile and repeated over the
+ * wall under a glaze that catches the light.
  */
 record Tiles() implements Picture {
   private static final List<int[]> GLAZES =
@@ -58,7 +58,8 @@ record Tiles() implements Picture {
               case 2 -> new Arc2D.Double(-a, -a, 2 * a, 2 * a, 270, 90, Arc2D.OPEN);
               case 3 -> new Arc2D.Double(half - b, half - b, 2 * b, 2 * b, 90, 90, Arc2D.PIE);
               case 4 -> vine(half, a, b);
-              case 5 -> Canvas.poly(half, half - a, half - b * 0.4, half - a * 0.5, half, half - a * 0.2);
+              case 5 ->
+                  Canvas.poly(half, half - a, half - b * 0.4, half - a * 0.5, half, half - a * 0.2);
               default -> Canvas.disc(half * 0.5, half * 0.5, b * 0.35);
             };
         var placed = place.createTransformedShape(shape);
@@ -85,7 +86,13 @@ record Tiles() implements Picture {
     var p = new Path2D.Double();
     p.moveTo(half, half - a);
     p.curveTo(half - b, half - a, half - a * 0.8, half - b, half - a * 0.5, half - a * 0.5);
-    p.curveTo(half - a * 0.3, half - a * 0.7, half - a * 0.2, half - a * 0.4, half - a * 0.4, half - a * 0.35);
+    p.curveTo(
+        half - a * 0.3,
+        half - a * 0.7,
+        half - a * 0.2,
+        half - a * 0.4,
+        half - a * 0.4,
+        half - a * 0.35);
     return p;
   }
 

@@ -47,7 +47,14 @@ record Transit() implements Picture {
   }
 
   private static void route(
-      Canvas c, Dice dice, int rgb, double cell, int columns, int rows, int line, List<double[]> stops) {
+      Canvas c,
+      Dice dice,
+      int rgb,
+      double cell,
+      int columns,
+      int rows,
+      int line,
+      List<double[]> stops) {
     var level = line < 3;
     var x = level ? 1.5 : 3 + (columns - 6) * (line - 2.5) / 2;
     var y = level ? 4 + (rows - 7) * (line + 0.5) / 3 : 2.5;

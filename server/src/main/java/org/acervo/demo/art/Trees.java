@@ -32,7 +32,9 @@ final class Trees {
     }
   }
 
-  /** The candelabra pine of the southern highlands: bare trunk, arms curving up, tufts of needles. */
+  /**
+   * The candelabra pine of the southern highlands: bare trunk, arms curving up, tufts of needles.
+   */
   static void araucaria(Canvas c, Dice dice, double x, double foot, double tall, int rgb) {
     var head = foot - tall;
     c.stroke(Canvas.poly(x, foot, x, head), rgb, tall * 0.035);
@@ -72,7 +74,14 @@ final class Trees {
 
   /** A branching tree by recursion; {@code bend} makes it as gnarled as those of the cerrado. */
   static void branching(
-      Canvas c, Dice dice, double x, double y, double angle, double length, double bend, Leaf leaf) {
+      Canvas c,
+      Dice dice,
+      double x,
+      double y,
+      double angle,
+      double length,
+      double bend,
+      Leaf leaf) {
     var steps = 5;
     var px = x;
     var py = y;

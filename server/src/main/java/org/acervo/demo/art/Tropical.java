@@ -26,7 +26,14 @@ record Tropical() implements Picture {
       leaf(c, dice, palette, x, y, lean, c.side * dice.between(0.22, 0.42));
     }
     for (var i = 0; i < 9; i++) {
-      leaf(c, dice, palette, c.w * dice.real(), c.h * 1.02, -Math.PI / 2 + dice.bell() * 0.4, c.side * dice.between(0.25, 0.4));
+      leaf(
+          c,
+          dice,
+          palette,
+          c.w * dice.real(),
+          c.h * 1.02,
+          -Math.PI / 2 + dice.bell() * 0.4,
+          c.side * dice.between(0.25, 0.4));
     }
     lettering(c, palette, bill);
     Light.finish(c, dice, 7, 0.08);
@@ -38,7 +45,8 @@ record Tropical() implements Picture {
       var hill = new Path2D.Double();
       hill.moveTo(0, c.h);
       for (var x = 0; x <= c.w + 8; x += 8) {
-        hill.lineTo(x, sunY + c.side * (0.12 + 0.13 * i + 0.15 * noise.fbm(x / c.side * 1.6, i * 5, 2)));
+        hill.lineTo(
+            x, sunY + c.side * (0.12 + 0.13 * i + 0.15 * noise.fbm(x / c.side * 1.6, i * 5, 2)));
       }
       hill.lineTo(c.w, c.h);
       c.fill(hill, Tone.mix(palette.at(i % 2 == 0 ? 4 : 0), palette.ink(), 0.12 * i));
@@ -65,7 +73,10 @@ record Tropical() implements Picture {
             c.stroke(place.createTransformedShape(vein), Tone.light(rgb, 0.12), size * 0.009);
           }
         }
-        c.stroke(place.createTransformedShape(Canvas.poly(0, 0, 0.98, 0)), Tone.light(rgb, 0.14), size * 0.014);
+        c.stroke(
+            place.createTransformedShape(Canvas.poly(0, 0, 0.98, 0)),
+            Tone.light(rgb, 0.14),
+            size * 0.014);
       }
       default -> c.fill(place.createTransformedShape(monstera()), rgb);
     }
@@ -85,9 +96,13 @@ record Tropical() implements Picture {
     var steps = 150;
     for (var i = 0; i <= steps; i++) {
       var t = i / (double) steps * 2 * Math.PI;
-      var body = 0.5 * (1 - 0.28 * Math.cos(t) * Math.cos(t)) * (1 - 0.35 * Math.exp(-Math.pow(Math.sin(t / 2) * 6, 2)));
+      var body =
+          0.5
+              * (1 - 0.28 * Math.cos(t) * Math.cos(t))
+              * (1 - 0.35 * Math.exp(-Math.pow(Math.sin(t / 2) * 6, 2)));
       var away = Math.abs(t - Math.PI);
-      var cut = away > 0.45 && away < 2.3 ? 0.46 * Math.pow(Math.max(0, Math.sin(away * 7.2)), 6) : 0;
+      var cut =
+          away > 0.45 && away < 2.3 ? 0.46 * Math.pow(Math.max(0, Math.sin(away * 7.2)), 6) : 0;
       var r = body * (1 - cut);
       var x = 0.5 - r * Math.cos(t) * -1 - 0.5;
       var px = 0.45 - 0.95 * x;
@@ -112,6 +127,11 @@ record Tropical() implements Picture {
     fit = fit.size() > band * 0.45 ? new Face(band * 0.45, 0.05, 1, 0, 0.02) : fit;
     c.centred(bill.title(), fit, c.w / 2.0, top + band * 0.32 + fit.size() * 0.3, palette.ink());
     c.centred(bill.kind(), Face.plain(c.side * 0.032), c.w / 2.0, top + band * 0.73, palette.at(2));
-    c.centred(bill.place() + "  ·  " + bill.date(), Face.plain(c.side * 0.026), c.w / 2.0, top + band * 0.89, palette.ink());
+    c.centred(
+        bill.place() + "  ·  " + bill.date(),
+        Face.plain(c.side * 0.026),
+        c.w / 2.0,
+        top + band * 0.89,
+        palette.ink());
   }
 }
