@@ -31,6 +31,7 @@ public enum Kind {
   BOTANY(new Botany()),
   BUTTERFLIES(new Butterflies()),
   SHELLS(new Shells()),
+  BIRD(new Birds()),
   PLANET(new Heavens(Heavens.Subject.PLANET)),
   STAR_CHART(new Heavens(Heavens.Subject.STAR_CHART)),
   PHASES(new Heavens(Heavens.Subject.PHASES)),
