@@ -45,10 +45,10 @@ record Abstract(Manner manner) implements Picture {
                       + dice.bell() * 0.4));
       var path = new Path2D.Double();
       path.moveTo(x, y);
-      for (var k = 0; k < 16; k++) {
+      for (var k = 0; k < 12; k++) {
         var a = lean + noise.fbm(x / c.side * swirl, y / c.side * swirl, 2) * 5.2;
-        x += Math.cos(a) * c.u * 13;
-        y += Math.sin(a) * c.u * 13;
+        x += Math.cos(a) * c.u * 17;
+        y += Math.sin(a) * c.u * 17;
         path.lineTo(x, y);
       }
       c.stroke(path, Tone.light(tone, dice.between(-0.06, 0.08)), c.u * dice.between(2, 11), 0.85);
@@ -147,10 +147,10 @@ record Abstract(Manner manner) implements Picture {
       var r = c.side * dice.between(0.14, 0.34);
       var rgb = dice.pick(palette.colours());
       var noise = new Noise(dice);
-      for (var layer = 0; layer < 17; layer++) {
+      for (var layer = 0; layer < 14; layer++) {
         var path = new Path2D.Double();
-        for (var i = 0; i <= 160; i++) {
-          var a = i * Math.PI / 80;
+        for (var i = 0; i <= 120; i++) {
+          var a = i * Math.PI / 60;
           var rough =
               noise.fbm(Math.cos(a) * 1.3 + 5, Math.sin(a) * 1.3, 2) * 0.6
                   + noise.fbm(Math.cos(a) * 3 + layer * 0.23, Math.sin(a) * 3, 5) * 0.34;
@@ -161,7 +161,7 @@ record Abstract(Manner manner) implements Picture {
             path.lineTo(cx + Math.cos(a) * d, cy + Math.sin(a) * d);
           }
         }
-        c.fill(path, rgb, 0.065);
+        c.fill(path, rgb, 0.078);
       }
     }
     for (var i = 0; i < 70; i++) {

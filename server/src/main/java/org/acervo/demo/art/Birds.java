@@ -13,16 +13,30 @@ record Birds() implements Picture {
     var ground = Tone.mix(palette.paper(), dice.pick(palette.colours()), dice.between(0.08, 0.4));
     c.gradient(new Ramp(Tone.light(ground, 0.03), ground, Tone.light(ground, -0.05)), 0, c.h);
     var sun = palette.any(dice, ground);
-    c.fill(Canvas.disc(c.w * dice.between(0.35, 0.65), c.h * 0.45, c.side * dice.between(0.28, 0.36)), Tone.mix(sun, ground, 0.55));
+    c.fill(
+        Canvas.disc(c.w * dice.between(0.35, 0.65), c.h * 0.45, c.side * dice.between(0.28, 0.36)),
+        Tone.mix(sun, ground, 0.55));
     var green = dice.pick(0x2f6b4a, 0x5d7a3a, 0x2a5a5a, 0x7a8b45);
     branch(c, dice, green, palette);
     var back = dice.pick(palette.colours());
     var breast = palette.any(dice, back);
     var plumage =
-        new Plumage(back, breast, Tone.mix(back, palette.ink(), 0.45), dice.chance(0.5) ? palette.ink() : palette.any(dice, breast), dice.pick(0x2a2522, 0xe0a030, 0xb5472f, 0x5a544e));
+        new Plumage(
+            back,
+            breast,
+            Tone.mix(back, palette.ink(), 0.45),
+            dice.chance(0.5) ? palette.ink() : palette.any(dice, breast),
+            dice.pick(0x2a2522, 0xe0a030, 0xb5472f, 0x5a544e));
     bird(c, dice, plumage, palette);
     for (var i = 0; i < 6; i++) {
-      leaf(c, dice, green, c.w * (0.02 + 0.96 * dice.real()), c.h * dice.between(0.9, 1.02), -Math.PI / 2 + dice.bell() * 0.4, c.side * dice.between(0.16, 0.3));
+      leaf(
+          c,
+          dice,
+          green,
+          c.w * (0.02 + 0.96 * dice.real()),
+          c.h * dice.between(0.9, 1.02),
+          -Math.PI / 2 + dice.bell() * 0.4,
+          c.side * dice.between(0.16, 0.3));
     }
     Light.paper(c, dice, 0.09);
   }
@@ -32,11 +46,19 @@ record Birds() implements Picture {
     var wood = 0x5b4636;
     var branch = new Path2D.Double();
     branch.moveTo(-c.w * 0.02, y + c.side * 0.1);
-    branch.curveTo(c.w * 0.3, y - c.side * 0.02, c.w * 0.6, y + c.side * 0.05, c.w * 1.02, y - c.side * 0.08);
+    branch.curveTo(
+        c.w * 0.3, y - c.side * 0.02, c.w * 0.6, y + c.side * 0.05, c.w * 1.02, y - c.side * 0.08);
     for (var i = 0; i < 12; i++) {
       var x = c.w * (0.03 + 0.085 * i);
       var up = i % 2 == 0 ? -1 : 1;
-      leaf(c, dice, green, x, y + c.side * 0.02, up * dice.between(0.5, 1.2), c.side * dice.between(0.12, 0.22));
+      leaf(
+          c,
+          dice,
+          green,
+          x,
+          y + c.side * 0.02,
+          up * dice.between(0.5, 1.2),
+          c.side * dice.between(0.12, 0.22));
     }
     c.stroke(branch, Tone.scale(wood, 0.8), c.side * 0.03);
     c.stroke(branch, wood, c.side * 0.022);
@@ -50,7 +72,8 @@ record Birds() implements Picture {
     }
   }
 
-  private static void leaf(Canvas c, Dice dice, int green, double x, double y, double angle, double size) {
+  private static void leaf(
+      Canvas c, Dice dice, int green, double x, double y, double angle, double size) {
     var place = AffineTransform.getTranslateInstance(x, y);
     place.rotate(angle);
     place.scale(size, size);
@@ -62,7 +85,8 @@ record Birds() implements Picture {
       half.closePath();
       c.fill(place.createTransformedShape(half), side < 0 ? rgb : Tone.scale(rgb, 0.84));
     }
-    c.stroke(place.createTransformedShape(Canvas.poly(0, 0, 0.95, 0)), Tone.light(rgb, 0.12), c.u * 1.5);
+    c.stroke(
+        place.createTransformedShape(Canvas.poly(0, 0, 0.95, 0)), Tone.light(rgb, 0.12), c.u * 1.5);
   }
 
   private static void bird(Canvas c, Dice dice, Plumage p, Palette palette) {
@@ -72,25 +96,57 @@ record Birds() implements Picture {
     place.rotate(dice.between(-0.12, 0.12));
     var tail = dice.between(0.45, 0.9);
     for (var i = 3; i >= 0; i--) {
-      var feather = curve(-0.22, -0.2, -0.4 - 0.04 * i, -0.05, -0.35 - tail * (0.75 + 0.06 * i), 0.18 + 0.035 * i, -0.33 - tail * 0.7, 0.26 + 0.03 * i, -0.3, 0.06, -0.1, -0.05);
+      var feather =
+          curve(
+              -0.22,
+              -0.2,
+              -0.4 - 0.04 * i,
+              -0.05,
+              -0.35 - tail * (0.75 + 0.06 * i),
+              0.18 + 0.035 * i,
+              -0.33 - tail * 0.7,
+              0.26 + 0.03 * i,
+              -0.3,
+              0.06,
+              -0.1,
+              -0.05);
       fill(c, place, feather, i % 2 == 0 ? p.wing : Tone.mix(p.wing, p.back, 0.5));
     }
     for (var k = 0; k < 2; k++) {
-      c.stroke(place.createTransformedShape(Canvas.poly(0.04 + 0.09 * k, -0.06, 0.06 + 0.09 * k, 0.06)), p.bill, c.side * 0.008);
+      c.stroke(
+          place.createTransformedShape(Canvas.poly(0.04 + 0.09 * k, -0.06, 0.06 + 0.09 * k, 0.06)),
+          p.bill,
+          c.side * 0.008);
     }
-    var body = curve(0.16, -0.66, 0.36, -0.5, 0.32, -0.06, 0.06, -0.03, -0.2, -0.02, -0.34, -0.14, -0.34, -0.14, -0.24, -0.4, -0.06, -0.62, 0.16, -0.66);
+    var body =
+        curve(
+            0.16, -0.66, 0.36, -0.5, 0.32, -0.06, 0.06, -0.03, -0.2, -0.02, -0.34, -0.14, -0.34,
+            -0.14, -0.24, -0.4, -0.06, -0.62, 0.16, -0.66);
     fill(c, place, body, p.back);
-    var front = curve(0.3, -0.56, 0.36, -0.36, 0.28, -0.06, 0.06, -0.04, -0.1, -0.04, 0.02, -0.2, 0.1, -0.3, 0.16, -0.4, 0.2, -0.5, 0.3, -0.56);
+    var front =
+        curve(
+            0.3, -0.56, 0.36, -0.36, 0.28, -0.06, 0.06, -0.04, -0.1, -0.04, 0.02, -0.2, 0.1, -0.3,
+            0.16, -0.4, 0.2, -0.5, 0.3, -0.56);
     fill(c, place, front, p.breast);
     var clip = c.g.getClip();
     c.g.clip(place.createTransformedShape(front));
     for (var i = 0; i < 60; i++) {
       var x = dice.between(-0.1, 0.34);
       var y = dice.between(-0.55, -0.05);
-      c.stroke(place.createTransformedShape(Canvas.poly(x, y, x - 0.012, y + 0.035)), Tone.scale(p.breast, 0.78), c.u * 2, 0.7);
+      c.stroke(
+          place.createTransformedShape(Canvas.poly(x, y, x - 0.012, y + 0.035)),
+          Tone.scale(p.breast, 0.78),
+          c.u * 2,
+          0.7);
     }
     c.g.setClip(clip);
-    fill(c, place, curve(0.34, -0.72, 0.42, -0.9, 0.02, -0.94, 0.02, -0.68, 0.02, -0.56, 0.28, -0.48, 0.32, -0.56, 0.36, -0.6, 0.38, -0.66, 0.34, -0.72), p.head);
+    fill(
+        c,
+        place,
+        curve(
+            0.34, -0.72, 0.42, -0.9, 0.02, -0.94, 0.02, -0.68, 0.02, -0.56, 0.28, -0.48, 0.32,
+            -0.56, 0.36, -0.6, 0.38, -0.66, 0.34, -0.72),
+        p.head);
     wing(c, place, p);
     beak(c, dice, place, p);
     dot(c, place, 0.25, -0.735, 0.036, 0xf7f1e3);
@@ -109,10 +165,26 @@ record Birds() implements Picture {
   private static void wing(Canvas c, AffineTransform place, Plumage p) {
     for (var i = 0; i < 6; i++) {
       var t = i / 5.0;
-      var feather = curve(0.08, -0.5 + 0.03 * i, 0.12 - 0.1 * t, -0.3, -0.1 - 0.2 * (1 - t), -0.14 + 0.02 * i, -0.5 + 0.3 * t, 0.02 - 0.04 * t, -0.36 + 0.2 * t, -0.16, -0.16, -0.44);
+      var feather =
+          curve(
+              0.08,
+              -0.5 + 0.03 * i,
+              0.12 - 0.1 * t,
+              -0.3,
+              -0.1 - 0.2 * (1 - t),
+              -0.14 + 0.02 * i,
+              -0.5 + 0.3 * t,
+              0.02 - 0.04 * t,
+              -0.36 + 0.2 * t,
+              -0.16,
+              -0.16,
+              -0.44);
       fill(c, place, feather, Tone.mix(p.wing, i % 2 == 0 ? p.back : 0x15120f, 0.22));
     }
-    var shoulder = curve(0.12, -0.52, 0.14, -0.36, 0.02, -0.26, -0.1, -0.26, -0.2, -0.34, -0.08, -0.5, 0.12, -0.52, 0.12, -0.52, 0.12, -0.52, 0.12, -0.52);
+    var shoulder =
+        curve(
+            0.12, -0.52, 0.14, -0.36, 0.02, -0.26, -0.1, -0.26, -0.2, -0.34, -0.08, -0.5, 0.12,
+            -0.52, 0.12, -0.52, 0.12, -0.52, 0.12, -0.52);
     fill(c, place, shoulder, p.back);
     for (var i = 0; i < 5; i++) {
       var arc = new Path2D.Double();
@@ -130,7 +202,10 @@ record Birds() implements Picture {
     upper.quadTo(0.33 + reach * 0.6, -0.78, 0.34 + reach, -0.68 + deep * 0.3);
     upper.lineTo(0.34, -0.69);
     c.fill(place.createTransformedShape(upper), p.bill);
-    c.fill(place.createTransformedShape(Canvas.poly(0.34, -0.69, 0.33 + reach * 0.86, -0.675 + deep * 0.3, 0.34, -0.69 + deep)), Tone.scale(p.bill, 0.75));
+    c.fill(
+        place.createTransformedShape(
+            Canvas.poly(0.34, -0.69, 0.33 + reach * 0.86, -0.675 + deep * 0.3, 0.34, -0.69 + deep)),
+        Tone.scale(p.bill, 0.75));
   }
 
   /** A closed path: a start and then triples of points, or what is left as a plain curve. */

@@ -8,13 +8,13 @@ import java.util.List;
 /** A town from above: blocks cut by streets, a river with bridges, parks, a ring of avenues. */
 record CityMap() implements Picture {
   private record Style(
-      int ground, int[] blocks, int street, int water, int park, int ink, int accent) {}
+      int ground, List<Integer> blocks, int street, int water, int park, int ink, int accent) {}
 
   private static final List<Style> STYLES =
       List.of(
           new Style(
               0xf3ece0,
-              new int[] {0xe4d8c4, 0xdccdb4, 0xead9bd},
+              List.of(0xe4d8c4, 0xdccdb4, 0xead9bd),
               0xfffdf8,
               0x9cc3cf,
               0xb9cf9d,
@@ -22,7 +22,7 @@ record CityMap() implements Picture {
               0xc8553d),
           new Style(
               0x12202f,
-              new int[] {0x1d3247, 0x21384f, 0x182b3e},
+              List.of(0x1d3247, 0x21384f, 0x182b3e),
               0x0d1824,
               0x2d6f8c,
               0x1f5b4c,
@@ -30,7 +30,7 @@ record CityMap() implements Picture {
               0xf2a65a),
           new Style(
               0xf7f3ea,
-              new int[] {0xd96a4e, 0xe9a15b, 0x3e6c7a, 0xf0c987},
+              List.of(0xd96a4e, 0xe9a15b, 0x3e6c7a, 0xf0c987),
               0xfaf6ec,
               0x1f4e5f,
               0x6f9a76,
@@ -38,7 +38,7 @@ record CityMap() implements Picture {
               0xb23a48),
           new Style(
               0xefe9e1,
-              new int[] {0x2f2f33, 0x3b3a40, 0x47454b},
+              List.of(0x2f2f33, 0x3b3a40, 0x47454b),
               0xefe9e1,
               0xa9b8bd,
               0x8a8f7b,
@@ -95,13 +95,13 @@ record CityMap() implements Picture {
   private static void districts(Canvas c, Dice dice, Style style, double[] old) {
     for (var ring = 0; ring < 9; ring++) {
       var cx = ring == 8 ? old[0] : c.w * (ring % 4 + 0.5) / 4;
-      var cy = ring == 8 ? old[1] : c.h * (ring / 4 + 0.5) / 2;
+      var cy = ring == 8 ? old[1] : c.h * ((ring >> 2) + 0.5) / 2;
       var cell =
           new Area(
               ring == 8
                   ? Canvas.disc(cx, cy, c.side * 0.2)
                   : Canvas.box(
-                      c.w * (ring % 4) / 4.0, c.h * (ring / 4) / 2.0, c.w / 4.0, c.h / 2.0));
+                      c.w * (ring % 4) / 4.0, c.h * (ring >> 2) / 2.0, c.w / 4.0, c.h / 2.0));
       if (ring == 8) {
         c.fill(cell, style.street);
       }

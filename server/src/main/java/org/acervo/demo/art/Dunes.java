@@ -22,23 +22,27 @@ record Dunes() implements Picture {
     var wind = dice.sign();
     var layers = dice.whole(5, 8);
     var drift = new Field(c, 3, (x, y) -> noise.at(x * 5, y * 110 + 3 * noise.at(x * 5, y * 6)));
+    var ridges = new Ridge[layers + 1];
     for (var i = 0; i < layers; i++) {
       var near = (i + 0.5) / layers;
       var base = horizon + (c.h - horizon) * Math.pow(near, 1.35) * 0.95;
-      var shift = i * 13.7;
-      var waves = 1.5 - 0.75 * near;
-      var top = new double[c.w];
-      var slope = new double[c.w];
-      for (var x = 0; x < c.w; x++) {
-        top[x] = base - c.side * (0.05 + 0.17 * near) * crest(noise, x / c.side * waves + shift, i);
-      }
-      for (var x = 0; x < c.w; x++) {
-        var reach = (int) (12 + 26 * near);
-        slope[x] =
-            (top[Math.min(c.w - 1, x + reach)] - top[Math.max(0, x - reach)]) / (2.0 * reach);
-      }
-      var pond = i > 1 && i < layers - 1 && dice.chance(0.35) ? base + c.side * 0.03 : c.h * 2.0;
-      fill(c, drift, near, top, slope, wind, sand, sky, pond);
+      var layer = i;
+      ridges[i] =
+          new Ridge(
+              c,
+              x ->
+                  base
+                      - c.side
+                          * (0.05 + 0.17 * near)
+                          * crest(noise, x * (1.5 - 0.75 * near) + layer * 13.7, layer));
+    }
+    ridges[layers] = new Ridge(c, _ -> c.h);
+    for (var i = 0; i < layers; i++) {
+      var near = (i + 0.5) / layers;
+      var base = horizon + (c.h - horizon) * Math.pow(near, 1.35) * 0.95;
+      var flooded = i > 1 && i < layers - 1 && dice.chance(0.35);
+      var pond = flooded ? base + c.side * 0.03 : c.h * 2.0;
+      fill(c, drift, near, ridges[i].top, ridges[i + 1].top, wind, sand, sky, pond);
     }
     Light.finish(c, dice, 5, 0.18);
   }
@@ -51,32 +55,29 @@ record Dunes() implements Picture {
   }
 
   private static void fill(
-      Canvas c,
-      Field drift,
-      double near,
-      double[] top,
-      double[] slope,
-      double wind,
-      int[] sand,
-      Sky sky,
-      double pond) {
+      Canvas c, Field drift, double near, double[] top, double[] next, double wind, int[] sand, Sky sky, double pond) {
     var fade = 0.55 - 0.5 * near;
-    var lit = Tone.mix(sand[0], sky.haze(), fade);
     var body = Tone.mix(sand[1], sky.haze(), fade);
-    var lee = Tone.mix(sand[2], sky.haze(), fade);
+    var sides = new Ramp(Tone.mix(sand[0], sky.haze(), fade), body, Tone.mix(sand[2], sky.haze(), fade));
+    var water = Tone.mix(sky.middle(), 0x2f8f9d, 0.5);
+    var reach = (int) (12 + 26 * near);
+    var upper = new int[c.w];
     for (var x = 0; x < c.w; x++) {
-      var shade = Math.clamp(0.5 + wind * slope[x] * 1.6, 0, 1);
-      var upper =
-          shade < 0.5 ? Tone.blend(lit, body, shade * 2) : Tone.blend(body, lee, shade * 2 - 1);
-      for (var y = Math.max(0, (int) top[x]); y < c.h; y++) {
-        var t = Math.min(1, (y - top[x]) / (c.side * (0.1 + 0.2 * near)));
-        var rgb =
-            Tone.scale256(Tone.blend(upper, body, t), 256 + (int) (drift.at(x, y) * 26 * near));
-        if (y > pond) {
-          var depth = Math.min(1, (y - pond) / (c.side * 0.02));
-          rgb = Tone.blend(rgb, Tone.mix(sky.middle(), 0x2f8f9d, 0.5), 0.35 + 0.5 * depth);
+      var slope = (top[Math.min(c.w - 1, x + reach)] - top[Math.max(0, x - reach)]) / (2.0 * reach);
+      upper[x] = sides.at(0.5 + wind * slope * 1.6);
+    }
+    var deep = c.side * (0.1 + 0.2 * near);
+    for (var y = 0; y < c.h; y++) {
+      for (var x = 0; x < c.w; x++) {
+        if (y < (int) top[x] || y > next[x] + 1) {
+          continue;
         }
         var i = y * c.w + x;
+        var rgb = Tone.blend(upper[x], body, (y - top[x]) / deep);
+        rgb = Tone.scale256(rgb, 256 + (int) (drift.at(x, y) * 26 * near));
+        if (y > pond) {
+          rgb = Tone.blend(rgb, water, 0.35 + 0.5 * Math.min(1, (y - pond) / (c.side * 0.02)));
+        }
         c.px[i] = y < top[x] + 1 ? Tone.blend(c.px[i], rgb, y + 1 - top[x]) : rgb;
       }
     }

@@ -89,9 +89,9 @@ record Heavens(Subject subject) implements Picture {
 
   /** Rings in perspective, the far half drawn before the ball and the near half after it. */
   private record Ring(
-      double x, double y, double r, int[] skin, double lean, double flat, long grooves) {
+      double x, double y, double r, int bright, int dull, double lean, double flat, long grooves) {
     Ring(Dice dice, double x, double y, double r, int[] skin) {
-      this(x, y, r, skin, dice.between(-0.45, 0.45), dice.between(0.2, 0.36), dice.bits());
+      this(x, y, r, skin[skin.length - 1], skin[1], dice.between(-0.45, 0.45), dice.between(0.2, 0.36), dice.bits());
     }
 
     void half(Canvas c, boolean far) {
@@ -106,7 +106,7 @@ record Heavens(Subject subject) implements Picture {
         var gap = k > 44 && k < 49 ? 0.05 : dice.between(0.25, 0.8);
         c.stroke(
             place.createTransformedShape(arc),
-            Tone.mix(skin[skin.length - 1], skin[1], dice.real() * 0.7),
+            Tone.mix(bright, dull, dice.real() * 0.7),
             r * 0.0145,
             gap);
       }
@@ -224,7 +224,7 @@ record Heavens(Subject subject) implements Picture {
         new Ramp(Tone.mix(inks[1], inks[0], 0.45), Tone.mix(inks[1], inks[0], 0.15), inks[1]);
     for (var i = 0; i < 28; i++) {
       var x = c.w * 0.06 + (i % columns + 0.5) * w;
-      var y = c.h * 0.14 + (i / columns + 0.45) * h;
+      var y = c.h * 0.14 + (Math.floorDiv(i, columns) + 0.45) * h;
       var r = Math.min(w, h) * 0.33;
       Globe.draw(c, new Dice(5), x, y, r, skin, 3, 0.1);
       shadow(c, x, y, r * 1.01, i / 28.0, Tone.light(inks[0], 0.05));

@@ -134,7 +134,7 @@ record IslandMap() implements Picture {
             by = ty;
           }
         }
-        if (best < SEA || bx == x && by == y) {
+        if (best < SEA || (bx == x && by == y)) {
           break;
         }
         x = bx;

@@ -19,7 +19,7 @@ record Night(boolean aurora) implements Picture {
   }
 
   private static void stars(Canvas c, Dice dice) {
-    var count = (int) (c.w * (double) c.h / 1300);
+    var count = (int) (c.w * (c.h / 1300.0));
     for (var i = 0; i < count; i++) {
       var x = c.w * dice.real();
       var y = c.h * dice.real();
@@ -29,7 +29,7 @@ record Night(boolean aurora) implements Picture {
         Light.glow(c, x, y, c.u * (2 + 9 * bright), tint, 0.7);
         c.fill(Canvas.disc(x, y, c.u * 0.9), 0xffffff);
       } else {
-        var at = (int) y * c.w + (int) x;
+        var at = ((int) y) * c.w + (int) x;
         c.px[at] = Tone.blend(c.px[at], tint, 0.25 + 0.75 * Math.sqrt(bright));
       }
     }
@@ -98,12 +98,12 @@ record Night(boolean aurora) implements Picture {
   }
 
   private static int screen(int below, int above, double a) {
-    var r = (above >> 16 & 255) * a;
-    var g = (above >> 8 & 255) * a;
+    var r = ((above >> 16) & 255) * a;
+    var g = ((above >> 8) & 255) * a;
     var b = (above & 255) * a;
     return Tone.pack(
-        (int) ((below >> 16 & 255) + r * (255 - (below >> 16 & 255)) / 255),
-        (int) ((below >> 8 & 255) + g * (255 - (below >> 8 & 255)) / 255),
+        (int) (((below >> 16) & 255) + r * (255 - ((below >> 16) & 255)) / 255),
+        (int) (((below >> 8) & 255) + g * (255 - ((below >> 8) & 255)) / 255),
         (int) ((below & 255) + b * (255 - (below & 255)) / 255));
   }
 

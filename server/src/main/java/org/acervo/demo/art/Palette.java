@@ -1,12 +1,13 @@
 package org.acervo.demo.art;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Inks that go together, as a print shop would keep them: a paper, a dark ink and four or five
  * colours ordered from quiet to loud.
  */
-record Palette(int paper, int ink, int[] colours) {
+record Palette(int paper, int ink, List<Integer> colours) {
   static final List<Palette> PRINTS =
       List.of(
           of(0xf4ecdc, 0x1f2430, 0x2b6777, 0xe0a458, 0xc8553d, 0xdfc9a4, 0x588b8b),
@@ -28,7 +29,7 @@ record Palette(int paper, int ink, int[] colours) {
           of(0x10231f, 0xf1e9d2, 0xc9a227, 0x6b9080, 0xd36135, 0xa4c3b2, 0x3a5a40));
 
   private static Palette of(int paper, int ink, int... colours) {
-    return new Palette(paper, ink, colours);
+    return new Palette(paper, ink, Arrays.stream(colours).boxed().toList());
   }
 
   static Palette any(Dice dice) {
@@ -36,7 +37,7 @@ record Palette(int paper, int ink, int[] colours) {
   }
 
   int at(int i) {
-    return colours[Math.floorMod(i, colours.length)];
+    return colours.get(Math.floorMod(i, colours.size()));
   }
 
   int any(Dice dice, int except) {

@@ -38,7 +38,7 @@ record Shells() implements Picture {
     var turns = sink > 0 ? 6 : 3.6;
     var tilt = dice.bell() * 0.12;
     var hand = dice.sign();
-    var steps = 330;
+    var steps = 240;
     var bands = dice.whole(8, 26);
     var whole = 1 + sink * 0.75;
     for (var i = 0; i < steps; i++) {

@@ -74,7 +74,7 @@ record Sky(int zenith, int middle, int low, int haze, int near, int sun) {
     var density =
         new Field(
             c,
-            3,
+            4,
             (x, y) -> {
               var above = Math.max(0.02, (horizon / c.side - y) + 0.12);
               return noise.fbm((x - c.w / c.side / 2) / above * 0.9 + shift, 1.6 / above, 5);

@@ -62,9 +62,9 @@ final class Tone {
   /** Every channel times factor / 256, clipped. */
   static int scale256(int rgb, int factor) {
     return pack(
-        ((rgb >> 16) & 255) * factor >> 8,
-        ((rgb >> 8) & 255) * factor >> 8,
-        (rgb & 255) * factor >> 8);
+        (((rgb >> 16) & 255) * factor) >> 8,
+        (((rgb >> 8) & 255) * factor) >> 8,
+        ((rgb & 255) * factor) >> 8);
   }
 
   static int pack(int r, int g, int b) {

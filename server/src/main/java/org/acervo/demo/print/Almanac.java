@@ -86,16 +86,24 @@ final class Almanac {
   private static void page(StringBuilder text, int month) {
     var first = LocalDate.of(YEAR, month, 1);
     var name = first.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, PORTUGUESE);
-    text.append("# ").append(name.substring(0, 1).toUpperCase(PORTUGUESE)).append(name.substring(1)).append("\n\n");
+    text.append("# ")
+        .append(name.substring(0, 1).toUpperCase(PORTUGUESE))
+        .append(name.substring(1))
+        .append("\n\n");
     text.append(SKIES.get(month - 1)).append("\n\n| Fase | Dia |\n");
     for (var day = first; day.getMonthValue() == month; day = day.plusDays(1)) {
       var phase = phase(day);
       if (phase != phase(day.minusDays(1))) {
-        text.append("| ").append(List.of("Lua nova", "Quarto crescente", "Lua cheia", "Quarto minguante").get(phase));
+        text.append("| ")
+            .append(
+                List.of("Lua nova", "Quarto crescente", "Lua cheia", "Quarto minguante")
+                    .get(phase));
         text.append(" | ").append(day.getDayOfMonth()).append(" de ").append(name).append(" |\n");
       }
     }
-    text.append("\n## Na horta\n\n").append(GARDEN.get(month - 1)).append("\n\n@curve Parte iluminada da lua, em por cento");
+    text.append("\n## Na horta\n\n")
+        .append(GARDEN.get(month - 1))
+        .append("\n\n@curve Parte iluminada da lua, em por cento");
     for (var day = 1; day <= first.lengthOfMonth(); day += 4) {
       var lit = (1 - Math.cos(age(first.withDayOfMonth(day)) / SYNODIC_MONTH * 2 * Math.PI)) / 2;
       text.append("; ").append(day).append('=').append(Math.round(lit * 100));

@@ -50,12 +50,13 @@ final class Charts {
     var base = top - h + small * 1.8f;
     var room = h - small * 4;
     var max = max(data);
+    var floor = floor(data, max);
     var step = w / data.size();
     rules(leaf, x, base, w, room);
     var points = new ArrayList<Float>();
     for (var i = 0; i < data.size(); i++) {
       points.add(x + (i + 0.5f) * step);
-      points.add(base + (float) (room * data.get(i).value() / max));
+      points.add(base + (float) (room * (data.get(i).value() - floor) / (max - floor)));
     }
     leaf.curve(points, 1.8f, look.accent());
     for (var i = 0; i < data.size(); i++) {
@@ -78,6 +79,12 @@ final class Charts {
           i == 0 ? 0.9f : 0.35f,
           i == 0 ? GREY : RULE);
     }
+  }
+
+  /** Where a curve starts: at zero, unless all of it lies far above. */
+  private static double floor(List<Block.Datum> data, double max) {
+    var min = data.stream().mapToDouble(Block.Datum::value).min().orElse(0);
+    return min > max / 2 ? min - (max - min) : 0;
   }
 
   private static double max(List<Block.Datum> data) {

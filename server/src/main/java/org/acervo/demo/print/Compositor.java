@@ -54,7 +54,7 @@ final class Compositor implements AutoCloseable {
     cover();
     var open = false;
     for (var block : script.body()) {
-      if (!open || block instanceof Block.Heading h && h.level() == 1) {
+      if (!open || (block instanceof Block.Heading h && h.level() == 1)) {
         turn();
         open = true;
       }
@@ -84,7 +84,7 @@ final class Compositor implements AutoCloseable {
   }
 
   private void cover() throws IOException {
-    var picture = script.get("cover").split(" ");
+    var picture = script.get("cover").split(" ", 2);
     var tall = leaf.height * 0.58f;
     leaf.box(0, 0, leaf.width, leaf.height, look.tint());
     picture(
@@ -158,16 +158,17 @@ final class Compositor implements AutoCloseable {
     var size = look.size() * (h.level() == 1 ? 2.1f : h.level() == 2 ? 1.35f : 1.05f);
     var font = h.level() == 1 ? look.display() : look.bold();
     need(size * 4);
-    y -= h.level() == 1 ? size * 0.9f : size * 0.75f;
+    y -= h.level() == 1 ? size * 0.9f : size * 1.15f;
     for (var line : Leaf.lines(h.text(), font, size, measure)) {
       leaf.text(line, font, size, margin, y, h.level() == 3 ? INK : look.accent());
       y -= size * 1.15f;
     }
     if (h.level() == 1) {
       leaf.box(margin, y + size * 0.5f, measure * 0.16f, 2.4f, look.accent());
-      y -= size * 0.45f;
+      y -= size * 0.3f;
+    } else {
+      y += size * 0.75f;
     }
-    y -= look.size() * 0.2f;
   }
 
   private void paragraph(String text, PDFont font, float indent, Color colour) throws IOException {
@@ -283,7 +284,7 @@ final class Compositor implements AutoCloseable {
   }
 
   private void chart(String caption, Plot plot) throws IOException {
-    var room = measure * 0.46f;
+    var room = Math.min(measure * 0.46f, leaf.height * 0.19f);
     need(room + look.leading() * 2.4f);
     y -= look.leading() * 0.3f;
     plot.draw(room);

@@ -99,7 +99,7 @@ final class Leaf implements AutoCloseable {
     var line = new StringBuilder();
     var space = length(" ", font, size);
     var used = 0f;
-    for (var word : text.split(" ")) {
+    for (var word : text.split(" ", -1)) {
       var length = length(word, font, size);
       if (!line.isEmpty() && used + space + length > measure) {
         lines.add(line.toString());

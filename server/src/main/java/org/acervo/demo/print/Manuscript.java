@@ -29,19 +29,19 @@ record Manuscript(Map<String, String> front, List<Block> body) {
   static Manuscript parse(String text) {
     var halves = text.split("\n---\n", 2);
     var front = new LinkedHashMap<String, String>();
-    for (var line : halves[0].strip().split("\n")) {
+    for (var line : halves[0].strip().lines().toList()) {
       var colon = line.indexOf(':');
       front.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
     }
     var body = new ArrayList<Block>();
-    for (var chunk : halves[1].strip().split("\n\\s*\n")) {
+    for (var chunk : halves[1].strip().split("\n\\s*\n", -1)) {
       body.add(block(chunk.strip()));
     }
     return new Manuscript(front, List.copyOf(body));
   }
 
   private static Block block(String chunk) {
-    var lines = Arrays.stream(chunk.split("\n")).map(String::strip).toList();
+    var lines = chunk.lines().map(String::strip).toList();
     var first = lines.getFirst();
     if (first.startsWith("#")) {
       var level = first.indexOf(' ');
@@ -81,7 +81,8 @@ record Manuscript(Map<String, String> front, List<Block> body) {
   }
 
   private static List<String> cells(String row) {
-    return Arrays.stream(row.split("\\|")).map(String::strip).toList();
+    var bare = row.endsWith("|") ? row.substring(0, row.length() - 1) : row;
+    return Arrays.stream(bare.split("\\|", -1)).map(String::strip).toList();
   }
 
   private static Block directive(String line) {
@@ -107,9 +108,9 @@ record Manuscript(Map<String, String> front, List<Block> body) {
   }
 
   private static List<Block.Datum> data(String rest) {
-    return Arrays.stream(rest.split(";"))
+    return Arrays.stream(rest.split(";", -1))
         .skip(1)
-        .map(pair -> pair.split("="))
+        .map(pair -> pair.split("=", 2))
         .map(pair -> new Block.Datum(pair[0].strip(), Double.parseDouble(pair[1].strip())))
         .toList();
   }

@@ -81,10 +81,10 @@ public final class Shelf {
   }
 
   private static List<String> split(String text, String by) {
-    return Arrays.stream(text.split(by)).map(String::strip).toList();
+    return Arrays.stream(text.split(by, -1)).map(String::strip).toList();
   }
 
-  private static String read(String name) {
+  static String read(String name) {
     var path = "manuscripts/" + name + ".txt";
     try (var in = Shelf.class.getResourceAsStream(path)) {
       if (in == null) {
