@@ -1,0 +1,180 @@
+package org.acervo;
+
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.acervo.access.AccessRoom;
+import org.acervo.blobs.Blobs;
+import org.acervo.collections.Collections;
+import org.acervo.embedded.EmbeddedMongo;
+import org.acervo.embedded.EmbeddedRedis;
+import org.acervo.gallery.Gallery;
+import org.acervo.items.ItemPaths;
+import org.acervo.items.Items;
+import org.acervo.kernel.Ids;
+import org.acervo.kernel.Seal;
+import org.acervo.media.Previews;
+import org.acervo.media.Workers;
+import org.acervo.store.Keys;
+import org.acervo.store.Migrations;
+import org.acervo.store.Store;
+import org.acervo.store.StoreConfig;
+import org.acervo.uploads.Uploads;
+import org.acervo.web.Endpoint;
+import org.acervo.web.Identity;
+import org.acervo.web.WebServer;
+import org.acervo.web.api.CollectionsApi;
+import org.acervo.web.api.ItemsApi;
+import org.acervo.web.api.OriginalsApi;
+import org.acervo.web.api.PreviewsApi;
+import org.acervo.web.api.TrashApi;
+import org.acervo.web.api.UploadApi;
+import org.acervo.web.ops.OpsApi;
+import org.acervo.web.ui.Pages;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The composition root: builds the rooms in the order in which they need each other, and closes
+ * them in reverse. Several may live in one process, each a node of its own.
+ */
+final class App implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(App.class);
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Config config;
+  private final InstantSource clock;
+
+  final Ids ids;
+  final Optional<EmbeddedMongo> mongo;
+  final Optional<EmbeddedRedis> redis;
+  final Store store;
+  final AccessRoom access;
+  final Collections collections;
+  final Items items;
+  final Blobs blobs;
+  final Uploads uploads;
+  final Gallery gallery;
+
+  /** Builds everything that is needed to work on the library, and starts nothing. */
+  App(Config config, InstantSource clock) throws IOException {
+    this.config = config;
+    this.clock = clock;
+    try {
+      ids = new Ids(clock);
+      mongo =
+          config.mongodb().isPresent()
+              ? Optional.empty()
+              : Optional.of(opened(EmbeddedMongo.start(config.home().resolve("mongodb"))));
+      redis =
+          config.redis().isPresent() || !config.redisEmbedded()
+              ? Optional.empty()
+              : EmbeddedRedis.start(config.home().resolve("redis"), config.redisMemory());
+      redis.ifPresent(this::opened);
+      store = opened(Store.open(storeConfig()));
+      Migrations.run(
+          store.database(),
+          Stream.of(
+                  AccessRoom.steps(),
+                  Blobs.migrations(),
+                  Collections.migrations(),
+                  Items.migrations())
+              .flatMap(List::stream)
+              .toList(),
+          clock);
+      access = AccessRoom.open(store, config.access(), config.home(), clock);
+      blobs = new Blobs(store, config.blobs(), clock, ids);
+      collections = new Collections(store, access.access(), new ItemPaths(store), clock, ids);
+      var seal = new Seal(Keys.obtain(store.database(), "cursors"));
+      items = new Items(store, collections, access.access(), clock, ids, seal);
+      uploads = new Uploads(blobs, items);
+      gallery = new Gallery(access.access(), collections, items);
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private StoreConfig storeConfig() {
+    return new StoreConfig(
+        config.mongodb().or(() -> mongo.map(EmbeddedMongo::uri)).orElseThrow(),
+        config.database(),
+        config.redis().or(() -> redis.map(EmbeddedRedis::uri)),
+        config.patience());
+  }
+
+  /** Begins to draw previews, to keep house and to listen. */
+  WebServer serve() throws IOException, InterruptedException {
+    var workers = Workers.open(config.media());
+    var previews = opened(new Previews(store, items, blobs, workers));
+    var housekeeping = opened(new Housekeeping(collections, items, blobs, previews, config));
+    var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    open.push(metrics::close);
+    measure(metrics);
+    var seal = new Seal(Keys.obtain(store.database(), "cursors"));
+    var identity = new Identity(access.sessions(), config.http().secure());
+    var gate = access.gate();
+    List<Endpoint> endpoints =
+        Stream.of(
+                new OpsApi(store, workers, metrics).endpoints(),
+                new CollectionsApi(collections, gallery, items, gate, seal).endpoints(),
+                new ItemsApi(items, gallery, gate, access.people()).endpoints(),
+                new UploadApi(uploads, gallery, config.http().uploadLimit(), previews::wake)
+                    .endpoints(),
+                new OriginalsApi(blobs).endpoints(),
+                new PreviewsApi(previews).endpoints(),
+                new TrashApi(access.access(), collections, items, config.trash()).endpoints())
+            .flatMap(List::stream)
+            .toList();
+    var server =
+        opened(
+            WebServer.start(
+                config.http(),
+                endpoints,
+                new Pages(),
+                identity,
+                gate,
+                items,
+                store.clock(),
+                ids,
+                metrics));
+    previews.start();
+    housekeeping.start();
+    return server;
+  }
+
+  private void measure(PrometheusMeterRegistry metrics) {
+    new JvmMemoryMetrics().bindTo(metrics);
+    new JvmThreadMetrics().bindTo(metrics);
+    new ProcessorMetrics().bindTo(metrics);
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  @Override
+  public void close() {
+    while (!open.isEmpty()) {
+      try (var _ = open.pop()) {
+        // closing it is all there is to do
+      } catch (Exception e) { // one room that does not close must not keep the others open
+        log.warn("something did not close cleanly", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.acervo;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.acervo.access.AccessConfig;
+import org.acervo.blobs.BlobsConfig;
+import org.acervo.kernel.DataSize;
+import org.acervo.media.MediaConfig;
+import org.acervo.web.HttpConfig;
+
+/**
+ * Every setting of the product, composed of one record for each room.
+ *
+ * @param home folder that holds what the embedded servers write
+ * @param mongodb connection string of MongoDB, or empty for an embedded one
+ * @param database name of the database
+ * @param patience how long a request waits for MongoDB or Redis
+ * @param redis address of Redis, or empty for an embedded one
+ * @param redisEmbedded whether to start a Redis of our own when none is named
+ * @param redisMemory how much memory that one may use
+ * @param trash how long something lies in the trash before it is removed for good
+ * @param sweep how often is looked for what was left half-way
+ */
+record Config(
+    Path home,
+    Optional<String> mongodb,
+    String database,
+    Duration patience,
+    Optional<String> redis,
+    boolean redisEmbedded,
+    DataSize redisMemory,
+    Duration trash,
+    Duration sweep,
+    HttpConfig http,
+    BlobsConfig blobs,
+    AccessConfig access,
+    MediaConfig media) {
+
+  /**
+   * Reads the environment.
+   *
+   * @throws IllegalArgumentException naming the setting that is wrong, and what it must be
+   */
+  static Config read(Map<String, String> environment) {
+    return read(new Settings(environment));
+  }
+
+  /** The table of settings, as docs/operations.md shows it. */
+  static List<Settings.Setting> settings() {
+    var settings = new Settings(Map.of());
+    var _ = read(settings);
+    return settings.known();
+  }
+
+  private static Config read(Settings s) {
+    var home = Path.of(s.text("ACERVO_HOME", "data", "folder of the embedded servers"));
+    return new Config(
+        home,
+        s.text("ACERVO_MONGODB_URI", "connection string of MongoDB; empty: an embedded server"),
+        s.text("ACERVO_MONGODB_DATABASE", "acervo", "name of the database"),
+        s.duration(
+            "ACERVO_MONGODB_PATIENCE",
+            Duration.ofSeconds(2),
+            "how long a request waits for MongoDB before it answers 503"),
+        s.text("ACERVO_REDIS_URI", "address of Redis or Valkey; empty: an embedded server"),
+        s.flag(
+            "ACERVO_REDIS_EMBEDDED", true, "whether to start a Redis of our own if none is named"),
+        s.size("ACERVO_REDIS_MEMORY", DataSize.mib(128), "memory of the embedded Redis"),
+        s.duration(
+            "ACERVO_TRASH_KEEP",
+            Duration.ofDays(30),
+            "how long something lies in the trash before it is removed for good"),
+        s.duration(
+            "ACERVO_SWEEP_EVERY",
+            Duration.ofHours(1),
+            "how often is looked for what was left half-way"),
+        http(s),
+        blobs(s),
+        access(s),
+        media(s, home));
+  }
+
+  private static HttpConfig http(Settings s) {
+    return new HttpConfig(
+        s.text("ACERVO_HOST", "localhost", "address to listen on; 0.0.0.0 for all"),
+        s.number("ACERVO_PORT", 8080, "port to listen on; 0: any that is free"),
+        s.flag("ACERVO_SECURE", false, "whether browsers reach Acervo over https"),
+        s.size("ACERVO_UPLOAD_LIMIT", DataSize.gib(5), "largest file that is taken"),
+        s.size("ACERVO_BODY_LIMIT", DataSize.mib(1), "largest JSON request that is read"),
+        s.duration(
+            "ACERVO_IDLE_TIMEOUT",
+            Duration.ofSeconds(60),
+            "how long a connection may be silent before it is closed"));
+  }
+
+  private static BlobsConfig blobs(Settings s) {
+    return new BlobsConfig(
+        s.size(
+            "ACERVO_INLINE_LIMIT",
+            DataSize.mib(1),
+            "files up to this size lie in one document, larger ones in chunks"),
+        s.size("ACERVO_CHUNK_SIZE", DataSize.kib(1020), "size of one chunk"),
+        s.duration(
+            "ACERVO_UPLOAD_LEASE",
+            Duration.ofHours(24),
+            "how long bytes may wait for their upload to end"));
+  }
+
+  private static AccessConfig access(Settings s) {
+    var d = AccessConfig.DEFAULT;
+    return new AccessConfig(
+        s.duration("ACERVO_SESSION_LIFE", d.sessionLife(), "an unused session ends after this"),
+        s.duration(
+            "ACERVO_SESSION_TOUCH",
+            d.sessionTouch(),
+            "the use of a session is written down at most once in this time"),
+        s.size("ACERVO_PASSWORD_MEMORY", d.hashMemory(), "memory of one Argon2id computation"),
+        s.number("ACERVO_PASSWORD_PASSES", d.hashPasses(), "passes over that memory"),
+        s.number("ACERVO_PASSWORD_LANES", d.hashLanes(), "lanes of that computation"),
+        s.number("ACERVO_PASSWORD_AT_ONCE", d.hashesAtOnce(), "such computations at once"),
+        s.number(
+            "ACERVO_SIGN_IN_TRIES",
+            d.triesPerLogin(),
+            "wrong passwords for one login before it has to wait"),
+        s.number(
+            "ACERVO_SIGN_IN_TRIES_PER_ADDRESS",
+            d.triesPerAddress(),
+            "wrong passwords from one address before it has to wait"),
+        s.duration("ACERVO_SIGN_IN_WAIT", d.firstWait(), "the first such wait; then doubled"),
+        s.duration("ACERVO_SIGN_IN_LONGEST_WAIT", d.longestWait(), "where the doubling ends"),
+        s.duration(
+            "ACERVO_SIGN_IN_FORGET", d.forgetTries(), "wrong passwords are forgotten after this"),
+        s.duration(
+            "ACERVO_CHANGE_LEASE",
+            d.changeLease(),
+            "a change of rights that takes longer is taken for dead"),
+        s.duration(
+            "ACERVO_CHANGE_WAIT",
+            d.changeWait(),
+            "how long a change of rights waits for the one before it"));
+  }
+
+  private static MediaConfig media(Settings s, Path home) {
+    var d = MediaConfig.defaults(home.resolve("workers"));
+    return new MediaConfig(
+        s.text("ACERVO_MEDIA_WORKERS", "worker processes at once; empty: one for each core")
+            .map(Integer::parseInt)
+            .orElse(d.workers()),
+        s.size("ACERVO_MEDIA_MEMORY", d.memory(), "heap of one worker"),
+        s.duration("ACERVO_MEDIA_DEADLINE", d.deadline(), "then a worker is killed"),
+        s.duration("ACERVO_MEDIA_IDLE", d.idle(), "a worker without work ends after this"),
+        s.number("ACERVO_MEDIA_RECYCLE", d.recycle(), "files after which a worker is replaced"),
+        s.size("ACERVO_MEDIA_LARGEST", d.largest(), "larger originals are not opened for previews"),
+        d.folder());
+  }
+}

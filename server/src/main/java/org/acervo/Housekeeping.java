@@ -1,0 +1,81 @@
+package org.acervo;
+
+import java.time.Duration;
+import org.acervo.blobs.Blobs;
+import org.acervo.collections.Collections;
+import org.acervo.items.Items;
+import org.acervo.media.Previews;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks, at the start and then every so often, for what was left half-way and for what has had its
+ * time. Every step may be cut short and repeated; on several nodes they do no harm to each other.
+ */
+final class Housekeeping implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+
+  private final Collections collections;
+  private final Items items;
+  private final Blobs blobs;
+  private final Previews previews;
+  private final Config config;
+  private final Thread thread;
+
+  Housekeeping(
+      Collections collections, Items items, Blobs blobs, Previews previews, Config config) {
+    this.collections = collections;
+    this.items = items;
+    this.blobs = blobs;
+    this.previews = previews;
+    this.config = config;
+    this.thread = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        sweep();
+        Thread.sleep(config.sweep());
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) { // the store is away: there is a next time
+        log.warn("housekeeping waits: {}", e.toString());
+        if (!rest()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static boolean rest() {
+    try {
+      Thread.sleep(Duration.ofMinutes(1));
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  private void sweep() throws InterruptedException {
+    collections.settle();
+    items.purge(config.trash());
+    blobs.sweep(items::refersTo).forEach(previews::forget);
+    collections.recount(PAUSE);
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(1));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.acervo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.acervo.embedded.EmbeddedMongo;
+import org.acervo.embedded.EmbeddedRedis;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The command line. Exit codes: 0 done, 1 failed, 2 usage, 3 something found wrong by {@code
+ * verify}.
+ */
+@Command(
+    name = "acervo",
+    description = "A self-hosted library for images and PDFs.",
+    subcommands = {Main.Run.class})
+public final class Main implements Callable<Integer> {
+  @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
+
+  public static void main(String[] arguments) {
+    System.exit(
+        new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain).execute(arguments));
+  }
+
+  /** What is wrong and what to do, without a stack trace: those are for the log. */
+  private static int explain(Exception e, CommandLine line, CommandLine.ParseResult parsed) {
+    line.getErr().println("acervo: " + e.getMessage());
+    LoggerFactory.getLogger(Main.class).debug("the command failed", e);
+    return e instanceof IllegalArgumentException ? 2 : 1;
+  }
+
+  @Override
+  public Integer call() {
+    if (spec != null) {
+      spec.commandLine().usage(System.err);
+    }
+    return 2;
+  }
+
+  /** Settings of the environment, with those of the command line over them. */
+  static Config config(@Nullable Path home, @Nullable Integer port) {
+    var environment = new HashMap<>(System.getenv());
+    if (home != null) {
+      environment.put("ACERVO_HOME", home.toString());
+    }
+    if (port != null) {
+      environment.put("ACERVO_PORT", port.toString());
+    }
+    return Config.read(environment);
+  }
+
+  /** {@code acervo run}. */
+  @Command(name = "run", description = "Starts Acervo.", mixinStandardHelpOptions = true)
+  static final class Run implements Callable<Integer> {
+    @Option(names = "--port", description = "Port to listen on (0: any that is free).")
+    private @Nullable Integer port;
+
+    @Option(names = "--home", description = "Folder for everything the embedded servers write.")
+    private @Nullable Path home;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+      var app = new App(config(home, port), InstantSource.system());
+      var stopped = new CountDownLatch(1);
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    app.close();
+                    stopped.countDown();
+                  },
+                  "shutdown"));
+      var server = app.serve();
+      greet(app, server.port(), System.out);
+      stopped.await();
+      return 0;
+    }
+
+    private static void greet(App app, int port, PrintStream out) {
+      String address = "http://localhost:" + port;
+      app.mongo.map(EmbeddedMongo::describe).ifPresent(line -> out.println("Record: " + line));
+      app.redis.map(EmbeddedRedis::describe).ifPresent(line -> out.println("Memory: " + line));
+      out.println("Acervo is ready at " + address);
+      app.access
+          .firstRun()
+          .begin()
+          .ifPresent(token -> {
+            out.println("First run: make the first administrator at " + address + "/setup");
+            out.println("Set-up token: " + token);
+          });
+      out.flush();
+    }
+  }
+}

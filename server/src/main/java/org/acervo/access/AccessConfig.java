@@ -1,0 +1,100 @@
+package org.acervo.access;
+
+import java.time.Duration;
+import org.acervo.kernel.DataSize;
+
+/**
+ * How people sign in and how rights change.
+ *
+ * @param sessionLife a session that is not used for this long ends
+ * @param sessionTouch the use of a session is written down at most once in this time
+ * @param hashMemory memory of one Argon2id computation
+ * @param hashPasses passes of one Argon2id computation over that memory
+ * @param hashLanes lanes of one Argon2id computation
+ * @param hashesAtOnce computations at once; more wait their turn
+ * @param triesPerLogin wrong passwords for one login before it has to wait
+ * @param triesPerAddress wrong passwords from one address before it has to wait; many people may
+ *     sit behind one
+ * @param firstWait the first such wait; each further wrong password doubles it
+ * @param longestWait where the doubling ends
+ * @param forgetTries wrong passwords count no more after this much quiet
+ * @param changeLease a change of rights that takes longer is taken for dead
+ * @param changeWait how long a change waits for the one before it
+ */
+public record AccessConfig(
+    Duration sessionLife,
+    Duration sessionTouch,
+    DataSize hashMemory,
+    int hashPasses,
+    int hashLanes,
+    int hashesAtOnce,
+    int triesPerLogin,
+    int triesPerAddress,
+    Duration firstWait,
+    Duration longestWait,
+    Duration forgetTries,
+    Duration changeLease,
+    Duration changeWait) {
+
+  /** Argon2id as the OWASP Password Storage Cheat Sheet recommends: 19 MiB, 2 passes, 1 lane. */
+  public static final AccessConfig DEFAULT =
+      new AccessConfig(
+          Duration.ofDays(30),
+          Duration.ofHours(1),
+          DataSize.mib(19),
+          2,
+          1,
+          4,
+          5,
+          25,
+          Duration.ofSeconds(5),
+          Duration.ofMinutes(15),
+          Duration.ofHours(1),
+          Duration.ofSeconds(60),
+          Duration.ofSeconds(10));
+
+  public AccessConfig {
+    positive("ACERVO_SESSION_LIFE", sessionLife);
+    positive("ACERVO_SESSION_TOUCH", sessionTouch);
+    between("ACERVO_PASSWORD_PASSES", hashPasses, 1, 100);
+    between("ACERVO_PASSWORD_LANES", hashLanes, 1, 16);
+    between("ACERVO_PASSWORD_AT_ONCE", hashesAtOnce, 1, 1000);
+    between("ACERVO_SIGN_IN_TRIES", triesPerLogin, 1, 1000);
+    between("ACERVO_SIGN_IN_TRIES_PER_ADDRESS", triesPerAddress, 1, 1_000_000);
+    positive("ACERVO_SIGN_IN_WAIT", firstWait);
+    positive("ACERVO_SIGN_IN_LONGEST_WAIT", longestWait);
+    positive("ACERVO_SIGN_IN_FORGET", forgetTries);
+    positive("ACERVO_CHANGE_LEASE", changeLease);
+    positive("ACERVO_CHANGE_WAIT", changeWait);
+    check(
+        hashMemory.bytes() >= 8192L * hashLanes
+            && hashMemory.compareTo(DataSize.gib(1)) <= 0
+            && hashMemory.bytes() % 1024 == 0,
+        "ACERVO_PASSWORD_MEMORY must be whole KiB, at least 8 KiB per lane and at most 1 GiB");
+    check(
+        sessionTouch.compareTo(sessionLife) < 0,
+        "ACERVO_SESSION_TOUCH must be shorter than ACERVO_SESSION_LIFE");
+    check(
+        firstWait.compareTo(longestWait) <= 0,
+        "ACERVO_SIGN_IN_WAIT must not be longer than ACERVO_SIGN_IN_LONGEST_WAIT");
+    check(
+        longestWait.compareTo(forgetTries) <= 0,
+        "ACERVO_SIGN_IN_FORGET must not be shorter than ACERVO_SIGN_IN_LONGEST_WAIT");
+  }
+
+  private static void positive(String key, Duration value) {
+    check(value.isPositive(), key + " must be positive, such as 30s");
+  }
+
+  private static void between(String key, int value, int least, int most) {
+    check(
+        value >= least && value <= most,
+        key + " must be between " + least + " and " + most + ", not " + value);
+  }
+
+  private static void check(boolean right, String message) {
+    if (!right) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.acervo.access;
+
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.acervo.kernel.Failed;
+
+/**
+ * Where a page of people or groups begins: after this place in the order by name. It says nothing
+ * that was not on the page before, so it needs no signature.
+ */
+record Cursor(String sort, String id) {
+  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+  String text() {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString((id + "/" + sort).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads what {@link #text} writes.
+   *
+   * @throws Failed naming {@code cursor} when {@code text} is something else
+   */
+  static Optional<Cursor> parse(Optional<String> text) {
+    return text.map(value -> {
+      try {
+        var parts =
+            new String(Base64.getUrlDecoder().decode(value), StandardCharsets.UTF_8).split("/", 2);
+        if (parts.length == 2) {
+          return new Cursor(parts[1], parts[0]);
+        }
+      } catch (IllegalArgumentException notBase64) {
+        throw malformed();
+      }
+      throw malformed();
+    });
+  }
+
+  private static Failed malformed() {
+    return Failed.invalid("cursor", "is not a 'next' of an earlier page");
+  }
+
+  /** A name as it is sorted and searched: without case and accents. */
+  static String fold(String name) {
+    var parts = Normalizer.normalize(name.strip(), Normalizer.Form.NFKD);
+    return MARKS.matcher(parts).replaceAll("").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,72 @@
+package org.acervo.access;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure.Fault;
+import org.acervo.kernel.Failure.Invalid;
+
+/** Collects everything that is wrong with a request, so that a person can mend it in one go. */
+final class Faults {
+  private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._@-]{1,63}");
+  private static final Pattern MAIL = Pattern.compile("[^\\s@]{1,100}@[^\\s@]{1,150}");
+  private static final Set<String> LOCALES = Set.of("pt-BR", "en");
+
+  private final List<Fault> found = new ArrayList<>();
+
+  void check(boolean right, String field, String why) {
+    if (!right) {
+      found.add(new Fault(field, why));
+    }
+  }
+
+  void raise() {
+    if (!found.isEmpty()) {
+      throw new Failed(new Invalid(found));
+    }
+  }
+
+  /** Logins that differ only in case or surrounding space are the same. */
+  static String normalLogin(String login) {
+    return login.strip().toLowerCase(Locale.ROOT);
+  }
+
+  void login(String normal) {
+    check(
+        LOGIN.matcher(normal).matches(),
+        "login",
+        "must be 2 to 64 letters a-z, digits, '.', '_', '@' or '-', beginning with a letter or"
+            + " digit");
+  }
+
+  void name(String stripped) {
+    int length = stripped.codePointCount(0, stripped.length());
+    check(length >= 1 && length <= 200, "name", "must have 1 to 200 characters");
+    check(
+        stripped.codePoints().noneMatch(Character::isISOControl),
+        "name",
+        "must not have control characters");
+  }
+
+  void descr(String text) {
+    check(text.codePointCount(0, text.length()) <= 1000, "descr", "has more than 1000 characters");
+  }
+
+  void password(String password) {
+    int length = password.codePointCount(0, password.length());
+    check(length >= 8 && length <= 200, "password", "must have 8 to 200 characters");
+  }
+
+  void mail(Optional<String> mail) {
+    check(mail.isEmpty() || MAIL.matcher(mail.get()).matches(), "mail", "is not a mail address");
+  }
+
+  void locale(Optional<String> locale) {
+    check(
+        locale.isEmpty() || LOCALES.contains(locale.get()), "locale", "must be pt-BR, en or null");
+  }
+}

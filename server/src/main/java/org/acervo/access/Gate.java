@@ -1,0 +1,116 @@
+package org.acervo.access;
+
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure;
+
+/**
+ * The one gate that every request passes. It says no in the same three ways everywhere: sign in
+ * first; there is nothing here; or, to those who may know that it exists, what permission is
+ * missing. Each question is answered by the policy as it is at that moment.
+ */
+public final class Gate {
+  private final Access access;
+
+  public Gate(Access access) {
+    this.access = access;
+  }
+
+  /**
+   * Asks for an act on a collection, or for {@code VIEW} and {@code DOWNLOAD} on items in it.
+   *
+   * @throws Failed with {@link Failure.Unauthenticated}, {@link Failure.NotFound} when the caller
+   *     may not list the collection (nor view, where viewing or downloading is asked for), or
+   *     {@link Failure.Denied}
+   */
+  public void require(Caller caller, Permission permission, CollectionId collection) {
+    require(access.policy(), caller, permission, collection);
+  }
+
+  private static void require(
+      Policy policy, Caller caller, Permission permission, CollectionId collection) {
+    if (!policy.allows(caller, permission, collection)) {
+      boolean seen =
+          switch (permission) {
+            case VIEW, DOWNLOAD -> seesItems(policy, caller, collection);
+            case LIST, CONTRIBUTE, EDIT, DELETE, SHARE, MANAGE ->
+                policy.allows(caller, Permission.LIST, collection);
+          };
+      throw refusal(caller, seen, permission.key());
+    }
+  }
+
+  /** The same for an act on an item whose home is {@code home}: whoever views may know of it. */
+  public void requireForItem(Caller caller, Permission permission, CollectionId home) {
+    var policy = access.policy();
+    if (!policy.allows(caller, permission, home)) {
+      throw refusal(caller, seesItems(policy, caller, home), permission.key());
+    }
+  }
+
+  /** The same for a collection that lies in the trash, or below one that does. */
+  public void requireInTrash(Caller caller, Permission permission, CollectionId collection) {
+    require(access.policy().withTrashed(), caller, permission, collection);
+  }
+
+  public void require(Caller caller, SystemPermission permission) {
+    if (!allows(caller, permission)) {
+      throw refusal(caller, true, permission.key());
+    }
+  }
+
+  /** Who may see and change grants: those who may share, and administrators everywhere. */
+  public void requireSharing(Caller caller, CollectionId collection) {
+    requireSharing(access.policy(), caller, collection);
+  }
+
+  static void requireSharing(Policy policy, Caller caller, CollectionId collection) {
+    boolean administrator =
+        policy.tree().contains(collection)
+            && caller instanceof Caller.Person person
+            && person.scopes().permits(Permission.SHARE)
+            && policy.administers(caller);
+    if (!administrator) {
+      require(policy, caller, Permission.SHARE, collection);
+    }
+  }
+
+  /** Asks for a person; what they may do is another question. */
+  public Caller.Person requirePerson(Caller caller) {
+    return switch (caller) {
+      case Caller.Person person -> person;
+      case Caller.Anonymous() -> throw signInFirst();
+    };
+  }
+
+  public boolean allows(Caller caller, Permission permission, CollectionId collection) {
+    return access.policy().allows(caller, permission, collection);
+  }
+
+  public boolean allows(Caller caller, SystemPermission permission) {
+    return access.policy().allows(caller, permission);
+  }
+
+  /** Which collections at or below {@code root} (of {@code ROOT}: all) give the permission. */
+  public Visible visible(Caller caller, Permission permission, CollectionId root) {
+    return access.policy().visible(caller, permission, root);
+  }
+
+  private static boolean seesItems(Policy policy, Caller caller, CollectionId home) {
+    return policy.allows(caller, Permission.LIST, home)
+        || policy.allows(caller, Permission.VIEW, home);
+  }
+
+  private static Failed refusal(Caller caller, boolean seen, String missing) {
+    if (caller instanceof Caller.Anonymous) {
+      return signInFirst();
+    }
+    return seen
+        ? Failed.denied("You need the permission '" + missing + "' for this.")
+        : Failed.notFound();
+  }
+
+  private static Failed signInFirst() {
+    return new Failed(new Failure.Unauthenticated("Sign in first."));
+  }
+}

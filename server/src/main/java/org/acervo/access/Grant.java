@@ -1,0 +1,31 @@
+package org.acervo.access;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.acervo.kernel.RoleId;
+
+/**
+ * One entry in a collection's list of rights: gives a principal a role, single permissions or both,
+ * or withholds them.
+ *
+ * @param until from this moment on the entry does not exist
+ */
+public record Grant(
+    Principal principal,
+    Optional<RoleId> role,
+    Set<Permission> permissions,
+    Effect effect,
+    Optional<Instant> until) {
+  public Grant {
+    permissions = Set.copyOf(permissions);
+  }
+
+  static Grant allow(Principal principal, Role role) {
+    return new Grant(principal, Optional.of(role.id()), Set.of(), Effect.ALLOW, Optional.empty());
+  }
+
+  boolean exists(Instant now) {
+    return until.isEmpty() || now.isBefore(until.get());
+  }
+}

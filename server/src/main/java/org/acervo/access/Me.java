@@ -1,0 +1,106 @@
+package org.acervo.access;
+
+import java.util.List;
+import java.util.Optional;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure;
+
+/** What people do with their own account. */
+public final class Me {
+  private final Access access;
+  private final MongoUsers users;
+  private final MongoSessions stored;
+  private final Sessions sessions;
+  private final SignIn signIn;
+  private final Passwords passwords;
+
+  Me(
+      Access access,
+      MongoUsers users,
+      MongoSessions stored,
+      Sessions sessions,
+      SignIn signIn,
+      Passwords passwords) {
+    this.access = access;
+    this.users = users;
+    this.stored = stored;
+    this.sessions = sessions;
+    this.signIn = signIn;
+    this.passwords = passwords;
+  }
+
+  /** The caller after a change, and their new session when the old ones ended with it. */
+  public record Changed(Caller.Person person, Optional<SignedIn> session) {}
+
+  /**
+   * Changes the caller's own account. A new password ends all sessions and tokens; a browser that
+   * asked for it goes on in a new session.
+   *
+   * @param address where the request comes from, because guessing the current password is limited
+   * @throws Failed with {@link Failure.Denied} when the current password is wrong
+   */
+  public Changed edit(Caller.Person caller, MeEdit edit, String address, String agent) {
+    if (!caller.scopes().all()) {
+      throw Failed.denied("You need a session, or a token with the scope '*', for this.");
+    }
+    var change =
+        new UserEdit(
+                edit.name(),
+                Optional.empty(),
+                edit.password(),
+                Optional.empty(),
+                Optional.empty(),
+                edit.locale())
+            .checked();
+    if (change.password().isEmpty()) {
+      var row = users.find(caller.id()).orElseThrow(Failed::notFound);
+      var after = users.update(caller.id(), row.rev(), change).orElseThrow(Me::again);
+      return new Changed(after.caller(caller.scopes(), caller.credential()), Optional.empty());
+    }
+    return newPassword(caller, change, edit.current(), address, agent);
+  }
+
+  private Changed newPassword(
+      Caller.Person caller,
+      UserEdit change,
+      Optional<String> current,
+      String address,
+      String agent) {
+    var known = users.find(caller.id()).orElseThrow(Failed::notFound);
+    if (current.isEmpty()) {
+      throw Failed.invalid("current", "give your current password too");
+    }
+    signIn.confirm(known, current.get(), address);
+    var hash = passwords.hash(change.password().orElseThrow());
+    var after =
+        access.<MongoUsers.Row>change(
+            caller,
+            history -> {
+              history.write(
+                  new Entry(
+                      "own account changed",
+                      new Principal.User(caller.id()).text(),
+                      List.of(),
+                      "",
+                      change.summary()));
+              users.setPasswordHash(caller.id(), hash);
+              return users.update(caller.id(), known.rev(), change).orElseThrow(Me::again);
+            });
+    stored.endAll(caller.id());
+    var session =
+        switch (caller.credential()) {
+          case Credential.Session ignored -> Optional.of(sessions.begin(after, agent));
+          case Credential.ApiToken ignored -> Optional.<SignedIn>empty();
+          case Credential.Console() -> Optional.<SignedIn>empty();
+        };
+    return new Changed(
+        session
+            .map(SignedIn::person)
+            .orElseGet(() -> after.caller(caller.scopes(), caller.credential())),
+        session);
+  }
+
+  private static Failed again() {
+    return Failed.conflict("Your account was changed at the same moment. Try again.");
+  }
+}

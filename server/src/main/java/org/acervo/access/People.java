@@ -1,0 +1,248 @@
+package org.acervo.access;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure;
+import org.acervo.kernel.Ids;
+import org.acervo.kernel.Page;
+import org.acervo.kernel.UserId;
+
+/**
+ * People with accounts. Whoever calls has passed the gate for {@code users.manage}; what is checked
+ * here holds for administrators too: somebody stays one, and a credential with narrower scopes
+ * makes or touches none, because it could make itself wider that way.
+ */
+public final class People {
+  private final Access access;
+  private final MongoUsers users;
+  private final MongoSessions sessions;
+  private final MongoGrants grants;
+  private final Passwords passwords;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  People(
+      Access access,
+      MongoUsers users,
+      MongoSessions sessions,
+      MongoGrants grants,
+      Passwords passwords,
+      InstantSource clock) {
+    this.access = access;
+    this.users = users;
+    this.sessions = sessions;
+    this.grants = grants;
+    this.passwords = passwords;
+    this.ids = new Ids(clock);
+    this.clock = clock;
+  }
+
+  /**
+   * One person.
+   *
+   * @throws Failed with {@link Failure.NotFound}
+   */
+  public User get(UserId id) {
+    return row(id).user();
+  }
+
+  /** What a person is called, while there is such a person. */
+  public Optional<String> name(UserId id) {
+    return users.find(id).map(row -> row.user().name());
+  }
+
+  /** The person with this login, in whatever case it is written. */
+  public Optional<User> find(String login) {
+    return users.find(Faults.normalLogin(login)).map(MongoUsers.Row::user);
+  }
+
+  /** By name, those whose name or login begins with {@code prefix}. */
+  public Page<User> page(String prefix, Optional<String> cursor, int limit) {
+    var found = users.page(Cursor.fold(prefix), Cursor.parse(cursor), limit + 1);
+    var shown = found.subList(0, Math.min(limit, found.size()));
+    var next =
+        found.size() > limit
+            ? new Cursor(shown.getLast().sort(), shown.getLast().id()).text()
+            : null;
+    return new Page<>(shown.stream().map(MongoUsers.Row::user).toList(), next, null);
+  }
+
+  /**
+   * Adds a person.
+   *
+   * @throws Failed with {@link Failure.Conflict} when the login is taken
+   */
+  public User create(Caller actor, UserNew person) {
+    if (person.admin()) {
+      requireWide(actor);
+    }
+    var row = newRow(person);
+    var hash = person.password().map(passwords::hash);
+    return access.change(
+        actor,
+        history -> {
+          history.write(
+              new Entry(
+                  "person added",
+                  new Principal.User(row.userId()).text(),
+                  List.of(),
+                  "",
+                  describe(row)));
+          store(row, hash);
+          return row.user();
+        });
+  }
+
+  /** The first administrator; empty when somebody has an account already. */
+  Optional<MongoUsers.Row> createFirst(String login, String name, String password) {
+    var row =
+        newRow(
+            new UserNew(
+                login, name, Optional.of(password), Optional.empty(), true, Optional.empty()));
+    var hash = Optional.of(passwords.hash(password));
+    return access.change(
+        row.caller(Scopes.ALL, new Credential.Console()),
+        history -> {
+          if (!users.none()) {
+            return Optional.empty();
+          }
+          history.write(
+              new Entry(
+                  "set up", new Principal.User(row.userId()).text(), List.of(), "", describe(row)));
+          store(row, hash);
+          return Optional.of(row);
+        });
+  }
+
+  private MongoUsers.Row newRow(UserNew person) {
+    var login = Faults.normalLogin(person.login());
+    var name = person.name().strip();
+    var faults = new Faults();
+    faults.login(login);
+    faults.name(name);
+    person.password().ifPresent(faults::password);
+    faults.mail(person.mail());
+    faults.locale(person.locale());
+    faults.raise();
+    return new MongoUsers.Row(
+        ids.fresh(),
+        login,
+        name,
+        Cursor.fold(name),
+        person.mail().orElse(null),
+        User.State.ACTIVE.key(),
+        person.admin(),
+        person.locale().orElse(null),
+        List.of(),
+        1,
+        clock.instant(),
+        1);
+  }
+
+  /** The password first: alone it opens nothing, and a person is there with it or not at all. */
+  private void store(MongoUsers.Row row, Optional<String> hash) {
+    hash.ifPresent(text -> users.setPasswordHash(row.userId(), text));
+    try {
+      users.insert(row);
+    } catch (Failed taken) {
+      users.forgetPassword(row.userId());
+      throw taken;
+    }
+  }
+
+  /**
+   * Changes a person. Disabling them or giving them a new password ends all their sessions and
+   * tokens.
+   *
+   * @throws Failed with {@link Failure.Stale}, or {@link Failure.Conflict} when nobody would be
+   *     left to administer
+   */
+  public User edit(Caller actor, UserId id, long rev, UserEdit edit) {
+    var change = edit.checked();
+    var hash = edit.password().map(passwords::hash);
+    return access.change(
+        actor,
+        history -> {
+          var before = row(id);
+          if (before.rev() != rev) {
+            throw new Failed(new Failure.Stale(before.rev()));
+          }
+          if (before.user().admin() || edit.admin().orElse(false)) {
+            requireWide(actor);
+          }
+          if (change.endsAdministration()) {
+            requireAnotherAdministrator(id);
+          }
+          history.write(
+              new Entry(
+                  "person changed",
+                  new Principal.User(id).text(),
+                  List.of(),
+                  describe(before),
+                  change.summary()));
+          hash.ifPresent(text -> users.setPasswordHash(id, text));
+          var after = users.update(id, rev, change).orElseThrow(Failed::notFound);
+          if (change.endsSessions()) {
+            sessions.endAll(id);
+          }
+          return after.user();
+        });
+  }
+
+  /**
+   * Removes a person and every right they were given by name. What they uploaded stays.
+   *
+   * @throws Failed with {@link Failure.Conflict} when nobody would be left to administer
+   */
+  public void remove(Caller actor, UserId id) {
+    access.<Optional<Void>>change(
+        actor,
+        history -> {
+          var before = row(id);
+          if (before.user().admin()) {
+            requireWide(actor);
+          }
+          requireAnotherAdministrator(id);
+          history.write(
+              new Entry(
+                  "person removed",
+                  new Principal.User(id).text(),
+                  List.of(),
+                  describe(before),
+                  ""));
+          users.delete(id);
+          users.forgetPassword(id);
+          sessions.endAll(id);
+          grants.forget(new Principal.User(id));
+          return Optional.empty();
+        });
+  }
+
+  MongoUsers.Row row(UserId id) {
+    return users.find(id).orElseThrow(Failed::notFound);
+  }
+
+  private void requireAnotherAdministrator(UserId id) {
+    if (access.policy().otherAdministrators(id) == 0) {
+      throw Failed.conflict(
+          "This is the last active administrator. Make somebody else an administrator first.");
+    }
+  }
+
+  private static void requireWide(Caller actor) {
+    if (actor instanceof Caller.Person person && !person.scopes().all()) {
+      throw Failed.denied("You need a session, or a token with the scope '*', for this.");
+    }
+  }
+
+  private static String describe(MongoUsers.Row row) {
+    return row.login()
+        + " ("
+        + row.name()
+        + "), "
+        + row.state()
+        + (Boolean.TRUE.equals(row.admin()) ? ", administrator" : "");
+  }
+}

@@ -1,0 +1,230 @@
+package org.acervo.collections;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.ItemId;
+import org.acervo.kernel.Revision;
+import org.acervo.store.Migrations;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documents of collections. The fields {@code inherit}, {@code grants} and {@code gv} belong to
+ * the room {@code access}; here they are written once, at creation.
+ */
+final class MongoCollections {
+  private final MongoCollection<Document> documents;
+
+  MongoCollections(MongoDatabase database) {
+    this.documents = database.getCollection("collections");
+  }
+
+  static Migrations.Step indexes() {
+    return new Migrations.Step(
+        "collections-1",
+        database -> {
+          var documents = database.getCollection("collections");
+          documents.createIndex(Indexes.ascending("parent", "order"));
+          documents.createIndex(Indexes.ascending("grants.p"));
+          documents.createIndex(
+              Indexes.ascending("settle"),
+              new IndexOptions().partialFilterExpression(exists("settle")));
+        });
+  }
+
+  void insert(
+      CollectionId id,
+      CollectionId parent,
+      String title,
+      String descr,
+      long order,
+      List<?> grants,
+      Instant now) {
+    documents.insertOne(
+        new Document("_id", id.value())
+            .append("parent", parent.value())
+            .append("title", title)
+            .append("descr", descr)
+            .append("order", order)
+            .append("cnt", new Document("images", 0L).append("pdfs", 0L).append("bytes", 0L))
+            .append("inherit", true)
+            .append("grants", grants)
+            .append("gv", 0L)
+            .append("created", Date.from(now))
+            .append("rev", 1L));
+  }
+
+  Optional<org.acervo.collections.Collection> find(CollectionId id) {
+    return Optional.ofNullable(documents.find(eq("_id", id.value())).projection(own()).first())
+        .map(MongoCollections::read);
+  }
+
+  List<org.acervo.collections.Collection> find(Collection<CollectionId> ids) {
+    return documents
+        .find(in("_id", ids.stream().map(CollectionId::value).toList()))
+        .projection(own())
+        .map(MongoCollections::read)
+        .into(new ArrayList<>());
+  }
+
+  long lastOrder(CollectionId parent) {
+    var last =
+        documents
+            .find(eq("parent", parent.value()))
+            .projection(Projections.include("order"))
+            .sort(new Document("parent", 1).append("order", -1))
+            .first();
+    return last == null ? 0 : last.get("order", Number.class).longValue();
+  }
+
+  /**
+   * Applies {@code changes} to the revision asked for; empty when there is no such document now.
+   */
+  Optional<org.acervo.collections.Collection> update(
+      CollectionId id, Revision revision, Bson changes) {
+    Bson which =
+        switch (revision) {
+          case Revision.Any() -> eq("_id", id.value());
+          case Revision.Exactly(long number) -> and(eq("_id", id.value()), eq("rev", number));
+        };
+    return Optional.ofNullable(
+            documents.findOneAndUpdate(
+                which,
+                combine(changes, inc("rev", 1L)),
+                new FindOneAndUpdateOptions()
+                    .projection(own())
+                    .returnDocument(ReturnDocument.AFTER)))
+        .map(MongoCollections::read);
+  }
+
+  static Bson changes(Edit edit) {
+    var changes = new ArrayList<Bson>();
+    put(changes, "title", edit.title());
+    put(changes, "descr", edit.descr());
+    put(changes, "order", edit.order());
+    switch (edit.cover()) {
+      case Cover.Keep() -> {}
+      case Cover.Automatic() -> changes.add(unset("cover"));
+      case Cover.Chosen(ItemId item) -> changes.add(set("cover", item.value()));
+    }
+    return combine(changes);
+  }
+
+  private static void put(List<Bson> changes, String field, @Nullable Object value) {
+    if (value != null) {
+      changes.add(set(field, value));
+    }
+  }
+
+  /** In the same write as the change itself, notes that the items have to follow. */
+  static Bson unsettling(Bson change) {
+    return combine(change, set("settle", true));
+  }
+
+  void settled(CollectionId id) {
+    documents.updateOne(eq("_id", id.value()), unset("settle"));
+  }
+
+  List<CollectionId> unsettled() {
+    return documents
+        .find(exists("settle"))
+        .projection(Projections.include("_id"))
+        .map(document -> new CollectionId(document.getString("_id")))
+        .into(new ArrayList<>());
+  }
+
+  void add(CollectionId id, Tally tally) {
+    documents.updateOne(
+        eq("_id", id.value()),
+        combine(
+            inc("cnt.images", tally.images()),
+            inc("cnt.pdfs", tally.pdfs()),
+            inc("cnt.bytes", tally.bytes())));
+  }
+
+  Map<CollectionId, Tally> counts() {
+    var counts = new HashMap<CollectionId, Tally>();
+    for (var document : documents.find().projection(Projections.include("cnt"))) {
+      counts.put(new CollectionId(document.getString("_id")), tally(document));
+    }
+    return counts;
+  }
+
+  /** Puts one counter right, unless it has moved since it was read. */
+  void repair(CollectionId id, Tally read, Tally right) {
+    documents.updateOne(
+        and(
+            eq("_id", id.value()),
+            eq("cnt.images", read.images()),
+            eq("cnt.pdfs", read.pdfs()),
+            eq("cnt.bytes", read.bytes())),
+        combine(
+            set("cnt.images", right.images()),
+            set("cnt.pdfs", right.pdfs()),
+            set("cnt.bytes", right.bytes())));
+  }
+
+  List<org.acervo.collections.Collection> trashedBefore(Instant time) {
+    return documents
+        .find(lt("del", Date.from(time)))
+        .projection(own())
+        .map(MongoCollections::read)
+        .into(new ArrayList<>());
+  }
+
+  void remove(CollectionId id) {
+    documents.deleteOne(eq("_id", id.value()));
+  }
+
+  private static Bson own() {
+    return Projections.exclude("inherit", "grants", "gv");
+  }
+
+  private static org.acervo.collections.Collection read(Document document) {
+    return new org.acervo.collections.Collection(
+        new CollectionId(document.getString("_id")),
+        new CollectionId(document.getString("parent")),
+        document.getString("title"),
+        document.getString("descr"),
+        Optional.ofNullable(document.getString("cover")).map(ItemId::new),
+        document.get("order", Number.class).longValue(),
+        tally(document),
+        document.get("rev", Number.class).longValue(),
+        Optional.ofNullable(document.getDate("del")).map(Date::toInstant));
+  }
+
+  private static Tally tally(Document document) {
+    var counts = document.get("cnt", Document.class);
+    return counts == null
+        ? Tally.NONE
+        : new Tally(
+            counts.get("images", Number.class).longValue(),
+            counts.get("pdfs", Number.class).longValue(),
+            counts.get("bytes", Number.class).longValue());
+  }
+}

@@ -1,0 +1,131 @@
+package org.acervo.embedded;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.acervo.embedded.index.StoreSettings;
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A MongoDB server for trials and tests inside this process: it listens on loopback only, keeps its
+ * data in one file, and shows itself as a replica set of one, so that the driver and everything
+ * above it run unchanged. Not for production: one machine, no users, no transactions, no
+ * replication.
+ */
+final class EvaluationServer implements EmbeddedMongo.Server {
+  private static final Logger log = LoggerFactory.getLogger(EvaluationServer.class);
+  private static final int BACKLOG = 200;
+
+  private final ServerSocket listening;
+  private final CommandGate gate;
+  private final ExpirySweep expiry;
+  private final Set<WireConnection> connections = ConcurrentHashMap.newKeySet();
+
+  private EvaluationServer(ServerSocket listening, CommandGate gate, ExpirySweep expiry) {
+    this.listening = listening;
+    this.gate = gate;
+    this.expiry = expiry;
+  }
+
+  /** A server whose data lives in {@code dir}, which is created if missing. */
+  static EvaluationServer start(Path dir, Clock time) throws IOException {
+    Files.createDirectories(dir);
+    LogicalClock clock = LogicalClock.persistent(time, dir.resolve("logical-time"));
+    try {
+      return start(StoreSettings.at(dataFile(dir)), clock, time);
+    } catch (MVStoreException e) {
+      throw new IOException(
+          "the data in %s cannot be opened, it may be in use by another process: %s"
+              .formatted(dir, e.getMessage()),
+          e);
+    }
+  }
+
+  static Path dataFile(Path dir) {
+    return dir.resolve("data.mv");
+  }
+
+  /** A server that forgets everything when it is closed. */
+  static EvaluationServer inMemory(Clock time) throws IOException {
+    return start(StoreSettings.inMemory(), LogicalClock.inMemory(time), time);
+  }
+
+  private static EvaluationServer start(StoreSettings settings, LogicalClock clock, Clock time)
+      throws IOException {
+    WriteTimes times = new WriteTimes(clock.now());
+    ChangeRecorder changes = new ChangeRecorder(clock, times);
+    EvaluationBackend backend = new EvaluationBackend(settings, time, changes);
+    ChangeLog log = new ChangeLog(backend.getMvStore(), ChangeLog.DEFAULT_ENTRIES);
+    changes.writeTo(log);
+    ServerSocket listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+    ServerCommands commands = new ServerCommands(address(listening), time);
+    CommandGate gate = new CommandGate(backend, commands, clock, log, changes, times);
+    EvaluationServer server = new EvaluationServer(listening, gate, new ExpirySweep(gate, time));
+    server.expiry.start();
+    Thread.ofVirtual().name("evaluation-server-accept").start(server::accept);
+    return server;
+  }
+
+  @Override
+  public String uri() {
+    return "mongodb://%s/?replicaSet=%s".formatted(address(listening), ServerCommands.SET_NAME);
+  }
+
+  @Override
+  public String describe() {
+    return "evaluation store: for a trial on one machine, not for data you cannot lose; for real use set ACERVO_MONGODB_URI";
+  }
+
+  /** Removes expired documents now instead of at the next full minute. */
+  void sweepExpired() {
+    expiry.sweep();
+  }
+
+  private static String address(ServerSocket socket) {
+    return socket.getInetAddress().getHostAddress() + ":" + socket.getLocalPort();
+  }
+
+  private void accept() {
+    while (!listening.isClosed()) {
+      try {
+        serve(listening.accept());
+      } catch (IOException e) {
+        if (!listening.isClosed()) {
+          log.warn("the evaluation server could not accept a connection: {}", e.toString());
+        }
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    WireConnection connection = new WireConnection(socket, gate);
+    connections.add(connection);
+    Thread.ofVirtual()
+        .name("evaluation-server-client")
+        .start(() -> {
+          try {
+            connection.run();
+          } finally {
+            connections.remove(connection);
+          }
+        });
+  }
+
+  @Override
+  public void close() throws IOException {
+    expiry.close();
+    listening.close();
+    for (WireConnection connection : connections) {
+      connection.close();
+    }
+    gate.close();
+  }
+}

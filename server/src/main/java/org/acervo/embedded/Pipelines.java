@@ -1,0 +1,95 @@
+package org.acervo.embedded;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import de.bwaldvogel.mongo.oplog.NoopOplog;
+import io.netty.channel.Channel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Aggregations, with what the library lacks: {@code $set}, which is {@code $addFields} by
+ * definition, and an answer to a {@code $facet} over nothing.
+ */
+final class Pipelines {
+  private final EvaluationBackend backend;
+
+  Pipelines(EvaluationBackend backend) {
+    this.backend = backend;
+  }
+
+  List<Document> run(Channel client, String databaseName, Document command) {
+    MongoDatabase database = backend.resolveDatabase(databaseName);
+    List<Document> stages = stages(command);
+    Object name = command.get("aggregate");
+    if (!(name instanceof String collection)
+        || database.resolveCollection(collection, false) == null) {
+      return prepared(database, null, stages).runStages(Stream.empty());
+    }
+    prepared(database, database.resolveCollection(collection, false), stages);
+    Document reply =
+        backend.handleCommand(
+            client,
+            databaseName,
+            "aggregate",
+            new Document("aggregate", collection)
+                .append("pipeline", stages)
+                .append("cursor", new Document()));
+    return reply.get("cursor") instanceof Document cursor
+        ? Cursors.documents(cursor.get("firstBatch"))
+        : List.of();
+  }
+
+  /** A pipeline ready to be applied to documents that do not come from a collection. */
+  Aggregation prepared(
+      MongoDatabase database, @Nullable MongoCollection<?> collection, List<Document> stages) {
+    Aggregation aggregation =
+        Aggregation.fromPipeline(
+            stages, backend::resolveDatabase, database, collection, NoopOplog.get());
+    if (aggregation.isModifying()) {
+      throw new MongoServerError(
+          20, "IllegalOperation", "the evaluation server has no $out and $merge");
+    }
+    return aggregation;
+  }
+
+  static int batchSize(Document command) {
+    return command.get("cursor") instanceof Document cursor
+            && cursor.get("batchSize") instanceof Number size
+        ? size.intValue()
+        : Cursors.FIRST_BATCH;
+  }
+
+  /** The stages of a command, in the words the library knows. */
+  static List<Document> stages(Document command) {
+    return known(Aggregation.parse(command.get("pipeline")));
+  }
+
+  private static List<Document> known(List<Document> stages) {
+    List<Document> result = new ArrayList<>();
+    for (Document stage : stages) {
+      Document copy = new Document();
+      for (Map.Entry<String, Object> entry : stage.entrySet()) {
+        switch (entry.getKey()) {
+          case "$set" -> copy.put("$addFields", entry.getValue());
+          case "$facet" -> copy.put("$facet", facets((Document) entry.getValue()));
+          default -> copy.put(entry.getKey(), entry.getValue());
+        }
+      }
+      result.add(copy);
+    }
+    return result;
+  }
+
+  private static Document facets(Document facets) {
+    Document result = new Document();
+    facets.forEach((name, pipeline) -> result.put(name, known(Aggregation.parse(pipeline))));
+    return result;
+  }
+}

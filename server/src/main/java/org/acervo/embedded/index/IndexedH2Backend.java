@@ -1,0 +1,120 @@
+package org.acervo.embedded.index;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.Utils;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVStore;
+
+/**
+ * The storage of the evaluation server: the library's commands on ordered, persistent indexes, and
+ * commits that a killed process does not lose.
+ *
+ * <p>A message whose write concern says {@code j: true} is answered after the commit. Whoever calls
+ * commands in another way asks for it: {@link #awaitDurable} or {@link #durable}, outside of {@link
+ * #change}.
+ */
+public class IndexedH2Backend extends H2Backend {
+  private final Map<String, MongoDatabase> opened = new ConcurrentHashMap<>();
+  private final GroupCommit commits;
+  private final WriteListener listener;
+
+  /**
+   * @throws org.h2.mvstore.MVStoreException when the file cannot be opened, or another process has
+   *     it open
+   */
+  public IndexedH2Backend(StoreSettings settings) {
+    this(settings, defaultClock());
+  }
+
+  @SuppressWarnings("this-escape") // the library opens its databases while constructed, too
+  public IndexedH2Backend(StoreSettings settings, Clock clock) {
+    this(settings, clock, WriteListener.NONE);
+  }
+
+  /**
+   * @param listener hears of every change of a document, from the first command on
+   */
+  @SuppressWarnings("this-escape") // as in the library: a backend opens its databases when built
+  public IndexedH2Backend(StoreSettings settings, Clock clock, WriteListener listener) {
+    super(PageFile.open(settings), clock);
+    this.listener = listener;
+    this.commits = new GroupCommit(getMvStore(), new CommitGate(), settings);
+    getMvStore().getMapNames().stream()
+        .filter(name -> name.startsWith(PageFile.DATA))
+        .map(name -> Utils.firstFragment(name.substring(PageFile.DATA.length())))
+        .distinct()
+        .forEach(this::resolveDatabase);
+  }
+
+  /**
+   * Runs several writes as one commit point: after a crash all of them are there or none. Must not
+   * wait for {@link #awaitDurable}, which waits for it.
+   */
+  public final <T> T change(Supplier<T> writes) {
+    return commits.change(writes);
+  }
+
+  /**
+   * Returns when everything written before the call is in the file (and, if so set, on the disk).
+   * Callers at the same time share one commit.
+   *
+   * @throws org.h2.mvstore.MVStoreException when the file cannot be written any more
+   */
+  public final void awaitDurable() {
+    commits.awaitDurable();
+  }
+
+  /** {@link #awaitDurable} without a waiting thread. */
+  public final CompletableFuture<Void> durable() {
+    return commits.durable();
+  }
+
+  @Override
+  public Document handleMessage(MongoMessage message) {
+    Document reply = super.handleMessage(message);
+    if (journaled(message.getDocument())) {
+      awaitDurable();
+    }
+    return reply;
+  }
+
+  /** Whether a command asks to be answered only when what it wrote is safe. */
+  protected static boolean journaled(Document command) {
+    return command.get("writeConcern") instanceof Document concern
+        && Utils.isTrue(concern.get("j"));
+  }
+
+  @Override
+  protected MongoDatabase openOrCreateDatabase(String databaseName) {
+    return opened.computeIfAbsent(
+        databaseName,
+        name -> new IndexedDatabase(name, getMvStore(), commits, getCursorRegistry(), listener));
+  }
+
+  @Override
+  public void dropDatabase(String databaseName) {
+    super.dropDatabase(databaseName);
+    opened.remove(databaseName);
+  }
+
+  /** Commits by hand, as if a client had asked with {@code j: true}. */
+  @Override
+  public void commit() {
+    awaitDurable();
+  }
+
+  @Override
+  public void close() {
+    commits.close();
+    MVStore store = getMvStore();
+    super.close();
+    assert store.isClosed();
+  }
+}

@@ -1,0 +1,197 @@
+package org.acervo.gallery;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.acervo.access.Access;
+import org.acervo.access.Caller;
+import org.acervo.access.Permission;
+import org.acervo.access.Policy;
+import org.acervo.collections.Collection;
+import org.acervo.collections.Collections;
+import org.acervo.collections.Tally;
+import org.acervo.items.Item;
+import org.acervo.items.Items;
+import org.acervo.items.Query;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Kind;
+import org.acervo.kernel.Page;
+
+/**
+ * The room's service: the recurring views. Each is one policy, asked once, joined with what the
+ * record holds.
+ */
+public final class Gallery {
+  private final Access access;
+  private final Collections collections;
+  private final Items items;
+
+  public Gallery(Access access, Collections collections, Items items) {
+    this.access = access;
+    this.collections = collections;
+    this.items = items;
+  }
+
+  /**
+   * A slice of a collection: the items that the caller may list, each with what they may do with
+   * it.
+   */
+  public Page<Exhibit> slice(Caller caller, CollectionId root, Query query) {
+    var policy = access.policy();
+    var visible = policy.visible(caller, Permission.LIST, root);
+    var homes = query.recursive() ? visible.collections() : Set.of(root);
+    long total =
+        collections.find(homes).stream()
+            .filter(home -> visible.contains(home.id()))
+            .mapToLong(home -> count(home.own(), query.kind()))
+            .sum();
+    var rights = new HashMap<CollectionId, Set<Permission>>();
+    return items
+        .list(root, query, visible, total)
+        .map(item ->
+            new Exhibit(
+                item,
+                rights.computeIfAbsent(item.home(), home -> policy.permissions(caller, home))));
+  }
+
+  private static long count(Tally tally, Optional<Kind> kind) {
+    return kind.map(only ->
+            switch (only) {
+              case IMAGE -> tally.images();
+              case PDF -> tally.pdfs();
+            })
+        .orElseGet(tally::items);
+  }
+
+  /** One item with what the caller may do with it. */
+  public Exhibit exhibit(Caller caller, Item item) {
+    return new Exhibit(item, access.policy().permissions(caller, item.home()));
+  }
+
+  /** The visible collections from the top to {@code id}, {@code id} included. */
+  public List<Ref> path(Caller caller, CollectionId id) {
+    var policy = access.policy();
+    return refs(visiblePath(policy, caller, id), titles(policy.tree().path(id)));
+  }
+
+  /**
+   * One collection as the caller sees it.
+   *
+   * @throws Failed with {@code NotFound} when it went away in the meantime
+   */
+  public Shelf shelf(Caller caller, CollectionId id) {
+    return shelves(access.policy(), caller, List.of(id)).stream()
+        .findFirst()
+        .orElseThrow(Failed::notFound);
+  }
+
+  /** What hangs directly below {@code parent} in the caller's tree, in order. */
+  public List<Shelf> children(Caller caller, CollectionId parent) {
+    var policy = access.policy();
+    return shelves(policy, caller, hanging(policy, caller).getOrDefault(parent, List.of()));
+  }
+
+  /**
+   * The caller's tree: what they may list, each below its nearest ancestor. A collection whose
+   * parent is hidden hangs at the top.
+   */
+  private static Map<CollectionId, List<CollectionId>> hanging(Policy policy, Caller caller) {
+    var below = new HashMap<CollectionId, List<CollectionId>>();
+    var visible = policy.visible(caller, Permission.LIST, CollectionId.ROOT).collections();
+    for (var id : visible) {
+      var parent = policy.tree().parent(id).orElse(CollectionId.ROOT);
+      var place = visible.contains(parent) ? parent : CollectionId.ROOT;
+      below.computeIfAbsent(place, _ -> new ArrayList<>()).add(id);
+    }
+    return below;
+  }
+
+  private List<Shelf> shelves(Policy policy, Caller caller, List<CollectionId> ids) {
+    var hanging = hanging(policy, caller);
+    var below = new HashMap<CollectionId, Set<CollectionId>>();
+    for (var id : ids) {
+      below.put(id, policy.visible(caller, Permission.LIST, id).collections());
+    }
+    var wanted = new HashSet<CollectionId>();
+    for (var id : ids) {
+      wanted.addAll(below.get(id));
+      wanted.addAll(policy.tree().path(id));
+    }
+    Map<CollectionId, Collection> known = new HashMap<>();
+    collections.find(wanted).forEach(collection -> known.put(collection.id(), collection));
+    return ids.stream()
+        .filter(known::containsKey)
+        .map(known::get)
+        .sorted(
+            Comparator.comparingLong(Collection::order)
+                .thenComparing(Collection::title, String.CASE_INSENSITIVE_ORDER))
+        .map(collection -> shelf(policy, caller, collection, known, hanging, below))
+        .toList();
+  }
+
+  private Shelf shelf(
+      Policy policy,
+      Caller caller,
+      Collection collection,
+      Map<CollectionId, Collection> known,
+      Map<CollectionId, List<CollectionId>> hanging,
+      Map<CollectionId, Set<CollectionId>> below) {
+    var id = collection.id();
+    var path = visiblePath(policy, caller, id);
+    var homes = below.getOrDefault(id, Set.of());
+    var sum =
+        homes.stream()
+            .map(known::get)
+            .filter(Objects::nonNull)
+            .map(Collection::own)
+            .reduce(Tally.NONE, Tally::plus);
+    var parent = path.size() < 2 ? CollectionId.ROOT : path.get(path.size() - 2);
+    boolean parentShown = policy.tree().parent(id).equals(Optional.of(parent));
+    return new Shelf(
+        collection,
+        parentShown ? parent : CollectionId.ROOT,
+        refs(path.subList(0, Math.max(0, path.size() - 1)), known),
+        hanging.getOrDefault(id, List.of()).size(),
+        homes.contains(id) ? collection.own() : Tally.NONE,
+        sum,
+        policy.permissions(caller, id),
+        sum.items() == 0 ? Optional.empty() : cover(policy, caller, collection));
+  }
+
+  /** The chosen cover where the caller may view it, else the newest item that has a preview. */
+  private Optional<Item> cover(Policy policy, Caller caller, Collection collection) {
+    var visible = policy.visible(caller, Permission.VIEW, collection.id());
+    return collection
+        .cover()
+        .flatMap(items::lookUp)
+        .filter(item -> item.trashed().isEmpty() && visible.contains(item.home()))
+        .or(() -> items.newestDrawn(collection.id(), visible));
+  }
+
+  private static List<CollectionId> visiblePath(Policy policy, Caller caller, CollectionId id) {
+    return policy.tree().path(id).stream()
+        .filter(step -> policy.allows(caller, Permission.LIST, step))
+        .toList();
+  }
+
+  private Map<CollectionId, Collection> titles(List<CollectionId> ids) {
+    var known = new HashMap<CollectionId, Collection>();
+    collections.find(ids).forEach(collection -> known.put(collection.id(), collection));
+    return known;
+  }
+
+  private static List<Ref> refs(List<CollectionId> ids, Map<CollectionId, Collection> known) {
+    return ids.stream()
+        .map(known::get)
+        .filter(Objects::nonNull)
+        .map(collection -> new Ref(collection.id(), collection.title()))
+        .toList();
+  }
+}

@@ -1,0 +1,301 @@
+package org.acervo.items;
+
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.acervo.access.Access;
+import org.acervo.access.Caller;
+import org.acervo.access.Visible;
+import org.acervo.collections.Collections;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Ids;
+import org.acervo.kernel.ItemId;
+import org.acervo.kernel.Page;
+import org.acervo.kernel.Revision;
+import org.acervo.kernel.Seal;
+import org.acervo.kernel.Sha256;
+import org.acervo.store.Migrations;
+import org.acervo.store.Store;
+import org.bson.conversions.Bson;
+
+/** The room's service. Who may do what was asked before: the gate stands in front of it. */
+public final class Items {
+  private final MongoItems store;
+  private final Collections collections;
+  private final Access access;
+  private final InstantSource clock;
+  private final Ids ids;
+  private final Seal seal;
+
+  public Items(
+      Store store,
+      Collections collections,
+      Access access,
+      InstantSource clock,
+      Ids ids,
+      Seal seal) {
+    this.store = new MongoItems(store.database());
+    this.collections = collections;
+    this.access = access;
+    this.clock = clock;
+    this.ids = ids;
+    this.seal = seal;
+  }
+
+  public static List<Migrations.Step> migrations() {
+    return List.of(MongoItems.indexes());
+  }
+
+  /**
+   * One of them.
+   *
+   * @throws Failed with {@code NotFound}; an item in the trash is found
+   */
+  public Item find(ItemId id) {
+    return store.find(id).orElseThrow(Failed::notFound);
+  }
+
+  /** An item that may have gone. */
+  public Optional<Item> lookUp(ItemId id) {
+    return store.find(id);
+  }
+
+  /**
+   * The newest item in or below a collection that has previews and that {@code visible} contains.
+   */
+  public Optional<Item> newestDrawn(CollectionId root, Visible visible) {
+    if (visible.collections().isEmpty()) {
+      return Optional.empty();
+    }
+    return store
+        .newestDrawn(root, visible.whole() ? List.of() : visible.collections())
+        .filter(item -> visible.contains(item.home()));
+  }
+
+  /** The item with these bytes in this collection, if there is one outside the trash. */
+  public Optional<Item> find(CollectionId home, Sha256 bytes) {
+    return store.findLive(home, bytes);
+  }
+
+  /** Whether any item, trashed ones included, has these bytes. */
+  public boolean refersTo(Sha256 bytes) {
+    return store.refersTo(bytes);
+  }
+
+  /** An item, and whether it is new. */
+  public record Added(Item item, boolean fresh) {}
+
+  /**
+   * Makes an item; the same bytes in the same collection, or the same key again, give the item that
+   * is there.
+   */
+  public Added add(NewItem wanted) {
+    var now = clock.instant();
+    var words = wanted.words();
+    var title =
+        words.title() == null || words.title().isEmpty() ? stem(wanted.name()) : words.title();
+    var item =
+        new Item(
+            new ItemId(ids.fresh()),
+            wanted.home(),
+            wanted.kind(),
+            title,
+            words.descr() == null ? "" : words.descr(),
+            words.tags() == null ? List.of() : words.tags(),
+            wanted.name(),
+            wanted.size(),
+            wanted.type(),
+            wanted.sha256(),
+            null,
+            null,
+            null,
+            wanted.taken() == null ? now : wanted.taken(),
+            now,
+            wanted.preview(),
+            Map.of(),
+            Optional.empty(),
+            Optional.of(wanted.by()),
+            1,
+            Optional.empty());
+    var key = wanted.key().map(text -> wanted.by() + "/" + text);
+    var policy = access.policy();
+    if (store.insert(item, policy.tree().path(item.home()), key)) {
+      collections.count(item.home(), item.tally());
+      settle(item, policy.number());
+      return new Added(item, true);
+    }
+    var there = store.findLive(item.home(), item.sha256()).or(() -> key.flatMap(store::findByKey));
+    return new Added(
+        there.orElseThrow(() -> Failed.conflict("The same file was being removed. Send it again.")),
+        false);
+  }
+
+  private static String stem(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  /** If the tree changed while an item was written, its path may be that of the older tree. */
+  private void settle(Item item, long policyNumber) {
+    var policy = access.policy();
+    if (policy.number() != policyNumber) {
+      store.settle(item.id(), item.home(), policy.tree().path(item.home()));
+    }
+  }
+
+  /**
+   * A slice of a collection, of those items alone whose home {@code visible} contains. Each item is
+   * judged by its home once more after it was read, because the path that found it may be older
+   * than the tree.
+   */
+  public Page<Item> list(CollectionId root, Query query, Visible visible, long total) {
+    String order = "items/" + root + "/" + query.sort() + "/" + query.descending();
+    var from = query.cursor().map(cursor -> Position.open(seal, order, cursor));
+    Collection<CollectionId> homes = visible.whole() ? List.of() : visible.collections();
+    var found = new ArrayList<Item>();
+    boolean more = !visible.collections().isEmpty();
+    while (more && found.size() < query.limit()) {
+      var batch = store.list(root, query, from, homes);
+      more = batch.size() > query.limit();
+      for (var item : batch.subList(0, Math.min(batch.size(), query.limit()))) {
+        if (found.size() == query.limit()) {
+          more = true;
+          break;
+        }
+        from = Optional.of(Position.of(item, query.sort()));
+        if (visible.contains(item.home())) {
+          found.add(item);
+        }
+      }
+    }
+    String next = more ? from.orElseThrow().seal(seal, order) : null;
+    return new Page<>(found, next, total);
+  }
+
+  /**
+   * Changes what people say about it.
+   *
+   * @throws Failed with {@code Stale} when {@code revision} is not the current one
+   */
+  public Item edit(Item item, Revision revision, ItemEdit edit) {
+    var changes = new ArrayList<Bson>();
+    if (edit.title() != null) {
+      changes.add(set("title", edit.title()));
+      changes.add(set("key", MongoItems.key(edit.title(), item.name())));
+    }
+    if (edit.descr() != null) {
+      changes.add(set("descr", edit.descr()));
+    }
+    if (edit.tags() != null) {
+      changes.add(set("tags", edit.tags()));
+    }
+    if (edit.taken() != null) {
+      changes.add(set("taken", Date.from(edit.taken())));
+    }
+    return store
+        .update(item.id(), revision, combine(changes))
+        .orElseGet(() -> {
+          var now = find(item.id());
+          revision.check(now.rev());
+          return now;
+        });
+  }
+
+  /**
+   * Puts it into another collection.
+   *
+   * @throws Failed with {@code Conflict} when the same bytes are there already
+   */
+  public Item move(Item item, CollectionId home) {
+    if (item.home().equals(home)) {
+      return item;
+    }
+    var policy = access.policy();
+    var moved = store.move(item, home, policy.tree().path(home)).orElseThrow(Failed::notFound);
+    collections.count(item.home(), item.tally().negated());
+    collections.count(home, item.tally());
+    settle(moved, policy.number());
+    return find(item.id());
+  }
+
+  public void trash(Caller.Person by, Item item) {
+    if (store.trash(item.id(), by.id(), clock.instant()).isPresent()) {
+      collections.count(item.home(), item.tally().negated());
+    }
+  }
+
+  /**
+   * Brings it back from the trash.
+   *
+   * @throws Failed with {@code Conflict} when the same bytes came back another way
+   */
+  public Item restore(Item item) {
+    var policy = access.policy();
+    var restored = store.restore(item.id(), policy.tree().path(item.home()));
+    restored.ifPresent(back -> {
+      collections.count(item.home(), item.tally());
+      settle(back, policy.number());
+    });
+    return find(item.id());
+  }
+
+  /**
+   * What lies in the trash, newest first, of those items alone whose home passes {@code visible}.
+   */
+  public Page<Item> trashed(Predicate<CollectionId> visible, int limit, Optional<String> cursor) {
+    var from = cursor.map(text -> Position.open(seal, "trash", text));
+    var found = new ArrayList<Item>();
+    boolean more = true;
+    while (more && found.size() < limit) {
+      var batch = store.trashed(from, 200);
+      more = batch.size() == 200;
+      for (var item : batch) {
+        if (found.size() == limit) {
+          more = true;
+          break;
+        }
+        from = Optional.of(Position.ofTrashed(item));
+        if (visible.test(item.home())) {
+          found.add(item);
+        }
+      }
+    }
+    return new Page<>(found, more ? from.orElseThrow().seal(seal, "trash") : null, null);
+  }
+
+  /** An item whose previews this node is to make now. */
+  public record Claim(Item item, int tries) {}
+
+  /** Takes an item that waits for its previews; if we die, it is free again after {@code lease}. */
+  public Optional<Claim> claim(Duration lease) {
+    var now = clock.instant();
+    return store.claim(now, now.plus(lease));
+  }
+
+  /** Notes what was found in the file. A date that a person gave stays. */
+  public void found(Item item, Findings findings) {
+    store.found(item, findings);
+  }
+
+  /** Removes for good what has lain in the trash for longer than {@code keep}. */
+  public void purge(Duration keep) {
+    for (var home : collections.expired(keep)) {
+      store.removeAll(home);
+      collections.remove(home);
+    }
+    var before = clock.instant().minus(keep);
+    for (var old = store.trashedBefore(before); !old.isEmpty(); old = store.trashedBefore(before)) {
+      old.forEach(item -> store.remove(item.id()));
+    }
+  }
+}

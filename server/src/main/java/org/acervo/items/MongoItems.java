@@ -1,0 +1,338 @@
+package org.acervo.items;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.ItemId;
+import org.acervo.kernel.Revision;
+import org.acervo.kernel.Sha256;
+import org.acervo.kernel.UserId;
+import org.acervo.store.Migrations;
+import org.acervo.store.StoreFailures;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The documents of items.
+ *
+ * <p>{@code anc} holds the collections from the top to the home; it finds the items below any
+ * collection in index order. It is derived and may lag behind a move, so it never decides who sees
+ * what: {@code home} does. An item in the trash, or below a collection in the trash, has an empty
+ * {@code anc} and is so out of every listing. {@code live} is there while the item itself is not in
+ * the trash: it makes the same bytes unique within a collection.
+ */
+final class MongoItems {
+  private final MongoCollection<Document> documents;
+
+  MongoItems(MongoDatabase database) {
+    this.documents = database.getCollection("items");
+  }
+
+  static Migrations.Step indexes() {
+    return new Migrations.Step(
+        "items-1",
+        database -> {
+          var items = database.getCollection("items");
+          for (var sort : Query.Sort.values()) {
+            items.createIndex(
+                new Document("anc", 1).append(sort.field, -1).append("_id", -1).append("home", 1));
+            items.createIndex(new Document("home", 1).append(sort.field, -1).append("_id", -1));
+          }
+          items.createIndex(Indexes.ascending("blob"));
+          items.createIndex(
+              new Document("del.at", -1),
+              new IndexOptions().partialFilterExpression(exists("del.at")));
+          items.createIndex(
+              Indexes.ascending("home", "blob"),
+              new IndexOptions().unique(true).partialFilterExpression(eq("live", true)));
+          items.createIndex(
+              Indexes.ascending("idem"),
+              new IndexOptions().unique(true).partialFilterExpression(exists("idem")));
+          items.createIndex(
+              Indexes.ascending("preview.lease"),
+              new IndexOptions().partialFilterExpression(eq("preview.state", "pending")));
+        });
+  }
+
+  Optional<Item> find(ItemId id) {
+    return first(eq("_id", id.value()));
+  }
+
+  Optional<Item> findLive(CollectionId home, Sha256 blob) {
+    return first(and(eq("home", home.value()), eq("blob", blob.hex()), eq("live", true)));
+  }
+
+  Optional<Item> findByKey(String key) {
+    return first(eq("idem", key));
+  }
+
+  boolean refersTo(Sha256 blob) {
+    return documents.find(eq("blob", blob.hex())).projection(Projections.include("_id")).first()
+        != null;
+  }
+
+  private Optional<Item> first(Bson filter) {
+    return Optional.ofNullable(documents.find(filter).first()).map(ItemDocument::read);
+  }
+
+  /**
+   * The commit point of an upload.
+   *
+   * @return false when the same bytes, or the same upload, are there already
+   */
+  boolean insert(Item item, List<CollectionId> path, Optional<String> key) {
+    var document =
+        new Document("_id", item.id().value())
+            .append("home", item.home().value())
+            .append("anc", anc(path))
+            .append("kind", item.kind().key())
+            .append("taken", Date.from(item.taken()))
+            .append("added", Date.from(item.added()))
+            .append("key", key(item.title(), item.name()))
+            .append("name", item.name())
+            .append("title", item.title())
+            .append("descr", item.descr())
+            .append("tags", item.tags())
+            .append("size", item.size())
+            .append("type", item.type())
+            .append("blob", item.sha256().hex())
+            .append("live", true)
+            .append("preview", ItemDocument.write(item.preview()))
+            .append("rev", item.rev());
+    item.by().ifPresent(by -> document.append("by", by.value()));
+    key.ifPresent(text -> document.append("idem", text));
+    try {
+      documents.insertOne(document);
+      return true;
+    } catch (MongoException e) {
+      if (StoreFailures.isDuplicateKey(e)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** What a listing orders by when it orders by name. */
+  static String key(String title, String name) {
+    return (title.isEmpty() ? name : title).toLowerCase(Locale.ROOT);
+  }
+
+  // Listing
+
+  /** Items that carry {@code root} in their path (or lie directly in it), behind {@code from}. */
+  List<Item> list(
+      CollectionId root, Query query, Optional<Position> from, Collection<CollectionId> homes) {
+    var filters = new ArrayList<Bson>();
+    filters.add(eq(query.recursive() ? "anc" : "home", root.value()));
+    if (query.recursive()) {
+      if (!homes.isEmpty()) {
+        filters.add(in("home", texts(homes)));
+      }
+    } else {
+      filters.add(eq("anc", root.value()));
+    }
+    query.kind().ifPresent(kind -> filters.add(eq("kind", kind.key())));
+    from.ifPresent(position -> filters.add(position.behind(query)));
+    int direction = query.descending() ? -1 : 1;
+    return documents
+        .find(and(filters))
+        .projection(Projections.exclude("anc", "meta", "gps"))
+        .sort(new Document(query.sort().field, direction).append("_id", direction))
+        .limit(query.limit() + 1)
+        .map(ItemDocument::read)
+        .into(new ArrayList<>());
+  }
+
+  Optional<Item> newestDrawn(CollectionId root, Collection<CollectionId> homes) {
+    Bson drawn = and(eq("anc", root.value()), eq("preview.state", "ready"));
+    Bson filter = homes.isEmpty() ? drawn : and(drawn, in("home", texts(homes)));
+    return Optional.ofNullable(
+            documents.find(filter).sort(new Document("taken", -1).append("_id", -1)).first())
+        .map(ItemDocument::read);
+  }
+
+  // Changes
+
+  Optional<Item> update(ItemId id, Revision revision, Bson changes) {
+    Bson which =
+        switch (revision) {
+          case Revision.Any() -> eq("_id", id.value());
+          case Revision.Exactly(long number) -> and(eq("_id", id.value()), eq("rev", number));
+        };
+    return change(which, combine(changes, inc("rev", 1L)));
+  }
+
+  Optional<Item> move(Item item, CollectionId home, List<CollectionId> path) {
+    try {
+      return change(
+          and(eq("_id", item.id().value()), eq("home", item.home().value()), eq("live", true)),
+          combine(set("home", home.value()), set("anc", anc(path)), inc("rev", 1L)));
+    } catch (MongoException e) {
+      if (StoreFailures.isDuplicateKey(e)) {
+        throw Failed.conflict("The same file is in that collection already.");
+      }
+      throw e;
+    }
+  }
+
+  Optional<Item> trash(ItemId id, UserId by, Instant now) {
+    return change(
+        and(eq("_id", id.value()), eq("live", true)),
+        combine(
+            set("del", new Document("at", Date.from(now)).append("by", by.value())),
+            set("anc", List.of()),
+            unset("live"),
+            inc("rev", 1L)));
+  }
+
+  Optional<Item> restore(ItemId id, List<CollectionId> path) {
+    try {
+      return change(
+          and(eq("_id", id.value()), exists("del")),
+          combine(unset("del"), set("live", true), set("anc", anc(path)), inc("rev", 1L)));
+    } catch (MongoException e) {
+      if (StoreFailures.isDuplicateKey(e)) {
+        throw Failed.conflict("The same file was added to the collection again in the meantime.");
+      }
+      throw e;
+    }
+  }
+
+  void settle(ItemId id, CollectionId home, List<CollectionId> path) {
+    documents.updateOne(
+        and(eq("_id", id.value()), eq("home", home.value()), eq("live", true)),
+        set("anc", anc(path)));
+  }
+
+  private Optional<Item> change(Bson which, Bson changes) {
+    return Optional.ofNullable(
+            documents.findOneAndUpdate(
+                which, changes, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)))
+        .map(ItemDocument::read);
+  }
+
+  // Previews
+
+  Optional<Items.Claim> claim(Instant now, Instant until) {
+    return Optional.ofNullable(
+            documents.findOneAndUpdate(
+                and(eq("preview.state", "pending"), lt("preview.lease", Date.from(now))),
+                combine(set("preview.lease", Date.from(until)), inc("preview.tries", 1)),
+                new FindOneAndUpdateOptions()
+                    .sort(new Document("preview.lease", 1))
+                    .returnDocument(ReturnDocument.AFTER)))
+        .map(document ->
+            new Items.Claim(
+                ItemDocument.read(document),
+                document.get("preview", Document.class).getInteger("tries")));
+  }
+
+  void found(Item item, Findings findings) {
+    var changes = new ArrayList<Bson>();
+    changes.add(set("preview", ItemDocument.write(findings.preview())));
+    put(changes, "w", findings.width());
+    put(changes, "h", findings.height());
+    put(changes, "pages", findings.pages());
+    if (!findings.meta().isEmpty()) {
+      changes.add(set("meta", new Document(new TreeMap<>(findings.meta()))));
+    }
+    findings
+        .place()
+        .ifPresent(gps ->
+            changes.add(set("gps", new Document("lat", gps.lat()).append("lon", gps.lon()))));
+    documents.updateOne(eq("_id", item.id().value()), combine(changes));
+    if (findings.taken() != null) {
+      documents.updateOne(
+          and(
+              eq("_id", item.id().value()),
+              eq("taken", Date.from(item.added())),
+              eq("rev", item.rev())),
+          set("taken", Date.from(findings.taken())));
+    }
+    if (findings.descr() != null && item.descr().isEmpty()) {
+      documents.updateOne(
+          and(eq("_id", item.id().value()), eq("descr", ""), eq("rev", item.rev())),
+          set("descr", findings.descr()));
+    }
+  }
+
+  private static void put(List<Bson> changes, String field, @Nullable Object value) {
+    if (value != null) {
+      changes.add(set(field, value));
+    }
+  }
+
+  // The trash
+
+  List<Item> trashed(Optional<Position> from, int limit) {
+    Bson filter =
+        from.<Bson>map(position -> and(exists("del.at"), position.before("del.at")))
+            .orElseGet(() -> exists("del.at"));
+    return documents
+        .find(filter)
+        .projection(Projections.exclude("anc", "meta", "gps"))
+        .sort(new Document("del.at", -1).append("_id", -1))
+        .limit(limit)
+        .map(ItemDocument::read)
+        .into(new ArrayList<>());
+  }
+
+  List<Item> trashedBefore(Instant time) {
+    return documents
+        .find(lt("del.at", Date.from(time)))
+        .limit(500)
+        .map(ItemDocument::read)
+        .into(new ArrayList<>());
+  }
+
+  void remove(ItemId id) {
+    documents.deleteOne(and(eq("_id", id.value()), exists("del")));
+  }
+
+  void removeAll(CollectionId home) {
+    documents.deleteMany(eq("home", home.value()));
+  }
+
+  /**
+   * The path that an item carries: the root, then the collections down to its home; empty when
+   * hidden.
+   */
+  static List<String> anc(List<CollectionId> path) {
+    var anc = new ArrayList<String>();
+    if (!path.isEmpty()) {
+      anc.add(CollectionId.ROOT.value());
+      anc.addAll(texts(path));
+    }
+    return anc;
+  }
+
+  static List<String> texts(Collection<CollectionId> ids) {
+    return ids.stream().map(CollectionId::value).toList();
+  }
+}

@@ -1,0 +1,73 @@
+package org.acervo.items;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.or;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Seal;
+import org.bson.conversions.Bson;
+
+/**
+ * The place of one item in an order: what it is ordered by, and its id. A listing goes on behind it
+ * with one look into the index, however far it has come (keyset paging).
+ */
+record Position(Object value, String id) {
+
+  static Position of(Item item, Query.Sort sort) {
+    return switch (sort) {
+      case TAKEN -> new Position(Date.from(item.taken()), item.id().value());
+      case ADDED -> new Position(Date.from(item.added()), item.id().value());
+      case NAME -> new Position(MongoItems.key(item.title(), item.name()), item.id().value());
+    };
+  }
+
+  static Position ofTrashed(Item item) {
+    return new Position(Date.from(item.trashed().orElseThrow()), item.id().value());
+  }
+
+  Bson behind(Query query) {
+    return query.descending() ? before(query.sort().field) : after(query.sort().field);
+  }
+
+  /**
+   * The range on the first field alone lets a server begin in the index; the rest picks the exact
+   * place.
+   */
+  Bson before(String field) {
+    return and(lte(field, value), or(lt(field, value), and(eq(field, value), lt("_id", id))));
+  }
+
+  private Bson after(String field) {
+    return and(gte(field, value), or(gt(field, value), and(eq(field, value), gt("_id", id))));
+  }
+
+  /** As a cursor; {@code order} names the listing, so that it cannot be taken to another. */
+  String seal(Seal seal, String order) {
+    String text = value instanceof Date date ? "t" + date.getTime() : "s" + value;
+    return seal.seal(order + "\n" + id + "\n" + text);
+  }
+
+  /**
+   * @throws Failed with {@code Invalid} when it is not a cursor of this listing
+   */
+  static Position open(Seal seal, String order, String cursor) {
+    Optional<String[]> parts = seal.open(cursor).map(text -> text.split("\n", 3));
+    if (parts.isEmpty() || parts.get().length != 3 || !parts.get()[0].equals(order)) {
+      throw Failed.invalid("cursor", "is not one that this listing gave out");
+    }
+    String text = parts.get()[2];
+    Object value =
+        text.startsWith("t")
+            ? Date.from(Instant.ofEpochMilli(Long.parseLong(text.substring(1))))
+            : text.substring(1);
+    return new Position(value, parts.get()[1]);
+  }
+}

@@ -1,0 +1,47 @@
+package org.acervo.items;
+
+import java.util.Optional;
+import org.acervo.kernel.Kind;
+
+/**
+ * Which items of a collection, and in which order.
+ *
+ * @param recursive with everything below
+ * @param limit how many at most, 1 to 500
+ * @param cursor where to go on: {@code next} of the page before
+ */
+public record Query(
+    boolean recursive,
+    Optional<Kind> kind,
+    Sort sort,
+    boolean descending,
+    int limit,
+    Optional<String> cursor) {
+
+  /** What a listing is ordered by; the id breaks ties. */
+  public enum Sort {
+    TAKEN("taken"),
+    ADDED("added"),
+    NAME("key");
+
+    final String field;
+
+    Sort(String field) {
+      this.field = field;
+    }
+
+    public static Optional<Sort> of(String word) {
+      return switch (word) {
+        case "taken" -> Optional.of(TAKEN);
+        case "added" -> Optional.of(ADDED);
+        case "name" -> Optional.of(NAME);
+        default -> Optional.empty();
+      };
+    }
+
+    /** Newest first, names from A. */
+    public boolean descendingByDefault() {
+      return this != NAME;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package org.acervo.media;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.acervo.items.Findings;
+import org.acervo.items.Item;
+import org.acervo.items.Preview;
+import org.jspecify.annotations.Nullable;
+
+/** What an inspection means for an item. */
+final class Reading {
+  private static final String NO_COLOR = "#ffffff";
+
+  private Reading() {}
+
+  static Findings of(Inspection inspection) {
+    return switch (inspection) {
+      case Inspection.Picture picture ->
+          findings(
+              ready(picture.thumbHash(), picture.color()),
+              picture.width(),
+              picture.height(),
+              null,
+              picture.facts());
+      case Inspection.Document document -> document(document);
+      case Inspection.Refused(_, String detail, Facts facts) ->
+          findings(new Preview.Failed(detail), null, null, null, facts);
+      case Inspection.Failed(String engine, String reason, Facts facts) ->
+          findings(new Preview.Failed(engine + ": " + reason), null, null, null, facts);
+    };
+  }
+
+  static Findings givenUp(String reason) {
+    return findings(new Preview.Failed(reason), null, null, null, Facts.NONE);
+  }
+
+  private static Findings document(Inspection.Document document) {
+    var first = document.pages().stream().findFirst();
+    boolean drawn = first.isPresent() && !first.get().previews().isEmpty();
+    Preview preview =
+        drawn
+            ? ready(document.thumbHash(), document.color())
+            : new Preview.Failed(
+                first
+                    .flatMap(page -> Optional.ofNullable(page.note()))
+                    .orElse("Its first page could not be drawn."));
+    return findings(
+        preview,
+        first.map(page -> Math.max(1, Math.round(page.width()))).orElse(null),
+        first.map(page -> Math.max(1, Math.round(page.height()))).orElse(null),
+        document.pageCount(),
+        document.facts());
+  }
+
+  private static Preview ready(byte[] thumbHash, @Nullable String color) {
+    return new Preview.Ready(
+        Base64.getEncoder().encodeToString(thumbHash), color == null ? NO_COLOR : color);
+  }
+
+  private static Findings findings(
+      Preview preview,
+      @Nullable Integer width,
+      @Nullable Integer height,
+      @Nullable Integer pages,
+      Facts facts) {
+    return new Findings(
+        preview,
+        width,
+        height,
+        pages,
+        taken(facts.taken()),
+        facts.description(),
+        meta(facts),
+        Optional.ofNullable(facts.location())
+            .map(place -> new Item.Place(place.latitude(), place.longitude())));
+  }
+
+  /** A camera that does not know its zone is taken to have been in ours. */
+  private static @Nullable Instant taken(Facts.@Nullable Taken taken) {
+    if (taken == null) {
+      return null;
+    }
+    ZoneId zone = taken.offset() == null ? ZoneId.systemDefault() : taken.offset();
+    return taken.local().atZone(zone).toInstant();
+  }
+
+  private static Map<String, String> meta(Facts facts) {
+    var meta = new LinkedHashMap<String, String>();
+    put(meta, "author", facts.creator());
+    put(meta, "copyright", facts.copyright());
+    put(meta, "documentTitle", facts.title());
+    if (!facts.keywords().isEmpty()) {
+      put(meta, "keywords", String.join(", ", facts.keywords()));
+    }
+    var camera = facts.camera();
+    if (camera != null) {
+      put(meta, "camera", camera(camera));
+      put(meta, "lens", camera.lens());
+      put(meta, "exposure", camera.exposure() == null ? null : camera.exposure() + " s");
+      put(meta, "aperture", camera.aperture() == null ? null : "f/" + number(camera.aperture()));
+      put(meta, "iso", camera.iso() == null ? null : camera.iso().toString());
+      put(
+          meta,
+          "focalLength",
+          camera.focalLength() == null ? null : number(camera.focalLength()) + " mm");
+    }
+    return meta;
+  }
+
+  /** Makers often repeat their name in the model's. */
+  private static @Nullable String camera(Facts.Camera camera) {
+    if (camera.make() != null
+        && camera.model() != null
+        && camera
+            .model()
+            .toLowerCase(Locale.ROOT)
+            .startsWith(camera.make().toLowerCase(Locale.ROOT))) {
+      return camera.model();
+    }
+    String name =
+        Stream.of(camera.make(), camera.model())
+            .filter(part -> part != null)
+            .collect(Collectors.joining(" "));
+    return name.isEmpty() ? null : name;
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+
+  private static void put(Map<String, String> meta, String name, @Nullable String value) {
+    if (value != null && !value.isBlank()) {
+      meta.put(name, value);
+    }
+  }
+}

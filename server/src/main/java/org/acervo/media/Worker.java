@@ -1,0 +1,214 @@
+package org.acervo.media;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One worker process and its private folder, seen from the server. Used by one thread at a time.
+ */
+final class Worker implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+  /** What a worker may write to the log in its life; a file must not be able to fill the disk. */
+  private static final int MAX_LOGGED_CHARS = 16 << 10;
+
+  private static final Duration START_DEADLINE = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final Path folder;
+  private final InputStream in;
+  private final OutputStream out;
+  private final ScheduledExecutorService timer;
+  private int jobs;
+  private boolean worn;
+  private long idleSince = System.nanoTime();
+
+  private Worker(Process process, Path folder, ScheduledExecutorService timer) {
+    this.process = process;
+    this.folder = folder;
+    this.timer = timer;
+    this.in = new BufferedInputStream(process.getInputStream(), 1 << 16);
+    this.out = new BufferedOutputStream(process.getOutputStream());
+  }
+
+  static Worker start(Launcher launcher, Path parent, ScheduledExecutorService timer)
+      throws IOException {
+    Path folder = Files.createTempDirectory(parent, "worker-").toAbsolutePath();
+    Process process;
+    try {
+      process = launcher.start(folder);
+    } catch (IOException e) {
+      delete(folder);
+      throw e;
+    }
+    Worker worker = new Worker(process, folder, timer);
+    Thread.ofVirtual().name("worker-log-" + process.pid()).start(worker::drainLog);
+    try {
+      worker.greet();
+      return worker;
+    } catch (IOException e) {
+      worker.close();
+      throw e;
+    }
+  }
+
+  private void greet() throws IOException {
+    Deadline deadline = new Deadline(START_DEADLINE);
+    try (deadline) {
+      Answer first = Wire.nextAnswer(in);
+      if (!(first instanceof Answer.Hello(int version)) || version != Wire.VERSION) {
+        throw new IOException("expected protocol %d, got %s".formatted(Wire.VERSION, first));
+      }
+    } catch (IOException e) {
+      String why = deadline.passed() ? "not ready after " + START_DEADLINE : ending(e);
+      throw new IOException("the worker did not start: " + why, e);
+    }
+  }
+
+  /** Where the original of the next request is put. */
+  Path file() {
+    return folder.resolve("original");
+  }
+
+  int jobs() {
+    return jobs;
+  }
+
+  boolean worn() {
+    return worn || !process.isAlive();
+  }
+
+  void resting() {
+    idleSince = System.nanoTime();
+  }
+
+  Duration idle() {
+    return Duration.ofNanos(System.nanoTime() - idleSince);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Asks and collects the answer. Whatever the process does, this returns within the deadline; a
+   * worker that did not answer as it should is worn afterwards.
+   */
+  Collected ask(Request request, Duration limit) {
+    jobs++;
+    Collected answer = new Collected();
+    Deadline deadline = new Deadline(limit);
+    try (deadline) {
+      Wire.send(out, request);
+      while (true) {
+        Answer next = Wire.nextAnswer(in);
+        if (next instanceof Answer.End end) {
+          worn = end.worn();
+          answer.resident = end.residentBytes();
+          return answer;
+        }
+        answer.add(next);
+      }
+    } catch (IOException e) {
+      worn = true;
+      process.destroyForcibly();
+      if (deadline.passed()) {
+        answer.died("Not done after %d ms.".formatted(limit.toMillis()), false);
+      } else {
+        answer.died("The worker broke off: %s.".formatted(ending(e)), true);
+      }
+      return answer;
+    }
+  }
+
+  private String ending(IOException e) {
+    try {
+      if (process.waitFor(2, TimeUnit.SECONDS) && e instanceof java.io.EOFException) {
+        return "exit code " + process.exitValue();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return String.valueOf(e.getMessage());
+  }
+
+  /** The end of its input ends a worker; one that is stuck is killed. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    delete(folder);
+  }
+
+  private void drainLog() {
+    char[] chars = new char[2048];
+    int left = MAX_LOGGED_CHARS;
+    try (Reader log = new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8)) {
+      for (int n = log.read(chars); n >= 0; n = log.read(chars)) {
+        if (left > 0) {
+          String said = new String(chars, 0, Math.min(n, left)).replaceAll("\\p{Cntrl}+", " ");
+          LOG.info("media worker {}: {}", process.pid(), said);
+        }
+        left -= n;
+      }
+    } catch (IOException closed) {
+      LOG.debug("log of media worker {} closed", process.pid(), closed);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      LOG.warn("could not remove {}; remove it by hand", folder, e);
+    }
+  }
+
+  /** Kills the process when time is up, which ends every read from it. */
+  private final class Deadline implements AutoCloseable {
+    private final AtomicBoolean passed = new AtomicBoolean();
+    private final ScheduledFuture<?> kill;
+
+    Deadline(Duration limit) {
+      kill =
+          timer.schedule(
+              () -> {
+                passed.set(true);
+                process.destroyForcibly();
+              },
+              limit.toMillis(),
+              TimeUnit.MILLISECONDS);
+    }
+
+    boolean passed() {
+      return passed.get();
+    }
+
+    @Override
+    public void close() {
+      kill.cancel(false);
+    }
+  }
+}

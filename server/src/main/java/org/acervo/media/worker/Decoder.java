@@ -1,0 +1,148 @@
+package org.acervo.media.worker;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.stream.ImageInputStream;
+import org.acervo.kernel.MediaType;
+import org.acervo.media.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens image files with ImageIO. Each type has one or two readers; the second is tried when the
+ * first cannot, and when none can, whatever rows were decoded before the damage are kept.
+ */
+final class Decoder {
+
+  /**
+   * A decoded first image.
+   *
+   * @param width of the whole image in the file; {@code image} may have been read with gaps
+   */
+  record Result(BufferedImage image, int width, int height, @Nullable String note) {}
+
+  private Decoder() {}
+
+  static Result decode(Path file, MediaType type) throws IOException, Unfit {
+    List<ImageReader> readers = readers(type);
+    List<String> errors = new ArrayList<>();
+    try {
+      for (ImageReader reader : readers) {
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+          reader.setInput(in, false, true);
+          return read(reader, type);
+        } catch (IOException | RuntimeException e) {
+          // Decoders answer damage with any of these: the next one may know better.
+          errors.add(String.valueOf(e.getMessage()));
+        }
+      }
+      for (ImageReader reader : readers) {
+        Result part = salvage(reader, file);
+        if (part != null) {
+          return part;
+        }
+      }
+    } finally {
+      readers.forEach(ImageReader::dispose);
+    }
+    throw new IOException(errors.isEmpty() ? "no decoder for " + type : errors.getFirst());
+  }
+
+  /** The readers that know the odd variants come before those of the JDK. */
+  private static List<ImageReader> readers(MediaType type) {
+    List<ImageReader> readers = new ArrayList<>();
+    Iterator<ImageReader> all = ImageIO.getImageReadersByMIMEType(type.mime());
+    all.forEachRemaining(readers::add);
+    readers.sort(
+        Comparator.comparing(reader -> reader.getClass().getName().startsWith("com.sun.")));
+    return readers;
+  }
+
+  private static Result read(ImageReader reader, MediaType type) throws IOException, Unfit {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    checkSize(width, height);
+    List<String> warnings = new ArrayList<>();
+    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    BufferedImage image = reader.read(0, param(reader, type, width, height));
+    return new Result(image, width, height, warnings.isEmpty() ? null : warnings.getFirst());
+  }
+
+  static void checkSize(int width, int height) throws Unfit {
+    if (width > Budget.SIDE || height > Budget.SIDE) {
+      throw new Unfit(
+          Refusal.SIDE_TOO_LONG,
+          "%,d x %,d pixels; a side may have at most %,d.".formatted(width, height, Budget.SIDE));
+    }
+    if ((long) width * height > Budget.PIXELS) {
+      throw new Unfit(
+          Refusal.TOO_MANY_PIXELS,
+          "%,d x %,d pixels; at most %,d are decoded.".formatted(width, height, Budget.PIXELS));
+    }
+  }
+
+  private static ImageReadParam param(ImageReader reader, MediaType type, int width, int height)
+      throws IOException, Unfit {
+    long pixels = (long) width * height;
+    long bytes = pixels * bytesPerPixel(reader);
+    if (type == MediaType.WEBP) {
+      // This reader builds the whole picture before it leaves anything out.
+      long room = Runtime.getRuntime().maxMemory() / 2;
+      if (bytes + pixels * 3 > room) {
+        throw new Unfit(
+            Refusal.NEEDS_TOO_MUCH_MEMORY,
+            "%,d x %,d pixels need %,d MB to decode; a worker has %,d."
+                .formatted(width, height, (bytes + pixels * 3) >> 20, room >> 20));
+      }
+    }
+    int step = 1;
+    while (bytes / ((long) step * step) > Budget.DECODED_BYTES) {
+      step++;
+    }
+    ImageReadParam param = reader.getDefaultReadParam();
+    param.setSourceSubsampling(step, step, 0, 0);
+    return param;
+  }
+
+  private static int bytesPerPixel(ImageReader reader) throws IOException {
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    return types.hasNext() ? Math.max(1, types.next().getColorModel().getPixelSize() / 8) : 4;
+  }
+
+  /** The rows before the damage, if the reader got that far. */
+  private static @Nullable Result salvage(ImageReader reader, Path file) throws IOException {
+    BufferedImage image = null;
+    Progress progress = new Progress();
+    try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+      reader.setInput(in, false, true);
+      int width = reader.getWidth(0);
+      int height = reader.getHeight(0);
+      Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+      long pixels = (long) width * height;
+      if (!types.hasNext() || pixels * bytesPerPixel(reader) > Budget.DECODED_BYTES) {
+        return null;
+      }
+      image = types.next().createBufferedImage(width, height);
+      ImageReadParam param = reader.getDefaultReadParam();
+      param.setDestination(image);
+      reader.addIIOReadProgressListener(progress);
+      reader.read(0, param);
+    } catch (IOException | RuntimeException e) {
+      if (image == null || progress.percent < 1) {
+        return null;
+      }
+      String note =
+          "Damaged: %.0f %% could be decoded (%s).".formatted(progress.percent, e.getMessage());
+      return new Result(image, image.getWidth(), image.getHeight(), note);
+    }
+    return new Result(image, image.getWidth(), image.getHeight(), null);
+  }
+}

@@ -1,0 +1,181 @@
+package org.acervo.media.worker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.acervo.media.Answer;
+import org.acervo.media.Facts;
+import org.acervo.media.Inspection.Failed;
+import org.acervo.media.Inspection.Refused;
+import org.acervo.media.PdfPage;
+import org.acervo.media.Preview;
+import org.acervo.media.Refusal;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.io.MemoryUsageSetting;
+import org.apache.pdfbox.io.RandomAccessRead;
+import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDDocumentInformation;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+
+/**
+ * Opens a PDF once and sends its pages one by one, so that what was made before a deadline or a
+ * crash is not lost. Nothing in the file is ever run: scripts, attachments and links are not looked
+ * at.
+ */
+final class DocumentEngine {
+  static final String NAME = "pdfbox";
+  private static final int LINE = 500;
+  private static final int PARAGRAPHS = 20_000;
+  private static final int MAX_KEYWORDS = 200;
+  private static final long SCRATCH_IN_MEMORY = 32L << 20;
+
+  /** Which pages, in which sizes; {@code eager} draws the pages after the first in the smallest. */
+  record Order(
+      int first, int last, List<Integer> sizes, boolean eager, boolean text, int softMillis) {}
+
+  /** Where answers go. */
+  interface Out {
+    void send(Answer answer) throws IOException;
+  }
+
+  private final PDDocument pdf;
+  private final Out out;
+  private final PageEngine pages;
+
+  private DocumentEngine(PDDocument pdf, Out out) {
+    this.pdf = pdf;
+    this.out = out;
+    this.pages = new PageEngine(pdf);
+  }
+
+  /** True when memory ran out on the way: the process should not be used again. */
+  static boolean run(Path file, Order order, Out out) throws IOException {
+    try (RandomAccessRead bytes = new RandomAccessReadBufferedFile(file);
+        PDDocument pdf =
+            Loader.loadPDF(
+                bytes,
+                "",
+                null,
+                null,
+                MemoryUsageSetting.setupMixed(SCRATCH_IN_MEMORY).streamCache)) {
+      return new DocumentEngine(pdf, out).run(order);
+    } catch (InvalidPasswordException locked) {
+      out.send(refused(Refusal.LOCKED, "The PDF opens only with a password."));
+    } catch (IOException e) {
+      if (String.valueOf(e.getMessage()).contains("decryption material")) {
+        out.send(refused(Refusal.LOCKED, "The PDF opens only with a certificate."));
+      } else {
+        out.send(new Answer.Whole(new Failed(NAME, PictureEngine.reason(e), Facts.NONE)));
+      }
+    }
+    return false;
+  }
+
+  private static Answer refused(Refusal why, String detail) {
+    return new Answer.Whole(new Refused(why, detail, Facts.NONE));
+  }
+
+  private boolean run(Order order) throws IOException {
+    long start = System.nanoTime();
+    int count = pdf.getNumberOfPages();
+    if (count < order.first()) {
+      out.send(
+          refused(
+              Refusal.NO_SUCH_PAGE,
+              "Page %d was asked for; the PDF has %d.".formatted(order.first(), count)));
+      return false;
+    }
+    out.send(new Answer.Opened(count, facts()));
+    int textLeft = Budget.ANSWER_TEXT_CHARS;
+    boolean worn = false;
+    for (int number = order.first(); number <= Math.min(count, order.last()); number++) {
+      if (textLeft <= 0 || (System.nanoTime() - start) / 1_000_000 > order.softMillis()) {
+        return worn;
+      }
+      Answer.Drawn drawn;
+      try {
+        drawn = page(number, order, Math.min(textLeft, Budget.PAGE_TEXT_CHARS));
+      } catch (OutOfMemoryError | StackOverflowError e) {
+        worn = true;
+        String note = "Not drawn: " + PictureEngine.reason(e) + ".";
+        drawn = new Answer.Drawn(new PdfPage(number, 0, 0, List.of(), "", note), new byte[0], null);
+      }
+      textLeft -= drawn.page().text().length();
+      out.send(drawn);
+    }
+    return worn;
+  }
+
+  private Answer.Drawn page(int number, Order order, int maxText) {
+    List<Integer> sizes = order.sizes();
+    if (order.eager() && number > order.first() && !sizes.isEmpty()) {
+      sizes = List.of(Collections.min(sizes));
+    }
+    List<String> notes = new ArrayList<>();
+    float width = 0;
+    float height = 0;
+    Canvas canvas = null;
+    String text = "";
+    List<Preview> previews = List.of();
+    try {
+      PDPage page = pdf.getPage(number - 1);
+      PageEngine.Sheet sheet = PageEngine.sheet(page);
+      width = sheet.width() * sheet.unit();
+      height = sheet.height() * sheet.unit();
+      if (order.text()) {
+        text = pages.text(number, maxText, notes);
+      }
+      if (!sizes.isEmpty()) {
+        canvas = pages.draw(number - 1, sheet, Collections.max(sizes), notes);
+        previews = PictureEngine.previews(canvas, sizes);
+      }
+    } catch (IOException | RuntimeException e) {
+      // PDFBox answers damage with any of these; the other pages may be sound.
+      notes.add("Not drawn: " + PictureEngine.reason(e));
+    }
+    Canvas small = number > 1 || canvas == null ? null : canvas.shrink(ThumbHash.SIDE);
+    return new Answer.Drawn(
+        new PdfPage(
+            number,
+            width,
+            height,
+            previews,
+            text,
+            notes.isEmpty() ? null : String.join(" ", new LinkedHashSet<>(notes))),
+        small == null ? new byte[0] : ThumbHash.of(small),
+        small == null ? null : small.color());
+  }
+
+  private Facts facts() {
+    try {
+      PDDocumentInformation info = pdf.getDocumentInformation();
+      Set<String> keywords = new LinkedHashSet<>();
+      String listed = Plain.text(info.getKeywords(), PARAGRAPHS);
+      for (String keyword : (listed == null ? "" : listed).split("[,;]", MAX_KEYWORDS)) {
+        String clean = Plain.text(keyword, LINE);
+        if (clean != null) {
+          keywords.add(clean);
+        }
+      }
+      return new Facts(
+          null,
+          null,
+          null,
+          Plain.text(info.getTitle(), LINE),
+          Plain.text(info.getSubject(), PARAGRAPHS),
+          Plain.text(info.getAuthor(), LINE),
+          null,
+          List.copyOf(keywords),
+          null);
+    } catch (RuntimeException damaged) {
+      // The information dictionary may hold anything; it is a courtesy.
+      return FileFacts.Result.none("Title and author could not be read.").facts();
+    }
+  }
+}

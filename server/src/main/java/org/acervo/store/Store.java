@@ -1,0 +1,89 @@
+package org.acervo.store;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.ServerApi;
+import com.mongodb.ServerApiVersion;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import java.util.concurrent.TimeUnit;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+
+/**
+ * The connections to the record and to the shared memory.
+ *
+ * <p>What is written is on the majority and in the journal before it is acknowledged, and what is
+ * read has been acknowledged by the majority: every promise of the other rooms begins here. Only
+ * commands of MongoDB's stable API are used, so a server upgrade changes nothing.
+ */
+public final class Store implements AutoCloseable {
+  private final MongoClient client;
+  private final MongoDatabase database;
+  private final SnapshotClock clock;
+  private final RedisLink redis;
+
+  private Store(MongoClient client, StoreConfig config) {
+    this.client = client;
+    this.database = client.getDatabase(config.database());
+    this.clock = new MongoSnapshotClock(client, database);
+    this.redis = RedisLink.open(config.redis(), config.patience());
+  }
+
+  /** Opens lazily: a server that is away is found out by the first request, not here. */
+  public static Store open(StoreConfig config) {
+    int patience = Math.toIntExact(config.patience().toMillis());
+    var settings =
+        MongoClientSettings.builder()
+            .applyConnectionString(new ConnectionString(config.mongodb()))
+            .applicationName("acervo")
+            .serverApi(
+                ServerApi.builder()
+                    .version(ServerApiVersion.V1)
+                    .strict(true)
+                    .deprecationErrors(true)
+                    .build())
+            .readPreference(ReadPreference.primary())
+            .readConcern(ReadConcern.MAJORITY)
+            .writeConcern(WriteConcern.MAJORITY.withJournal(true))
+            .retryReads(true)
+            .retryWrites(true)
+            .applyToClusterSettings(
+                cluster -> cluster.serverSelectionTimeout(patience, TimeUnit.MILLISECONDS))
+            .applyToConnectionPoolSettings(
+                pool -> pool.maxWaitTime(5L * patience, TimeUnit.MILLISECONDS))
+            .applyToSocketSettings(socket ->
+                socket
+                    .connectTimeout(patience, TimeUnit.MILLISECONDS)
+                    .readTimeout(30L * patience, TimeUnit.MILLISECONDS))
+            .build();
+    return new Store(MongoClients.create(settings), config);
+  }
+
+  public MongoDatabase database() {
+    return database;
+  }
+
+  public SnapshotClock clock() {
+    return clock;
+  }
+
+  public RedisLink redis() {
+    return redis;
+  }
+
+  /** Asks the record for a sign of life; what it throws, {@link StoreFailures} understands. */
+  public void ping() {
+    database.runCommand(new BsonDocument("ping", new BsonInt32(1)));
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+    client.close();
+  }
+}

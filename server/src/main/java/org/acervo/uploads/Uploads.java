@@ -1,0 +1,36 @@
+package org.acervo.uploads;
+
+import java.util.Optional;
+import org.acervo.blobs.Blobs;
+import org.acervo.items.Items;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.UserId;
+
+/**
+ * The room's service. An upload goes through states, each of which has just the step that it
+ * allows:
+ *
+ * <pre>
+ * Receiving --receive--> Received --commit--> an item
+ * </pre>
+ *
+ * Whatever ends it before the commit leaves nothing that anybody could see.
+ */
+public final class Uploads {
+  private final Blobs blobs;
+  private final Items items;
+
+  public Uploads(Blobs blobs, Items items) {
+    this.blobs = blobs;
+    this.items = items;
+  }
+
+  /**
+   * Begins; the caller closes it whatever happens.
+   *
+   * @param key the person's own name for this upload, so that sending it again gives the same item
+   */
+  public Receiving begin(UserId by, CollectionId home, Optional<String> key) {
+    return new Receiving(blobs.begin(), items, by, home, key);
+  }
+}

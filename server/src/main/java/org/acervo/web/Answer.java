@@ -1,0 +1,74 @@
+package org.acervo.web;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a handler answers. */
+public record Answer(int status, Map<String, String> headers, Body body) {
+
+  /** The bytes of an answer. */
+  public sealed interface Body {
+    /** No bytes. */
+    record None() implements Body {}
+
+    /** A record that is written as JSON. */
+    record Json(Object value) implements Body {}
+
+    /** Bytes that are in memory already. */
+    record Bytes(byte[] bytes) implements Body {}
+
+    /** Bytes that are written as they are read, never whole in memory. */
+    record Stream(long length, Writer writer) implements Body {}
+  }
+
+  /** Writes exactly the promised number of bytes. */
+  @FunctionalInterface
+  public interface Writer {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  public Answer {
+    headers = Map.copyOf(headers);
+  }
+
+  public static Answer json(int status, Object value) {
+    return new Answer(status, Map.of(), new Body.Json(value));
+  }
+
+  public static Answer ok(Object value) {
+    return json(200, value);
+  }
+
+  public static Answer created(Object value) {
+    return json(201, value);
+  }
+
+  public static Answer noContent() {
+    return new Answer(204, Map.of(), new Body.None());
+  }
+
+  public static Answer status(int status) {
+    return new Answer(status, Map.of(), new Body.None());
+  }
+
+  public static Answer bytes(String type, byte[] bytes) {
+    return new Answer(200, Map.of("Content-Type", type), new Body.Bytes(bytes));
+  }
+
+  public static Answer stream(int status, String type, long length, Writer writer) {
+    return new Answer(status, Map.of("Content-Type", type), new Body.Stream(length, writer));
+  }
+
+  public Answer with(String header, String value) {
+    var more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Answer(status, more, body);
+  }
+
+  /** A strong entity tag; for records it is the revision. */
+  public Answer etag(Object tag) {
+    return with("ETag", "\"" + tag + "\"");
+  }
+}

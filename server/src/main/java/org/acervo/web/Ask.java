@@ -1,0 +1,143 @@
+package org.acervo.web;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.acervo.access.Caller;
+import org.acervo.items.Item;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.DataSize;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure;
+import org.acervo.kernel.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request that has passed the gate.
+ *
+ * @param caller who asks
+ * @param judged the item that {@code {id}} names, where the guard asked for one: the very document
+ *     that was judged, so that nothing can change between the judgement and the act
+ */
+public record Ask(
+    HttpServerRequest request,
+    Caller caller,
+    Map<String, String> parameters,
+    InputStream body,
+    DataSize bodyLimit,
+    @Nullable Item judged) {
+
+  /** A parameter of the path. */
+  public String path(String name) {
+    return Objects.requireNonNull(parameters.get(name), () -> "the path has no {" + name + "}");
+  }
+
+  public CollectionId collection() {
+    return new CollectionId(path("id"));
+  }
+
+  public Item item() {
+    return Objects.requireNonNull(judged, "the guard of this endpoint judges no item");
+  }
+
+  /** The caller, where the guard let only signed-in people pass. */
+  public Caller.Person person() {
+    return switch (caller) {
+      case Caller.Person person -> person;
+      case Caller.Anonymous _ -> throw new Failed(new Failure.Unauthenticated("Sign in first."));
+    };
+  }
+
+  public Optional<String> header(String name) {
+    return Optional.ofNullable(request.getHeader(name));
+  }
+
+  public Optional<String> query(String name) {
+    return Optional.ofNullable(request.getParam(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** A switch: present without a value, or {@code true}, means yes. */
+  public boolean flag(String name) {
+    String value = request.getParam(name);
+    return switch (value == null ? "false" : value.toLowerCase(Locale.ROOT)) {
+      case "", "true", "1" -> true;
+      case "false", "0" -> false;
+      default -> throw Failed.invalid(name, "must be true or false");
+    };
+  }
+
+  /** A whole number within bounds. */
+  public int number(String name, int otherwise, int least, int most) {
+    int value;
+    try {
+      value = query(name).map(Integer::parseInt).orElse(otherwise);
+    } catch (NumberFormatException e) {
+      throw Failed.invalid(name, "must be a whole number");
+    }
+    if (value < least || value > most) {
+      throw Failed.invalid(name, "must lie between " + least + " and " + most);
+    }
+    return value;
+  }
+
+  /** How many entries a page of a list is to have. */
+  public int limit() {
+    return number("limit", 100, 1, 500);
+  }
+
+  /** One of a few words; {@code read} knows them and {@code words} lists them for the message. */
+  public <T> Optional<T> word(String name, Function<String, Optional<T>> read, String words) {
+    return query(name)
+        .map(text ->
+            read.apply(text).orElseThrow(() -> Failed.invalid(name, "must be one of " + words)));
+  }
+
+  /** The body as a record. */
+  public <T> T json(Class<T> type) {
+    String contentType = header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    if (!contentType.startsWith("application/json")
+        && !contentType.startsWith("application/merge-patch+json")) {
+      throw new Failed(new Failure.Unsupported("Send JSON with Content-Type: application/json."));
+    }
+    try {
+      return Json.read(body.readNBytes(Math.toIntExact(bodyLimit.bytes())), type);
+    } catch (IOException e) {
+      throw new Failed(
+          new Failure.Invalid(
+              List.of(new Failure.Fault("body", "ended before the announced length"))),
+          e);
+    }
+  }
+
+  /**
+   * The revision that an edit is based on.
+   *
+   * @throws Failed with {@code PreconditionRequired} without If-Match, with {@code Stale} when it
+   *     can name none
+   */
+  public Revision ifMatch() {
+    String tag =
+        header("If-Match")
+            .orElseThrow(() -> new Failed(new Failure.PreconditionRequired()))
+            .strip();
+    if (tag.equals("*")) {
+      return new Revision.Any();
+    }
+    try {
+      return new Revision.Exactly(Long.parseLong(tag.replaceAll("^\"|\"$", "")));
+    } catch (NumberFormatException e) {
+      return new Revision.Exactly(-1);
+    }
+  }
+
+  /** Where the request came from, for back-off and the log. */
+  public String remote() {
+    return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
+  }
+}

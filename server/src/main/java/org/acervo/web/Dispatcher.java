@@ -1,0 +1,228 @@
+package org.acervo.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.acervo.access.Caller;
+import org.acervo.access.Gate;
+import org.acervo.access.Permission;
+import org.acervo.items.Item;
+import org.acervo.items.Items;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.DataSize;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure;
+import org.acervo.kernel.Ids;
+import org.acervo.kernel.ItemId;
+import org.acervo.store.SnapshotClock;
+import org.acervo.store.StoreFailures;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.event.Level;
+
+/**
+ * Takes a request from the event loop to a virtual thread, past the gate, to its handler, and its
+ * answer back.
+ *
+ * <p>The order is the point: who asks, then may they, and only then is the body read and the
+ * handler run. So bytes of strangers are never stored, and no handler can forget to ask.
+ */
+final class Dispatcher implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+  private static final DataSize DRAIN = DataSize.mib(64);
+
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
+  private final Vertx vertx;
+  private final HttpConfig config;
+  private final Identity identity;
+  private final Gate gate;
+  private final Items items;
+  private final SnapshotClock clock;
+  private final Ids ids;
+  private final MeterRegistry metrics;
+
+  Dispatcher(
+      Vertx vertx,
+      HttpConfig config,
+      Identity identity,
+      Gate gate,
+      Items items,
+      SnapshotClock clock,
+      Ids ids,
+      MeterRegistry metrics) {
+    this.vertx = vertx;
+    this.config = config;
+    this.identity = identity;
+    this.gate = gate;
+    this.items = items;
+    this.clock = clock;
+    this.ids = ids;
+    this.metrics = metrics;
+  }
+
+  void handle(Endpoint endpoint, RoutingContext routing) {
+    var request = routing.request();
+    String requestId = requestId(request);
+    var sender = new Sender(request, vertx.getOrCreateContext(), requestId);
+    var body =
+        endpoint.writes()
+            ? new RequestBody(
+                request, vertx.getOrCreateContext(), bodyLimit(endpoint), config.idle())
+            : null;
+    long start = System.nanoTime();
+    threads.execute(() -> {
+      MDC.put("request", requestId);
+      var answer = answer(endpoint, routing, body, requestId);
+      if (body != null && !body.drain(DRAIN)) {
+        answer = answer.with("Connection", "close");
+      }
+      sender.send(answer);
+      observe(endpoint, request, answer.status(), System.nanoTime() - start);
+      MDC.remove("request");
+    });
+  }
+
+  /** Answers what no endpoint matched. */
+  void refuse(RoutingContext routing, int status, String code, String title, String detail) {
+    var request = routing.request();
+    String requestId = requestId(request);
+    new Sender(request, vertx.getOrCreateContext(), requestId)
+        .send(Problem.plain(status, code, title, detail, path(request), requestId));
+  }
+
+  private Answer answer(
+      Endpoint endpoint, RoutingContext routing, @Nullable RequestBody body, String requestId) {
+    var request = routing.request();
+    try {
+      if (endpoint.writes()) {
+        SameOrigin.check(request);
+      }
+      var caller = identity.of(request);
+      var judged = judge(endpoint.guard(), caller, routing);
+      InputStream bytes = body == null ? InputStream.nullInputStream() : body;
+      var ask = new Ask(request, caller, routing.pathParams(), bytes, config.bodyLimit(), judged);
+      var answer = endpoint.handler().handle(ask);
+      return endpoint.writes() ? answer.with("Acervo-Token", clock.now().toString()) : answer;
+    } catch (Failed failed) {
+      return Problem.answer(failed.failure(), path(request), requestId);
+    } catch (IOException e) {
+      log.debug("the request of {} broke off", path(request), e);
+      return Problem.answer(
+          Failed.invalid("body", "ended before the request did").failure(),
+          path(request),
+          requestId);
+    } catch (Exception e) { // the last line of defence: whatever it is, the server answers
+      return unexpected(e, request, requestId);
+    }
+  }
+
+  private static Answer unexpected(Exception e, HttpServerRequest request, String requestId) {
+    Optional<Failure> known = StoreFailures.of(e);
+    if (known.isPresent()) {
+      log.warn("{} {}: {}", request.method(), path(request), e.toString());
+      return Problem.answer(known.get(), path(request), requestId);
+    }
+    log.error("{} {} failed", request.method(), path(request), e);
+    return Problem.plain(
+        500,
+        "defect",
+        "Something went wrong on our side",
+        "Nothing of yours is lost. Tell the administrator the request id.",
+        path(request),
+        requestId);
+  }
+
+  /** The gate. Returns the item that was judged, if the guard names one. */
+  private @Nullable Item judge(Guard guard, Caller caller, RoutingContext routing) {
+    switch (guard) {
+      case Guard.Open _ -> {}
+      case Guard.SignedIn _ -> gate.requirePerson(caller);
+      case Guard.Holds(var permission) -> gate.require(caller, permission);
+      case Guard.OnCollection(var permission) -> {
+        var id = collection(routing);
+        gate.require(caller, permission, id);
+      }
+      case Guard.Sharing _ -> gate.requireSharing(caller, collection(routing));
+      case Guard.OnItem(var permission) -> {
+        var item = items.find(new ItemId(id(routing)));
+        gate.requireForItem(caller, permission, item.home());
+        if (item.trashed().isPresent()) {
+          requireMayRestore(caller, item);
+        }
+        return item;
+      }
+      case Guard.OnTrashed(var permission) ->
+          gate.requireInTrash(caller, permission, collection(routing));
+    }
+    return null;
+  }
+
+  /** What lies in the trash is there only for those who could bring it back. */
+  private void requireMayRestore(Caller caller, Item item) {
+    if (!gate.allows(caller, Permission.DELETE, item.home())) {
+      throw Failed.notFound();
+    }
+  }
+
+  private DataSize bodyLimit(Endpoint endpoint) {
+    return endpoint.path().endsWith("/collections/{id}/items")
+        ? new DataSize(config.uploadLimit().bytes() + config.bodyLimit().bytes())
+        : config.bodyLimit();
+  }
+
+  private static String path(HttpServerRequest request) {
+    return Objects.requireNonNullElse(request.path(), "");
+  }
+
+  private static String id(RoutingContext routing) {
+    return Objects.requireNonNullElse(routing.pathParam("id"), "");
+  }
+
+  private static CollectionId collection(RoutingContext routing) {
+    return new CollectionId(id(routing));
+  }
+
+  private String requestId(HttpServerRequest request) {
+    String given = request.getHeader("X-Request-Id");
+    return given != null && given.matches("[A-Za-z0-9._-]{1,64}") ? given : ids.fresh();
+  }
+
+  private void observe(Endpoint endpoint, HttpServerRequest request, int status, long nanos) {
+    metrics
+        .timer(
+            "http.server.requests",
+            "method",
+            request.method().name(),
+            "route",
+            endpoint.path(),
+            "status",
+            Integer.toString(status))
+        .record(Duration.ofNanos(nanos));
+    boolean quiet = status < 400 && request.method().equals(HttpMethod.GET);
+    log.atLevel(quiet ? Level.DEBUG : Level.INFO)
+        .log(
+            "{} {} {} {} ms",
+            request.method(),
+            path(request),
+            status,
+            String.format(Locale.ROOT, "%.1f", nanos / 1e6));
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
+}

@@ -1,0 +1,89 @@
+package org.acervo.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.acervo.kernel.Failure;
+
+/** A failure as clients see it (RFC 9457). */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record Problem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    String instance,
+    String code,
+    String requestId,
+    List<Failure.Fault> errors) {
+
+  private record Shape(int status, String code, String title) {}
+
+  /** The one place where kinds of failure become statuses. */
+  private static Shape shape(Failure failure) {
+    return switch (failure) {
+      case Failure.NotFound _ -> new Shape(404, "not-found", "Not found");
+      case Failure.Unauthenticated _ -> new Shape(401, "unauthenticated", "Sign in first");
+      case Failure.Denied _ -> new Shape(403, "denied", "Not allowed");
+      case Failure.Invalid _ -> new Shape(400, "invalid", "Something in the request is wrong");
+      case Failure.Conflict _ -> new Shape(409, "conflict", "Contradicts what is there");
+      case Failure.Stale _ -> new Shape(412, "stale", "Changed in the meantime");
+      case Failure.PreconditionRequired _ ->
+          new Shape(428, "precondition-required", "If-Match is missing");
+      case Failure.TooLarge _ -> new Shape(413, "too-large", "Too large");
+      case Failure.Unsupported _ -> new Shape(415, "unsupported-type", "Type not supported");
+      case Failure.Busy _ -> new Shape(429, "busy", "Too many tries");
+      case Failure.Unavailable _ -> new Shape(503, "unavailable", "Not available at the moment");
+      case Failure.Unknown _ -> new Shape(503, "unknown-outcome", "Outcome not known");
+    };
+  }
+
+  static Answer answer(Failure failure, String instance, String requestId) {
+    var shape = shape(failure);
+    var faults =
+        failure instanceof Failure.Invalid invalid ? invalid.faults() : List.<Failure.Fault>of();
+    var answer =
+        of(
+            shape.status(),
+            shape.code(),
+            shape.title(),
+            failure.detail(),
+            instance,
+            requestId,
+            faults);
+    return retryAfter(failure)
+        .map(wait -> answer.with("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))))
+        .orElse(answer);
+  }
+
+  /** For what HTTP itself refuses, before any room is asked. */
+  static Answer plain(
+      int status, String code, String title, String detail, String instance, String requestId) {
+    return of(status, code, title, detail, instance, requestId, List.of());
+  }
+
+  private static Answer of(
+      int status,
+      String code,
+      String title,
+      String detail,
+      String instance,
+      String requestId,
+      List<Failure.Fault> faults) {
+    return Answer.json(
+            status,
+            new Problem(
+                "/problems/" + code, title, status, detail, instance, code, requestId, faults))
+        .with("Content-Type", "application/problem+json");
+  }
+
+  private static Optional<Duration> retryAfter(Failure failure) {
+    return switch (failure) {
+      case Failure.Busy busy -> Optional.of(busy.retryAfter());
+      case Failure.Unavailable away -> Optional.of(away.retryAfter());
+      case Failure.Unknown _ -> Optional.of(Duration.ofSeconds(2));
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,126 @@
+package org.acervo.web;
+
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.acervo.kernel.DataSize;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure;
+
+/**
+ * The body of a request as a stream that may be read on a virtual thread while the event loop goes
+ * on.
+ *
+ * <p>The request is paused; a few buffers are asked for in advance and one more for each that was
+ * taken, so a slow reader slows the client down and memory stays at those few buffers. A client
+ * that hangs up or says less than it announced ends the stream with an {@link IOException}, never
+ * with an early end.
+ */
+final class RequestBody extends InputStream {
+  private static final int AHEAD = 4;
+
+  private sealed interface Event {
+    record Data(Buffer buffer) implements Event {}
+
+    record End() implements Event {}
+
+    record Broken(Throwable cause) implements Event {}
+  }
+
+  private final HttpServerRequest request;
+  private final Context context;
+  private final Duration patience;
+  private final DataSize limit;
+  private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private Event current = new Event.Data(Buffer.buffer());
+  private int position;
+  private long taken;
+
+  /** To be called on the event loop, before the first byte of the body was handled. */
+  RequestBody(HttpServerRequest request, Context context, DataSize limit, Duration patience) {
+    this.request = request;
+    this.context = context;
+    this.limit = limit;
+    this.patience = patience;
+    request.pause();
+    request.handler(buffer -> events.add(new Event.Data(buffer)));
+    request.endHandler(_ -> events.add(new Event.End()));
+    request.exceptionHandler(cause -> events.add(new Event.Broken(cause)));
+    request.fetch(AHEAD);
+  }
+
+  @Override
+  public int read() throws IOException {
+    var one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] into, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    while (true) {
+      switch (current) {
+        case Event.Data(var buffer) when position < buffer.length() -> {
+          int n = Math.min(length, buffer.length() - position);
+          buffer.getBytes(position, position + n, into, offset);
+          position += n;
+          return n;
+        }
+        case Event.Data _ -> next();
+        case Event.End _ -> {
+          return -1;
+        }
+        case Event.Broken(var cause) ->
+            throw new IOException("the connection ended before the request did", cause);
+      }
+    }
+  }
+
+  private void next() throws IOException {
+    advance();
+    if (taken > limit.bytes()) {
+      throw new Failed(new Failure.TooLarge(limit));
+    }
+  }
+
+  private void advance() throws IOException {
+    try {
+      var event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+      current = event == null ? new Event.Broken(new IOException("no byte came in time")) : event;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted while reading").initCause(e);
+    }
+    position = 0;
+    if (current instanceof Event.Data(var buffer)) {
+      taken += buffer.length();
+      context.runOnContext(_ -> request.fetch(1));
+    }
+  }
+
+  /**
+   * Reads and throws away what is left, so that a client that is still sending gets to read the
+   * answer.
+   *
+   * @return whether the end was reached within {@code most} bytes
+   */
+  boolean drain(DataSize most) {
+    long end = taken + most.bytes();
+    try {
+      while (taken < end && current instanceof Event.Data) {
+        advance();
+      }
+    } catch (IOException e) {
+      return false;
+    }
+    return current instanceof Event.End;
+  }
+}

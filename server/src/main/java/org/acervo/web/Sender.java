@@ -1,0 +1,135 @@
+package org.acervo.web;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends one answer from a virtual thread, at the pace at which the client takes it. */
+final class Sender {
+  private static final Logger log = LoggerFactory.getLogger(Sender.class);
+  private static final int WORTH_COMPRESSING = 1 << 10;
+  private static final int PIECE = 256 << 10;
+
+  private final HttpServerRequest request;
+  private final HttpServerResponse response;
+  private final Context context;
+  private final String requestId;
+
+  Sender(HttpServerRequest request, Context context, String requestId) {
+    this.request = request;
+    this.response = request.response();
+    this.context = context;
+    this.requestId = requestId;
+  }
+
+  void send(Answer answer) {
+    response.setStatusCode(answer.status());
+    response.putHeader("X-Request-Id", requestId);
+    SecurityHeaders.put(response);
+    answer.headers().forEach(response::putHeader);
+    try {
+      switch (answer.body()) {
+        case Answer.Body.None _ -> end(Buffer.buffer());
+        case Answer.Body.Json(var value) -> {
+          if (!response.headers().contains("Content-Type")) {
+            response.putHeader("Content-Type", "application/json");
+          }
+          if (!response.headers().contains("Cache-Control")) {
+            response.putHeader("Cache-Control", "private, no-cache");
+          }
+          end(compressed(Json.write(value)));
+        }
+        case Answer.Body.Bytes(var bytes) -> end(Buffer.buffer(bytes));
+        case Answer.Body.Stream stream -> stream(stream);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      log.debug("the client of {} went away", request.path(), e);
+    }
+  }
+
+  private void end(Buffer buffer) throws IOException {
+    int status = response.getStatusCode();
+    if (status != 204 && status != 304) {
+      response.putHeader("Content-Length", Integer.toString(buffer.length()));
+    }
+    boolean silent = request.method().equals(HttpMethod.HEAD) || buffer.length() == 0;
+    await(() -> silent ? response.end() : response.end(buffer));
+  }
+
+  private void stream(Answer.Body.Stream stream) throws IOException {
+    response.putHeader("Content-Length", Long.toString(stream.length()));
+    if (request.method().equals(HttpMethod.HEAD)) {
+      await(response::end);
+      return;
+    }
+    try (var out = new BufferedOutputStream(new ResponseStream(), PIECE)) {
+      stream.writer().writeTo(out);
+    } catch (IOException | RuntimeException e) {
+      log.warn("sending {} broke off: {}", request.path(), e.toString());
+      await(() -> request.connection().close());
+      return;
+    }
+    await(response::end);
+  }
+
+  private Buffer compressed(byte[] json) {
+    String accepts = request.getHeader("Accept-Encoding");
+    response.putHeader("Vary", "Accept-Encoding");
+    if (json.length < WORTH_COMPRESSING || accepts == null || !accepts.contains("gzip")) {
+      return Buffer.buffer(json);
+    }
+    var bytes = new ByteArrayOutputStream(json.length / 4);
+    try (var gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    response.putHeader("Content-Encoding", "gzip");
+    return Buffer.buffer(bytes.toByteArray());
+  }
+
+  /** Runs on the event loop that owns the connection, and waits here. */
+  private <T> void await(Supplier<Future<T>> action) throws IOException {
+    var done = new CompletableFuture<T>();
+    context.runOnContext(_ ->
+        action
+            .get()
+            .onComplete(value -> done.complete(value), cause -> done.completeExceptionally(cause)));
+    try {
+      done.get();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw (IOException) new InterruptedIOException("interrupted while sending").initCause(e);
+    }
+  }
+
+  private final class ResponseStream extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      var piece = Buffer.buffer(length).appendBytes(bytes, offset, length);
+      await(() -> response.write(piece));
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package org.acervo.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.acervo.access.Gate;
+import org.acervo.items.Items;
+import org.acervo.kernel.Ids;
+import org.acervo.store.SnapshotClock;
+import org.acervo.web.ui.Pages;
+import org.slf4j.LoggerFactory;
+
+/** Listens, and routes each request to its endpoint. */
+public final class WebServer implements AutoCloseable {
+  private static final int CLOSE_SECONDS = 3;
+
+  private final Vertx vertx;
+  private final Dispatcher dispatcher;
+  private final HttpServer server;
+  private final List<Endpoint> endpoints;
+
+  private WebServer(
+      Vertx vertx, Dispatcher dispatcher, HttpServer server, List<Endpoint> endpoints) {
+    this.vertx = vertx;
+    this.dispatcher = dispatcher;
+    this.server = server;
+    this.endpoints = endpoints;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @throws UncheckedIOException when the port is taken
+   */
+  public static WebServer start(
+      HttpConfig config,
+      List<Endpoint> endpoints,
+      Pages pages,
+      Identity identity,
+      Gate gate,
+      Items items,
+      SnapshotClock clock,
+      Ids ids,
+      MeterRegistry metrics) {
+    var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    var dispatcher = new Dispatcher(vertx, config, identity, gate, items, clock, ids, metrics);
+    var server =
+        vertx.createHttpServer(
+            new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setTcpNoDelay(true)
+                .setMaxHeaderSize(16 << 10)
+                .setMaxInitialLineLength(8 << 10)
+                .setIdleTimeout(Math.toIntExact(config.idle().toSeconds()))
+                .setDecompressionSupported(false));
+    server.requestHandler(router(vertx, endpoints, pages, dispatcher));
+    var running = new WebServer(vertx, dispatcher, server, endpoints);
+    try {
+      server.listen().toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      running.close();
+      throw new UncheckedIOException(
+          new IOException(
+              "Acervo cannot listen on port "
+                  + config.port()
+                  + ". Another program may use it; choose another with --port.",
+              e.getCause()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      running.close();
+      throw new IllegalStateException("interrupted while starting", e);
+    }
+    return running;
+  }
+
+  private static Router router(
+      Vertx vertx, List<Endpoint> endpoints, Pages pages, Dispatcher dispatcher) {
+    var router = Router.router(vertx);
+    for (var endpoint : endpoints) {
+      String path = endpoint.path().replaceAll("\\{(\\w+)}", ":$1");
+      var route = router.route(HttpMethod.valueOf(endpoint.method()), path);
+      route.handler(routing -> dispatcher.handle(endpoint, routing));
+      if (endpoint.method().equals("GET")) {
+        router.head(path).handler(routing -> dispatcher.handle(endpoint, routing));
+      }
+    }
+    router.get().handler(pages);
+    router.head().handler(pages);
+    router.errorHandler(
+        404,
+        routing ->
+            dispatcher.refuse(
+                routing,
+                404,
+                "not-found",
+                "Not found",
+                "There is nothing here, or it is not open to you."));
+    router.errorHandler(
+        405,
+        routing ->
+            dispatcher.refuse(
+                routing,
+                405,
+                "method-not-allowed",
+                "Method not allowed",
+                "This address does not answer to " + routing.request().method() + "."));
+    router.errorHandler(
+        400,
+        routing ->
+            dispatcher.refuse(
+                routing, 400, "invalid", "The request is malformed", "It cannot be read."));
+    return router;
+  }
+
+  /** The port that is listened on, also where the system chose it. */
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** Every call that this server answers, with the guard in front of it. */
+  public List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  /** Lets running requests end for a few seconds, and takes no new ones. */
+  @Override
+  public void close() {
+    try {
+      server
+          .shutdown(CLOSE_SECONDS, TimeUnit.SECONDS)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(CLOSE_SECONDS + 1L, TimeUnit.SECONDS);
+      dispatcher.close();
+      vertx.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LoggerFactory.getLogger(WebServer.class).warn("the web server did not close", e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.acervo.web.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.acervo.access.Permission;
+import org.acervo.gallery.Exhibit;
+import org.acervo.gallery.Ref;
+import org.acervo.items.Item;
+import org.jspecify.annotations.Nullable;
+
+/** An item as clients see it. The last four fields are there when one item is asked for. */
+record ItemJson(
+    String id,
+    String kind,
+    String title,
+    String descr,
+    List<String> tags,
+    String name,
+    long size,
+    String type,
+    String sha256,
+    @Nullable Integer width,
+    @Nullable Integer height,
+    @Nullable Integer pages,
+    Instant taken,
+    Instant added,
+    String home,
+    PreviewJson preview,
+    Can can,
+    long rev,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> meta,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String addedBy,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<RefJson> path,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant trashed) {
+
+  /** In a list. */
+  static ItemJson brief(Exhibit exhibit) {
+    return of(exhibit, null, null, null);
+  }
+
+  /** On its own. */
+  static ItemJson full(Exhibit exhibit, @Nullable String addedBy, List<Ref> path) {
+    return of(exhibit, meta(exhibit), addedBy, path.stream().map(RefJson::of).toList());
+  }
+
+  private static Map<String, Object> meta(Exhibit exhibit) {
+    var meta = new HashMap<String, Object>(exhibit.item().meta());
+    if (exhibit.can().contains(Permission.EDIT)) {
+      exhibit.item().place().ifPresent(place -> meta.put("gps", place));
+    }
+    return meta;
+  }
+
+  private static ItemJson of(
+      Exhibit exhibit,
+      @Nullable Map<String, Object> meta,
+      @Nullable String addedBy,
+      @Nullable List<RefJson> path) {
+    Item item = exhibit.item();
+    return new ItemJson(
+        item.id().value(),
+        item.kind().key(),
+        item.title(),
+        item.descr(),
+        item.tags(),
+        item.name(),
+        item.size(),
+        item.type(),
+        item.sha256().hex(),
+        item.width(),
+        item.height(),
+        item.pages(),
+        item.taken(),
+        item.added(),
+        item.home().value(),
+        PreviewJson.of(item, exhibit.can().contains(Permission.VIEW)),
+        Can.of(exhibit.can()),
+        item.rev(),
+        meta,
+        addedBy,
+        path,
+        item.trashed().orElse(null));
+  }
+}

@@ -1,0 +1,93 @@
+package org.acervo.web.api;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.acervo.access.Permission;
+import org.acervo.blobs.Blob;
+import org.acervo.blobs.Blobs;
+import org.acervo.items.Item;
+import org.acervo.kernel.ByteRange;
+import org.acervo.kernel.MediaType;
+import org.acervo.web.Answer;
+import org.acervo.web.Ask;
+import org.acervo.web.Endpoint;
+import org.acervo.web.Guard;
+
+/** Originals, byte for byte, whole or in part (RFC 9110, sections 13 and 14). */
+public final class OriginalsApi {
+  /** Types that browsers draw without running anything in them. */
+  private static final Set<String> SAFE =
+      Set.of(
+          MediaType.JPEG.mime(),
+          MediaType.PNG.mime(),
+          MediaType.WEBP.mime(),
+          MediaType.GIF.mime(),
+          MediaType.BMP.mime(),
+          MediaType.AVIF.mime(),
+          MediaType.PDF.mime());
+
+  private final Blobs blobs;
+
+  public OriginalsApi(Blobs blobs) {
+    this.blobs = blobs;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(
+            "/api/v1/items/{id}/original", Guard.item(Permission.DOWNLOAD), this::original));
+  }
+
+  private Answer original(Ask ask) {
+    var item = ask.item();
+    String tag = item.sha256().hex();
+    if (Conditions.matches(ask.header("If-None-Match"), tag)) {
+      return dressed(Answer.status(304), ask, item);
+    }
+    var blob = blobs.find(item.sha256());
+    var wanted =
+        ask.header("If-Range").filter(range -> !range.equals("\"" + tag + "\"")).isPresent()
+            ? new ByteRange.Asked.Everything()
+            : ByteRange.parse(ask.header("Range"), blob.size());
+    return dressed(
+        switch (wanted) {
+          case ByteRange.Asked.Everything() ->
+              Answer.stream(200, item.type(), blob.size(), out -> blobs.copy(blob, out));
+          case ByteRange.Asked.Part(var range) -> part(item, blob, range);
+          case ByteRange.Asked.Unsatisfiable() ->
+              Answer.status(416).with("Content-Range", "bytes */" + blob.size());
+        },
+        ask,
+        item);
+  }
+
+  private Answer part(Item item, Blob blob, ByteRange range) {
+    return Answer.stream(206, item.type(), range.length(), out -> blobs.copy(blob, range, out))
+        .with("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + blob.size());
+  }
+
+  /** Whatever it is, it runs nothing: neither in a frame nor in a tab of its own. */
+  private static Answer dressed(Answer answer, Ask ask, Item item) {
+    boolean attached = ask.flag("download") || !SAFE.contains(item.type());
+    return answer
+        .etag(item.sha256())
+        .with("Accept-Ranges", "bytes")
+        .with("Cache-Control", "private, no-cache")
+        .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .with("Content-Disposition", disposition(attached, item.name()));
+  }
+
+  /** The name in plain letters for old programs and in UTF-8 for the others (RFC 6266). */
+  static String disposition(boolean attached, String name) {
+    String plain = name.replaceAll("[^A-Za-z0-9 ._-]", "_");
+    String full =
+        URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+    return (attached ? "attachment" : "inline")
+        + "; filename=\""
+        + plain
+        + "\"; filename*=UTF-8''"
+        + full;
+  }
+}

@@ -1,0 +1,188 @@
+package org.acervo.web.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.acervo.access.Permission;
+import org.acervo.gallery.Gallery;
+import org.acervo.items.ItemEdit;
+import org.acervo.items.Items;
+import org.acervo.kernel.DataSize;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure;
+import org.acervo.uploads.Received;
+import org.acervo.uploads.Receiving;
+import org.acervo.uploads.Uploads;
+import org.acervo.web.Answer;
+import org.acervo.web.Ask;
+import org.acervo.web.Endpoint;
+import org.acervo.web.Guard;
+import org.apache.commons.fileupload.FileItemStream;
+import org.apache.commons.fileupload.FileUpload;
+import org.apache.commons.fileupload.FileUploadException;
+import org.apache.commons.fileupload.RequestContext;
+import org.apache.commons.fileupload.UploadContext;
+import org.jspecify.annotations.Nullable;
+
+/** Upload of one file as {@code multipart/form-data} (RFC 7578), read as a stream. */
+public final class UploadApi {
+  private static final int FIELD = 64 << 10;
+  private static final int FIELDS = 200;
+
+  private final Uploads uploads;
+  private final Gallery gallery;
+  private final DataSize limit;
+  private final Runnable wake;
+
+  /**
+   * Streams files into collections.
+   *
+   * @param limit largest file that is taken
+   * @param wake told when there is something new to draw
+   */
+  public UploadApi(Uploads uploads, Gallery gallery, DataSize limit, Runnable wake) {
+    this.uploads = uploads;
+    this.gallery = gallery;
+    this.limit = limit;
+    this.wake = wake;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.post(
+            "/api/v1/collections/{id}/items",
+            Guard.collection(Permission.CONTRIBUTE),
+            this::upload));
+  }
+
+  private Answer upload(Ask ask) throws IOException {
+    String type = ask.header("Content-Type").orElse("");
+    if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
+      throw new Failed(new Failure.Unsupported("Send the file as multipart/form-data."));
+    }
+    try (var receiving =
+        uploads.begin(ask.person().id(), ask.collection(), ask.header("Idempotency-Key"))) {
+      var form = read(ask, type, receiving);
+      var added = form.commit();
+      wake.run();
+      return answer(ask, added);
+    } catch (FileUploadException e) {
+      throw malformed(e);
+    }
+  }
+
+  private Answer answer(Ask ask, Items.Added added) {
+    var item = added.item();
+    var json =
+        ItemJson.full(
+            gallery.exhibit(ask.caller(), item), null, gallery.path(ask.caller(), item.home()));
+    return Answer.json(added.fresh() ? 201 : 200, json)
+        .etag(item.rev())
+        .with("Location", "/api/v1/items/" + item.id());
+  }
+
+  /** What the parts of a form said. */
+  private static final class Form {
+    private @Nullable Received received;
+    private @Nullable String title;
+    private @Nullable String descr;
+    private final List<String> tags = new ArrayList<>();
+
+    Items.Added commit() {
+      if (received == null) {
+        throw Failed.invalid("file", "is missing");
+      }
+      return received.commit(new ItemEdit(title, descr, tags, null));
+    }
+  }
+
+  private Form read(Ask ask, String type, Receiving receiving)
+      throws IOException, FileUploadException {
+    var upload = new FileUpload();
+    upload.setFileCountMax(FIELDS);
+    var parts = upload.getItemIterator(new Body(ask, type));
+    var form = new Form();
+    while (parts.hasNext()) {
+      var part = parts.next();
+      switch (part.getFieldName()) {
+        case "file" -> form.received = receive(form, part, receiving);
+        case "title" -> form.title = text(part);
+        case "descr" -> form.descr = text(part);
+        case "tags" ->
+            Arrays.stream(text(part).split(","))
+                .map(String::strip)
+                .filter(tag -> !tag.isEmpty())
+                .forEach(form.tags::add);
+        case null, default ->
+            throw Failed.invalid(
+                part.getFieldName() == null ? "part" : part.getFieldName(),
+                "is not a field of this form");
+      }
+    }
+    return form;
+  }
+
+  private Received receive(Form form, FileItemStream part, Receiving receiving) throws IOException {
+    if (form.received != null) {
+      throw Failed.invalid("file", "may be there only once");
+    }
+    try (var bytes = new Limited(part.openStream(), limit)) {
+      return receiving.receive(Optional.ofNullable(part.getName()).orElse(""), bytes);
+    }
+  }
+
+  private static String text(FileItemStream part) throws IOException {
+    try (var in = part.openStream()) {
+      byte[] bytes = in.readNBytes(FIELD + 1);
+      if (bytes.length > FIELD) {
+        throw Failed.invalid(part.getFieldName(), "is too long");
+      }
+      return new String(bytes, UTF_8);
+    }
+  }
+
+  private static Failed malformed(FileUploadException e) {
+    if (e.getCause() instanceof Failed failed) {
+      return failed;
+    }
+    return new Failed(
+        new Failure.Invalid(
+            List.of(new Failure.Fault("body", "is not a complete multipart/form-data form"))),
+        e);
+  }
+
+  /** The request, as the form reader wants it. */
+  private record Body(Ask ask, String type) implements RequestContext, UploadContext {
+    @Override
+    public String getCharacterEncoding() {
+      return UTF_8.name();
+    }
+
+    @Override
+    public String getContentType() {
+      return type;
+    }
+
+    @Deprecated
+    @Override
+    public int getContentLength() {
+      return -1;
+    }
+
+    @Override
+    public long contentLength() {
+      return -1;
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return ask.body();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.acervo.web.ops;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.acervo.access.SystemPermission;
+import org.acervo.media.Workers;
+import org.acervo.store.Store;
+import org.acervo.store.StoreFailures;
+import org.acervo.web.Answer;
+import org.acervo.web.Ask;
+import org.acervo.web.Endpoint;
+import org.acervo.web.Guard;
+
+/** Whether Acervo lives, whether it can serve, and its metrics. */
+public final class OpsApi {
+  private final Store store;
+  private final Workers workers;
+  private final PrometheusMeterRegistry metrics;
+
+  public OpsApi(Store store, Workers workers, PrometheusMeterRegistry metrics) {
+    this.store = store;
+    this.workers = workers;
+    this.metrics = metrics;
+  }
+
+  /** At the root, where probes look, and under the base of the other calls. */
+  public List<Endpoint> endpoints() {
+    return Stream.of("", "/api/v1")
+        .flatMap(base ->
+            Stream.of(
+                Endpoint.get(base + "/health/live", Guard.OPEN, this::live),
+                Endpoint.get(base + "/health/ready", Guard.OPEN, this::ready),
+                Endpoint.get(
+                    base + "/metrics",
+                    Guard.system(SystemPermission.SYSTEM_CONFIGURE),
+                    this::metrics)))
+        .toList();
+  }
+
+  record Health(String status, Map<String, String> checks) {}
+
+  private Answer live(Ask ask) {
+    return Answer.ok(new Health("up", Map.of()));
+  }
+
+  private Answer ready(Ask ask) {
+    var checks = new LinkedHashMap<String, String>();
+    boolean up = mongodbIsUp();
+    checks.put("mongodb", up ? "up" : "down");
+    checks.put("redis", store.redis().ping().name().toLowerCase(Locale.ROOT));
+    checks.put("previews", workers.isolation().label());
+    var health = new Health(up ? "up" : "down", checks);
+    return up ? Answer.ok(health) : Answer.json(503, health).with("Retry-After", "2");
+  }
+
+  private boolean mongodbIsUp() {
+    try {
+      store.ping();
+      return true;
+    } catch (RuntimeException e) {
+      if (StoreFailures.of(e).isPresent()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private Answer metrics(Ask ask) {
+    return Answer.bytes(
+        "text/plain; version=0.0.4; charset=utf-8", metrics.scrape().getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,197 @@
+package org.acervo.embedded;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.DuplicateKeyException;
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.junit.jupiter.api.Test;
+
+/** Indexes: that they keep their promises, and that no answer depends on them. */
+abstract class IndexContract extends MongoContract {
+  @Test
+  void indexesAreListedAsTheyWereCreated() {
+    things.createIndex(Indexes.compoundIndex(Indexes.ascending("a"), Indexes.descending("b")));
+    things.createIndex(
+        Indexes.ascending("exp"), new IndexOptions().name("ttl").expireAfter(5L, TimeUnit.SECONDS));
+    things.createIndex(
+        Indexes.ascending("idem"),
+        new IndexOptions().unique(true).partialFilterExpression(exists("idem")));
+    List<Document> indexes = things.listIndexes().into(new ArrayList<>());
+    assertThat(indexes)
+        .extracting(index -> index.getString("name"))
+        .containsExactlyInAnyOrder("_id_", "a_1_b_-1", "ttl", "idem_1");
+    assertThat(indexes)
+        .filteredOn(index -> index.getString("name").equals("ttl"))
+        .allSatisfy(index ->
+            assertThat(index.get("expireAfterSeconds", Number.class).intValue()).isEqualTo(5));
+    assertThat(indexes)
+        .filteredOn(index -> index.getString("name").equals("idem_1"))
+        .allSatisfy(index -> {
+          assertThat(index.getBoolean("unique")).isTrue();
+          assertThat(index.get("partialFilterExpression"))
+              .isEqualTo(new Document("idem", new Document("$exists", true)));
+        });
+  }
+
+  @Test
+  void creatingAnIndexAgainChangesNothing() {
+    things.createIndex(Indexes.ascending("a"));
+    things.createIndex(Indexes.ascending("a"));
+    assertThat(things.listIndexes()).hasSize(2);
+  }
+
+  @Test
+  void sameNameWithAnotherMeaningIsRefused() {
+    things.createIndex(Indexes.ascending("a"), new IndexOptions().name("x"));
+    assertThatThrownBy(() ->
+            things.createIndex(Indexes.ascending("a"), new IndexOptions().name("x").unique(true)))
+        .isInstanceOfSatisfying(
+            MongoCommandException.class, e -> assertThat(e.getErrorCode()).isIn(85, 86));
+  }
+
+  @Test
+  void droppedIndexIsGone() {
+    things.createIndex(Indexes.ascending("a"), new IndexOptions().unique(true));
+    things.dropIndex("a_1");
+    things.insertMany(List.of(new Document("a", 1), new Document("a", 1)));
+    assertThat(things.listIndexes()).hasSize(1);
+  }
+
+  @Test
+  void uniqueIndexRefusesTheSecond() {
+    things.createIndex(Indexes.ascending("login"), new IndexOptions().unique(true));
+    things.insertOne(new Document("_id", 1).append("login", "ann"));
+    things.insertOne(new Document("_id", 2).append("login", "bob"));
+    assertThatThrownBy(() -> things.insertOne(new Document("_id", 3).append("login", "ann")))
+        .isInstanceOfSatisfying(
+            MongoWriteException.class, e -> assertThat(e.getError().getCode()).isEqualTo(11000));
+    assertThatThrownBy(() -> things.updateOne(eq("_id", 2), Updates.set("login", "ann")))
+        .isInstanceOf(MongoWriteException.class);
+    assertThatThrownBy(() -> things.findOneAndUpdate(eq("_id", 2), Updates.set("login", "ann")))
+        .isInstanceOfAny(MongoCommandException.class, DuplicateKeyException.class);
+    assertThat(things.find(eq("login", "bob"))).hasSize(1);
+  }
+
+  @Test
+  void uniqueCompoundIndexComparesAllFields() {
+    things.createIndex(Indexes.ascending("files_id", "n"), new IndexOptions().unique(true));
+    things.insertOne(new Document("files_id", "f").append("n", 1));
+    things.insertOne(new Document("files_id", "f").append("n", 2));
+    assertThatThrownBy(() -> things.insertOne(new Document("files_id", "f").append("n", 2)))
+        .isInstanceOf(MongoWriteException.class);
+  }
+
+  @Test
+  void uniquePartialIndexIgnoresDocumentsOutsideItsFilter() {
+    things.createIndex(
+        Indexes.ascending("idem"),
+        new IndexOptions().unique(true).partialFilterExpression(exists("idem")));
+    things.insertMany(List.of(new Document("_id", 1), new Document("_id", 2)));
+    things.insertOne(new Document("_id", 3).append("idem", "k"));
+    assertThatThrownBy(() -> things.insertOne(new Document("_id", 4).append("idem", "k")))
+        .isInstanceOf(MongoWriteException.class);
+    things.updateOne(eq("_id", 3), Updates.unset("idem"));
+    things.insertOne(new Document("_id", 5).append("idem", "k"));
+  }
+
+  @Test
+  void indexOverExistingDuplicatesIsRefused() {
+    things.insertMany(List.of(new Document("a", 1), new Document("a", 1)));
+    assertThatThrownBy(
+            () -> things.createIndex(Indexes.ascending("a"), new IndexOptions().unique(true)))
+        .isInstanceOfAny(MongoCommandException.class, DuplicateKeyException.class);
+  }
+
+  @Test
+  void keysetPagesMeetEveryDocumentOnce() {
+    things.createIndex(
+        Indexes.compoundIndex(
+            Indexes.ascending("anc"), Indexes.descending("taken"), Indexes.descending("_id")));
+    Random random = new Random(42);
+    for (int i = 0; i < 300; i++) {
+      things.insertOne(
+          new Document("_id", i)
+              .append("anc", List.of("root", "c" + i % 3))
+              .append("taken", random.nextInt(20)));
+    }
+    List<Integer> seen = new ArrayList<>();
+    Bson page = eq("anc", "c1");
+    while (true) {
+      List<Document> found =
+          things.find(page).sort(Sorts.descending("taken", "_id")).limit(7).into(new ArrayList<>());
+      if (found.isEmpty()) {
+        break;
+      }
+      found.forEach(d -> seen.add(d.getInteger("_id")));
+      Document last = found.getLast();
+      page =
+          and(
+              eq("anc", "c1"),
+              or(
+                  lt("taken", last.getInteger("taken")),
+                  and(eq("taken", last.getInteger("taken")), lt("_id", last.getInteger("_id")))));
+    }
+    assertThat(seen).hasSize(100).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void answersAreTheSameWithAndWithoutIndexes() {
+    long seed = 20261122L;
+    Random random = new Random(seed);
+    var indexed = database.getCollection("indexed");
+    indexed.createIndex(Indexes.ascending("a"));
+    indexed.createIndex(Indexes.compoundIndex(Indexes.ascending("tags"), Indexes.descending("b")));
+    indexed.createIndex(Indexes.descending("b", "_id"));
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      Document d = new Document("_id", i).append("b", random.nextInt(10));
+      switch (random.nextInt(4)) {
+        case 0 -> d.append("a", random.nextInt(5));
+        case 1 -> d.append("a", null);
+        case 2 -> d.append("a", "s" + random.nextInt(3));
+        default -> {}
+      }
+      d.append("tags", List.of("t" + random.nextInt(3), "t" + random.nextInt(3)));
+      documents.add(d);
+    }
+    things.insertMany(documents);
+    indexed.insertMany(documents);
+    for (int i = 0; i < 200; i++) {
+      Bson filter =
+          switch (random.nextInt(6)) {
+            case 0 -> eq("a", random.nextInt(5));
+            case 1 -> eq("a", null);
+            case 2 -> and(eq("tags", "t1"), gt("b", random.nextInt(10)));
+            case 3 -> Filters.in("a", random.nextInt(5), "s1", null);
+            case 4 -> or(eq("a", "s1"), lt("b", random.nextInt(10)));
+            default -> and(gt("a", random.nextInt(3)), Filters.ne("tags", "t0"));
+          };
+      Bson sort = random.nextBoolean() ? Sorts.descending("b", "_id") : Sorts.ascending("_id");
+      assertThat(indexed.find(filter).sort(sort).limit(20).into(new ArrayList<>()))
+          .as("seed %d, query %d: %s", seed, i, filter)
+          .isEqualTo(things.find(filter).sort(sort).limit(20).into(new ArrayList<>()));
+    }
+    assertThat(indexed.find().sort(Sorts.ascending("_id")).into(new ArrayList<>()))
+        .isSortedAccordingTo(Comparator.comparing(d -> d.getInteger("_id")));
+  }
+}

@@ -1,0 +1,66 @@
+package org.acervo.embedded;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+
+/**
+ * The same contract on a real server, when one is named. A server that was named and does not
+ * answer is a failure.
+ */
+@EnabledIfEnvironmentVariable(named = RealMongoTest.URI, matches = ".+")
+class RealMongoTest {
+  static final String URI = "ACERVO_TEST_MONGODB_URI";
+
+  private static MongoClient client;
+  private static MongoClient plain;
+
+  @BeforeAll
+  static void connect() {
+    client = EvaluationMongoTest.strictClient(System.getenv(URI));
+    plain = MongoClients.create(System.getenv(URI));
+    client.getDatabase("admin").runCommand(new Document("ping", 1));
+  }
+
+  @AfterAll
+  static void disconnect() {
+    client.close();
+    plain.close();
+  }
+
+  @Nested
+  class Documents extends DocumentContract {
+    @Override
+    MongoClient client() {
+      return client;
+    }
+  }
+
+  @Nested
+  class Times extends TimeContract {
+    @Override
+    MongoClient client() {
+      return plain;
+    }
+  }
+
+  @Nested
+  class Streams extends ChangeStreamContract {
+    @Override
+    MongoClient client() {
+      return client;
+    }
+  }
+
+  @Nested
+  class IndexKinds extends IndexContract {
+    @Override
+    MongoClient client() {
+      return client;
+    }
+  }
+}
