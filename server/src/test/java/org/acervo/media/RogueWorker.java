@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.UUID;
 import org.acervo.media.Inspection.Failed;
 
 /** A worker that does what the first word of its file says, as one taken over by a file might. */
@@ -19,6 +20,7 @@ public final class RogueWorker {
     InputStream in = new FileInputStream(FileDescriptor.in);
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     Wire.send(out, new Answer.Hello(Wire.VERSION));
+    String identity = UUID.randomUUID().toString(); // in a sandbox all have the same process id
     boolean poisoned = false;
     while (true) {
       Request request = Wire.nextRequest(in);
@@ -57,8 +59,7 @@ public final class RogueWorker {
         }
         default -> {}
       }
-      String pid = String.valueOf(ProcessHandle.current().pid());
-      Wire.send(out, new Answer.Whole(new Failed("rogue", pid, Facts.NONE)));
+      Wire.send(out, new Answer.Whole(new Failed("rogue", identity, Facts.NONE)));
       long resident = order.equals("grown") ? Long.MAX_VALUE : 0;
       Wire.send(out, new Answer.End(resident, order.equals("worn")));
     }
