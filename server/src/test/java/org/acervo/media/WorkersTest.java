@@ -222,4 +222,13 @@ class WorkersTest {
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
     assertThat(((Failed) say("hello")).reason()).contains("closed");
   }
+
+  @Test
+  void showsAWorkerNeitherNetworkNorEnvironmentNorOtherFiles() throws Exception {
+    String seen = ((Failed) say("look")).reason();
+    assertThat(seen).contains("environment 0");
+    if (workers.isolation() == Isolation.SANDBOX) {
+      assertThat(seen).startsWith("networks 0, passwd false, writable false");
+    }
+  }
 }
