@@ -21,11 +21,11 @@ final class Machine {
     commit: %s
     """
         .formatted(
-            field("/proc/cpuinfo", "model name").orElse(System.getProperty("os.arch")),
+            field("/proc/cpuinfo", "model name").orElse("unknown"),
             Runtime.getRuntime().availableProcessors(),
             field("/proc/meminfo", "MemTotal").orElse("unknown"),
             System.getProperty("os.name"),
-            System.getProperty("os.version"),
+            System.getProperty("os.arch"),
             System.getProperty("java.vm.version"),
             commit(root));
   }

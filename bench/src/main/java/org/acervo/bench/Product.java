@@ -49,9 +49,6 @@ final class Product implements AutoCloseable {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith(READY)) {
         Duration startedIn = Duration.ofNanos(System.nanoTime() - begun);
-        Thread.ofVirtual()
-            .start(
-                () -> lines.lines().forEach(ignored -> {})); // a full pipe would stop the product
         return new Product(process, URI.create(line.substring(READY.length()).strip()), startedIn);
       }
     }
