@@ -58,7 +58,8 @@ record Series(
 
   private List<String> titles() {
     return subjects.stream()
-        .flatMap(subject -> moods.stream().map(mood -> mood.isEmpty() ? subject : subject + ", " + mood))
+        .flatMap(
+            subject -> moods.stream().map(mood -> mood.isEmpty() ? subject : subject + ", " + mood))
         .toList();
   }
 
@@ -66,8 +67,7 @@ record Series(
     var frame = frames.get(i % frames.size());
     var format = format(dice);
     var seed = dice.whole(1, 1_000_000);
-    var taken =
-        LocalDate.of(dice.whole(firstYear, lastYear), 1, 1).plusDays(dice.whole(0, 364));
+    var taken = LocalDate.of(dice.whole(firstYear, lastYear), 1, 1).plusDays(dice.whole(0, 364));
     return new Work(
         collection,
         title,
