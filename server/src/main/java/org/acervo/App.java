@@ -165,10 +165,6 @@ final class App implements AutoCloseable {
     return resource;
   }
 
-  InstantSource clock() {
-    return clock;
-  }
-
   @Override
   public void close() {
     while (!open.isEmpty()) {

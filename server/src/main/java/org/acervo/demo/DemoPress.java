@@ -33,6 +33,7 @@ public final class DemoPress implements AutoCloseable {
   private final List<Work> works;
 
   /** A finished work. */
+  @SuppressWarnings("ArrayRecordComponent") // passes through to the upload; nothing compares it
   public record Print(Work work, byte[] bytes) {}
 
   private DemoPress(Process process, List<Work> works) {
