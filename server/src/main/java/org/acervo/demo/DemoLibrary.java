@@ -17,11 +17,22 @@ public final class DemoLibrary {
     var booklets = Shelf.all().stream().map(DemoLibrary::booklet);
     var works = new Dice(SEED).shuffled(Stream.concat(pictures, booklets).toList());
     return new DemoPlan(
-        Ledger.folders(), Community.people(), Community.groups(), Community.grants(), List.copyOf(works));
+        Ledger.folders(),
+        Community.people(),
+        Community.groups(),
+        Community.grants(),
+        List.copyOf(works));
   }
 
   private static Work booklet(Shelf.Booklet b) {
     return new Work(
-        b.collection(), b.title(), b.descr(), b.tags(), b.date(), b.fileName(), "application/pdf", b::print);
+        b.collection(),
+        b.title(),
+        b.descr(),
+        b.tags(),
+        b.date(),
+        b.fileName(),
+        "application/pdf",
+        b::print);
   }
 }

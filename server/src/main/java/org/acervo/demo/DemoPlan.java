@@ -9,7 +9,11 @@ import java.util.List;
  * @param works in the order in which they should be uploaded: all collections fill at once
  */
 public record DemoPlan(
-    List<Folder> folders, List<Person> people, List<Group> groups, List<Grant> grants, List<Work> works) {
+    List<Folder> folders,
+    List<Person> people,
+    List<Group> groups,
+    List<Grant> grants,
+    List<Work> works) {
   public DemoPlan {
     folders = List.copyOf(folders);
     people = List.copyOf(people);

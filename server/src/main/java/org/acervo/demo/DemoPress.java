@@ -19,9 +19,10 @@ import java.util.concurrent.Executors;
  * drawing never burden the server, and hands the works over one by one.
  *
  * <p>Both sides know the plan, so a frame is only the number of a work, the length of its file and
- * its bytes; number -1 ends the stream. Frames come in the order in which they are finished. The pipe
- * is the brake: when the server is busy, the press waits with at most one file a processor in its
- * hands. The press stops when its standard input ends, which happens even if the server is killed.
+ * its bytes; number -1 ends the stream. Frames come in the order in which they are finished. The
+ * pipe is the brake: when the server is busy, the press waits with at most one file a processor in
+ * its hands. The press stops when its standard input ends, which happens even if the server is
+ * killed.
  */
 public final class DemoPress implements AutoCloseable {
   private static final int END = -1;
@@ -31,8 +32,25 @@ public final class DemoPress implements AutoCloseable {
   private final DataInputStream frames;
   private final List<Work> works;
 
-  /** A finished work. */
-  public record Print(Work work, byte[] bytes) {}
+  /** A finished work and its file. */
+  public static final class Print {
+    private final Work work;
+    private final byte[] bytes;
+
+    private Print(Work work, byte[] bytes) {
+      this.work = work;
+      this.bytes = bytes;
+    }
+
+    public Work work() {
+      return work;
+    }
+
+    /** The bytes themselves, not a copy: they are handed over, the press keeps nothing. */
+    public byte[] bytes() {
+      return bytes;
+    }
+  }
 
   private DemoPress(Process process, List<Work> works) {
     this.process = process;
@@ -45,8 +63,13 @@ public final class DemoPress implements AutoCloseable {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var process =
         new ProcessBuilder(
-                java, HEAP, "-XX:+UseSerialGC", "-Djava.awt.headless=true",
-                "-cp", System.getProperty("java.class.path"), DemoPress.class.getName())
+                java,
+                HEAP,
+                "-XX:+UseSerialGC",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                DemoPress.class.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     return new DemoPress(process, plan.works());

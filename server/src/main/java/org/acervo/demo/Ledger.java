@@ -30,7 +30,9 @@ final class Ledger {
   }
 
   static List<Series> series() {
-    return Arrays.stream(read("series.txt").strip().split("\n\\s*\n", -1)).map(Ledger::one).toList();
+    return Arrays.stream(read("series.txt").strip().split("\n\\s*\n", -1))
+        .map(Ledger::one)
+        .toList();
   }
 
   private static Series one(String paragraph) {

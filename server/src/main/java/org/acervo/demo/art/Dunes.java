@@ -55,10 +55,19 @@ record Dunes() implements Picture {
   }
 
   private static void fill(
-      Canvas c, Field drift, double near, double[] top, double[] next, double wind, int[] sand, Sky sky, double pond) {
+      Canvas c,
+      Field drift,
+      double near,
+      double[] top,
+      double[] next,
+      double wind,
+      int[] sand,
+      Sky sky,
+      double pond) {
     var fade = 0.55 - 0.5 * near;
     var body = Tone.mix(sand[1], sky.haze(), fade);
-    var sides = new Ramp(Tone.mix(sand[0], sky.haze(), fade), body, Tone.mix(sand[2], sky.haze(), fade));
+    var sides =
+        new Ramp(Tone.mix(sand[0], sky.haze(), fade), body, Tone.mix(sand[2], sky.haze(), fade));
     var water = Tone.mix(sky.middle(), 0x2f8f9d, 0.5);
     var reach = (int) (12 + 26 * near);
     var upper = new int[c.w];

@@ -91,7 +91,15 @@ record Heavens(Subject subject) implements Picture {
   private record Ring(
       double x, double y, double r, int bright, int dull, double lean, double flat, long grooves) {
     Ring(Dice dice, double x, double y, double r, int[] skin) {
-      this(x, y, r, skin[skin.length - 1], skin[1], dice.between(-0.45, 0.45), dice.between(0.2, 0.36), dice.bits());
+      this(
+          x,
+          y,
+          r,
+          skin[skin.length - 1],
+          skin[1],
+          dice.between(-0.45, 0.45),
+          dice.between(0.2, 0.36),
+          dice.bits());
     }
 
     void half(Canvas c, boolean far) {

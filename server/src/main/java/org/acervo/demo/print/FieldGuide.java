@@ -37,7 +37,8 @@ final class FieldGuide {
     }
   }
 
-  private static final List<Bird> BIRDS = Shelf.read("birds").lines().map(FieldGuide::bird).toList();
+  private static final List<Bird> BIRDS =
+      Shelf.read("birds").lines().map(FieldGuide::bird).toList();
 
   private FieldGuide() {}
 
