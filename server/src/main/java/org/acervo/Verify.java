@@ -25,19 +25,17 @@ final class Verify implements Callable<Integer> {
     try (var app = new App(Main.config(home, null), InstantSource.system())) {
       var bad = new AtomicLong();
       long stored =
-          app.blobs.verify(
-              blob -> {
-                bad.incrementAndGet();
-                System.out.println("damaged: " + blob.sha256() + " (" + blob.size() + " bytes)");
-              });
-      var missing = new AtomicLong();
-      app.items.originals(
-          (item, original) -> {
-            if (!app.blobs.has(original)) {
-              missing.incrementAndGet();
-              System.out.println("missing: the original of item " + item);
-            }
+          app.blobs.verify(blob -> {
+            bad.incrementAndGet();
+            System.out.println("damaged: " + blob.sha256() + " (" + blob.size() + " bytes)");
           });
+      var missing = new AtomicLong();
+      app.items.originals((item, original) -> {
+        if (!app.blobs.has(original)) {
+          missing.incrementAndGet();
+          System.out.println("missing: the original of item " + item);
+        }
+      });
       System.out.printf(
           "stored %d, readable %d, damaged %d, missing %d%n",
           stored, stored - bad.get(), bad.get(), missing.get());

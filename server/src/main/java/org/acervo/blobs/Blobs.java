@@ -74,7 +74,8 @@ public final class Blobs {
   /**
    * Reads every blob back and hashes it again.
    *
-   * @param bad told of each whose bytes are missing or not those that came; nothing is changed or removed
+   * @param bad told of each whose bytes are missing or not those that came; nothing is changed or
+   *     removed
    * @return how many there are
    */
   public long verify(Consumer<Blob> bad) {

@@ -100,8 +100,7 @@ final class MongoItems {
 
   void originals(BiConsumer<ItemId, Sha256> told) {
     for (var document : documents.find().projection(Projections.include("blob"))) {
-      told.accept(
-          new ItemId(document.getString("_id")), new Sha256(document.getString("blob")));
+      told.accept(new ItemId(document.getString("_id")), new Sha256(document.getString("blob")));
     }
   }
 
