@@ -32,6 +32,7 @@ import org.acervo.uploads.Uploads;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Identity;
 import org.acervo.web.WebServer;
+import org.acervo.web.api.AccessApi;
 import org.acervo.web.api.CollectionsApi;
 import org.acervo.web.api.ItemsApi;
 import org.acervo.web.api.OriginalsApi;
@@ -126,6 +127,7 @@ final class App implements AutoCloseable {
     List<Endpoint> endpoints =
         Stream.of(
                 new OpsApi(store, workers, metrics).endpoints(),
+                new AccessApi(access, identity, clock).endpoints(),
                 new CollectionsApi(collections, gallery, items, gate, seal).endpoints(),
                 new ItemsApi(items, gallery, gate, access.people()).endpoints(),
                 new UploadApi(uploads, gallery, config.http().uploadLimit(), previews::wake)
@@ -161,10 +163,6 @@ final class App implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T resource) {
     open.push(resource);
     return resource;
-  }
-
-  InstantSource clock() {
-    return clock;
   }
 
   @Override

@@ -67,6 +67,9 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--home", description = "Folder for everything the embedded servers write.")
     private @Nullable Path home;
 
+    @Option(names = "--demo", description = "Fill an empty library with a demo.")
+    private boolean demo;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
       var app = new App(config(home, port), InstantSource.system());
@@ -79,6 +82,10 @@ public final class Main implements Callable<Integer> {
                     stopped.countDown();
                   },
                   "shutdown"));
+      if (demo) {
+        System.out.println("Making the demo library; this takes about half a minute.");
+        new Demo(app, System.out).fill();
+      }
       var server = app.serve();
       greet(app, server.port(), System.out);
       stopped.await();

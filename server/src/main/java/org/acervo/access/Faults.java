@@ -1,5 +1,6 @@
 package org.acervo.access;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.acervo.kernel.Failure.Invalid;
 final class Faults {
   private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._@-]{1,63}");
   private static final Pattern MAIL = Pattern.compile("[^\\s@]{1,100}@[^\\s@]{1,150}");
+  private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
   private static final Set<String> LOCALES = Set.of("pt-BR", "en");
 
   private final List<Fault> found = new ArrayList<>();
@@ -28,6 +30,13 @@ final class Faults {
     if (!found.isEmpty()) {
       throw new Failed(new Invalid(found));
     }
+  }
+
+  void time(Optional<Instant> time, String field) {
+    check(
+        time.isEmpty() || (time.get().isAfter(Instant.EPOCH) && time.get().isBefore(LAST)),
+        field,
+        "must be a time after 1970 and before 9999");
   }
 
   /** Logins that differ only in case or surrounding space are the same. */

@@ -1,5 +1,7 @@
 package org.acervo.access;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
@@ -24,7 +26,29 @@ public final class Gate {
    *     {@link Failure.Denied}
    */
   public void require(Caller caller, Permission permission, CollectionId collection) {
-    require(access.policy(), caller, permission, collection);
+    var policy = access.policy();
+    if (collection.equals(CollectionId.ROOT)) {
+      requireAtTop(policy, caller, permission);
+    } else {
+      require(policy, caller, permission, collection);
+    }
+  }
+
+  /**
+   * The place above the top-level collections holds nothing of its own, so a list of it shows what
+   * is open to the caller anyway: people may ask for it, others when anything is open to everyone.
+   */
+  private static void requireAtTop(Policy policy, Caller caller, Permission permission) {
+    boolean listed =
+        permission == Permission.LIST
+            && switch (caller) {
+              case Caller.Person person -> person.scopes().permits(permission);
+              case Caller.Anonymous ignored ->
+                  !policy.visible(caller, permission, CollectionId.ROOT).collections().isEmpty();
+            };
+    if (!listed) {
+      throw refusal(caller, true, permission.key());
+    }
   }
 
   private static void require(
@@ -89,6 +113,14 @@ public final class Gate {
 
   public boolean allows(Caller caller, SystemPermission permission) {
     return access.policy().allows(caller, permission);
+  }
+
+  /** Every system permission that the caller holds, as far as the credential goes. */
+  public Set<SystemPermission> systemPermissions(Caller caller) {
+    var policy = access.policy();
+    var held = EnumSet.allOf(SystemPermission.class);
+    held.removeIf(permission -> !policy.allows(caller, permission));
+    return held;
   }
 
   /** Which collections at or below {@code root} (of {@code ROOT}: all) give the permission. */

@@ -1,6 +1,7 @@
 package org.acervo.access;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import org.acervo.kernel.RoleId;
@@ -19,6 +20,8 @@ public record Grant(
     Optional<Instant> until) {
   public Grant {
     permissions = Set.copyOf(permissions);
+    // The record keeps milliseconds; what is read back must equal what was given.
+    until = until.map(time -> time.truncatedTo(ChronoUnit.MILLIS));
   }
 
   static Grant allow(Principal principal, Role role) {

@@ -59,6 +59,7 @@ final class GrantRules {
           grant.role().isPresent() || !grant.permissions().isEmpty(),
           field + "role",
           "name a role or at least one permission");
+      faults.time(grant.until(), field + "until");
     }
     faults.raise();
   }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
+import org.acervo.kernel.Revision;
 import org.acervo.kernel.UserId;
 
 /** The grants of collections: who may do what where. */
@@ -45,13 +46,12 @@ public final class Grants {
   /**
    * Replaces the grants set here.
    *
-   * @param rev the revision that the change is based on
    * @throws Failed as {@link Gate#requireSharing}; {@link Failure.Stale}; {@link Failure.Invalid}
    *     naming the field; {@link Failure.Denied} when the caller would give more than they hold;
    *     {@link Failure.Conflict} when nobody would be left who can share
    */
   public GrantList replace(
-      Caller caller, CollectionId id, long rev, boolean inherit, List<Grant> grants) {
+      Caller caller, CollectionId id, Revision based, boolean inherit, List<Grant> grants) {
     var distinct = grants.stream().distinct().toList();
     access.<Boolean>change(
         caller,
@@ -59,9 +59,7 @@ public final class Grants {
           var policy = access.policy();
           Gate.requireSharing(policy, caller, id);
           var before = mongo.find(id).orElseThrow(Failed::notFound);
-          if (before.revision() != rev) {
-            throw new Failed(new Failure.Stale(before.revision()));
-          }
+          based.check(before.revision());
           new GrantRules(policy, caller, id).check(inherit, grants);
           history.write(
               new Entry(
@@ -70,7 +68,7 @@ public final class Grants {
                   subjects(before.list(), distinct),
                   describe(before.inherits(), before.list()),
                   describe(inherit, distinct)));
-          if (!mongo.replace(id, rev, inherit, distinct)) {
+          if (!mongo.replace(id, before.revision(), inherit, distinct)) {
             throw Failed.conflict("The grants were changed at the same moment. Read them again.");
           }
           return true;

@@ -8,6 +8,7 @@ import org.acervo.kernel.Failure;
 import org.acervo.kernel.GroupId;
 import org.acervo.kernel.Ids;
 import org.acervo.kernel.Page;
+import org.acervo.kernel.Revision;
 import org.acervo.kernel.UserId;
 
 /** Groups and who belongs to them. Whoever calls to change has passed the gate. */
@@ -85,16 +86,14 @@ public final class Groups {
    * @throws Failed with {@link Failure.Stale}, or {@link Failure.Conflict} when the name is taken
    */
   public Group edit(
-      Caller actor, GroupId id, long rev, Optional<String> name, Optional<String> descr) {
+      Caller actor, GroupId id, Revision based, Optional<String> name, Optional<String> descr) {
     var stripped = name.map(String::strip);
     check(stripped, descr);
     return access.change(
         actor,
         history -> {
           var before = row(id);
-          if (before.rev() != rev) {
-            throw new Failed(new Failure.Stale(before.rev()));
-          }
+          based.check(before.rev());
           history.write(
               new Entry(
                   "group changed",
@@ -102,7 +101,8 @@ public final class Groups {
                   List.of(),
                   before.name(),
                   stripped.orElse(before.name())));
-          return group(groups.update(id, rev, stripped, descr).orElseThrow(Failed::notFound));
+          return group(
+              groups.update(id, before.rev(), stripped, descr).orElseThrow(Failed::notFound));
         });
   }
 

@@ -7,6 +7,7 @@ import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.Ids;
 import org.acervo.kernel.Page;
+import org.acervo.kernel.Revision;
 import org.acervo.kernel.UserId;
 
 /**
@@ -159,16 +160,14 @@ public final class People {
    * @throws Failed with {@link Failure.Stale}, or {@link Failure.Conflict} when nobody would be
    *     left to administer
    */
-  public User edit(Caller actor, UserId id, long rev, UserEdit edit) {
+  public User edit(Caller actor, UserId id, Revision based, UserEdit edit) {
     var change = edit.checked();
     var hash = edit.password().map(passwords::hash);
     return access.change(
         actor,
         history -> {
           var before = row(id);
-          if (before.rev() != rev) {
-            throw new Failed(new Failure.Stale(before.rev()));
-          }
+          based.check(before.rev());
           if (before.user().admin() || edit.admin().orElse(false)) {
             requireWide(actor);
           }
@@ -183,7 +182,7 @@ public final class People {
                   describe(before),
                   change.summary()));
           hash.ifPresent(text -> users.setPasswordHash(id, text));
-          var after = users.update(id, rev, change).orElseThrow(Failed::notFound);
+          var after = users.update(id, before.rev(), change).orElseThrow(Failed::notFound);
           if (change.endsSessions()) {
             sessions.endAll(id);
           }

@@ -51,6 +51,7 @@ public final class Tokens {
     faults.name(stripped);
     faults.check(
         until.isEmpty() || now.isBefore(until.get()), "until", "must be a time in the future");
+    faults.time(until, "until");
     faults.raise();
     var asked = Scopes.of(scopes);
     if (!owner.scopes().covers(asked) || outlives(owner.credential(), until)) {

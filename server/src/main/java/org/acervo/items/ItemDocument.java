@@ -1,6 +1,6 @@
 package org.acervo.items;
 
-import java.util.Date;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class ItemDocument {
   static Document write(Preview preview) {
     return switch (preview) {
       case Preview.Pending() ->
-          new Document("state", "pending").append("tries", 0).append("lease", new Date(0));
+          new Document("state", "pending").append("tries", 0).append("lease", Instant.EPOCH);
       case Preview.Ready(String hash, String color) ->
           new Document("state", "ready").append("hash", hash).append("color", color);
       case Preview.Failed(String reason) ->

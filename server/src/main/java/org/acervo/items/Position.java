@@ -9,7 +9,6 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 
 import java.time.Instant;
-import java.util.Date;
 import java.util.Optional;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Seal;
@@ -23,14 +22,14 @@ record Position(Object value, String id) {
 
   static Position of(Item item, Query.Sort sort) {
     return switch (sort) {
-      case TAKEN -> new Position(Date.from(item.taken()), item.id().value());
-      case ADDED -> new Position(Date.from(item.added()), item.id().value());
+      case TAKEN -> new Position(item.taken(), item.id().value());
+      case ADDED -> new Position(item.added(), item.id().value());
       case NAME -> new Position(MongoItems.key(item.title(), item.name()), item.id().value());
     };
   }
 
   static Position ofTrashed(Item item) {
-    return new Position(Date.from(item.trashed().orElseThrow()), item.id().value());
+    return new Position(item.trashed().orElseThrow(), item.id().value());
   }
 
   Bson behind(Query query) {
@@ -51,7 +50,7 @@ record Position(Object value, String id) {
 
   /** As a cursor; {@code order} names the listing, so that it cannot be taken to another. */
   String seal(Seal seal, String order) {
-    String text = value instanceof Date date ? "t" + date.getTime() : "s" + value;
+    String text = value instanceof Instant time ? "t" + time.toEpochMilli() : "s" + value;
     return seal.seal(order + "\n" + id + "\n" + text);
   }
 
@@ -66,7 +65,7 @@ record Position(Object value, String id) {
     String text = parts.get()[2];
     Object value =
         text.startsWith("t")
-            ? Date.from(Instant.ofEpochMilli(Long.parseLong(text.substring(1))))
+            ? Instant.ofEpochMilli(Long.parseLong(text.substring(1)))
             : text.substring(1);
     return new Position(value, parts.get()[1]);
   }

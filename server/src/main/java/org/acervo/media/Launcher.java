@@ -102,6 +102,7 @@ final class Launcher {
     return List.of(
         program.java().toString(),
         "-Xmx" + config.memory().bytes(),
+        "-Xms32m",
         "-Xss4m",
         "-XX:+UseSerialGC",
         "-XX:MinHeapFreeRatio=10",

@@ -23,10 +23,14 @@ import org.jspecify.annotations.Nullable;
 record ProgramFiles(Path java, String classPath, List<Path> readable) {
 
   static ProgramFiles ofThisProcess() throws IOException {
-    Path home = Path.of(System.getProperty("java.home")).toRealPath();
+    return of(System.getProperty("java.home"), System.getProperty("java.class.path"));
+  }
+
+  static ProgramFiles of(String javaHome, String classPath) throws IOException {
+    Path home = Path.of(javaHome).toRealPath();
     List<String> entries = new ArrayList<>();
     Set<Path> files = new LinkedHashSet<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
       Path path = Path.of(entry).toAbsolutePath().normalize();
       if (!entry.isEmpty() && Files.exists(path)) {
         entries.add(path.toString());

@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -189,17 +191,24 @@ final class Worker implements AutoCloseable {
   /** Kills the process when time is up, which ends every read from it. */
   private final class Deadline implements AutoCloseable {
     private final AtomicBoolean passed = new AtomicBoolean();
-    private final ScheduledFuture<?> kill;
+    private final @Nullable ScheduledFuture<?> kill;
 
     Deadline(Duration limit) {
-      kill =
-          timer.schedule(
-              () -> {
-                passed.set(true);
-                process.destroyForcibly();
-              },
-              limit.toMillis(),
-              TimeUnit.MILLISECONDS);
+      kill = schedule(limit);
+    }
+
+    private @Nullable ScheduledFuture<?> schedule(Duration limit) {
+      try {
+        return timer.schedule(this::pass, limit.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (RejectedExecutionException poolIsClosed) {
+        process.destroyForcibly();
+        return null;
+      }
+    }
+
+    private void pass() {
+      passed.set(true);
+      process.destroyForcibly();
     }
 
     boolean passed() {
@@ -208,7 +217,9 @@ final class Worker implements AutoCloseable {
 
     @Override
     public void close() {
-      kill.cancel(false);
+      if (kill != null) {
+        kill.cancel(false);
+      }
     }
   }
 }

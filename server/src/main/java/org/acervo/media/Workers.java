@@ -236,6 +236,9 @@ public final class Workers implements AutoCloseable {
   private Worker take() throws Unopened {
     Worker waiting;
     synchronized (this) {
+      if (closed) {
+        throw notStarted("the pool is closed");
+      }
       waiting = idle.pollFirst();
     }
     if (waiting != null && !waiting.worn()) {
@@ -254,12 +257,16 @@ public final class Workers implements AutoCloseable {
         }
       }
       give(worker, false);
-      throw new IOException("the pool is closed");
+      throw notStarted("the pool is closed");
     } catch (IOException e) {
       LOG.warn("could not start a media worker", e);
-      String reason = "No worker could be started: " + e.getMessage() + ".";
-      throw new Unopened(reason, new Failed("worker", reason, Facts.NONE));
+      throw notStarted(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Unopened notStarted(String why) {
+    String reason = "No worker could be started: " + why + ".";
+    return new Unopened(reason, new Failed("worker", reason, Facts.NONE));
   }
 
   private void give(Worker worker, boolean reusable) {

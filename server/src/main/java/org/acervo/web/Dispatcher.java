@@ -99,8 +99,9 @@ final class Dispatcher implements AutoCloseable {
   void refuse(RoutingContext routing, int status, String code, String title, String detail) {
     var request = routing.request();
     String requestId = requestId(request);
-    new Sender(request, vertx.getOrCreateContext(), requestId)
-        .send(Problem.plain(status, code, title, detail, path(request), requestId));
+    var sender = new Sender(request, vertx.getOrCreateContext(), requestId);
+    var problem = Problem.plain(status, code, title, detail, path(request), requestId);
+    threads.execute(() -> sender.send(problem));
   }
 
   private Answer answer(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.Revision;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,10 +47,12 @@ class PolicyReloadTest {
   void removedGrantIsGoneForTheNextRequestOnAnotherNode() {
     var other = node.another();
     var given = List.of(owner(), viewer(new Principal.User(bob.id())));
-    var list = node.room.grants().replace(admin, photos, 0, true, given);
+    var list = node.room.grants().replace(admin, photos, new Revision.Any(), true, given);
     assertThat(other.gate().allows(bob, VIEW, photos)).isTrue();
 
-    node.room.grants().replace(admin, photos, list.rev(), true, List.of(owner()));
+    node.room
+        .grants()
+        .replace(admin, photos, new Revision.Exactly(list.rev()), true, List.of(owner()));
 
     assertThat(other.gate().allows(bob, VIEW, photos)).isFalse();
     assertThat(node.room.gate().allows(bob, VIEW, photos)).isFalse();
@@ -71,7 +74,12 @@ class PolicyReloadTest {
     node.room.groups().add(admin, group, bob.id());
     node.room
         .grants()
-        .replace(admin, photos, 0, true, List.of(owner(), viewer(new Principal.Group(group))));
+        .replace(
+            admin,
+            photos,
+            new Revision.Any(),
+            true,
+            List.of(owner(), viewer(new Principal.Group(group))));
     assertThat(node.room.gate().allows(bob, VIEW, photos)).isTrue();
 
     node.room.groups().remove(admin, group);
@@ -99,7 +107,12 @@ class PolicyReloadTest {
   void everyChangeOfRightsIsInTheHistory() {
     node.room
         .grants()
-        .replace(admin, photos, 0, true, List.of(owner(), viewer(new Principal.User(bob.id()))));
+        .replace(
+            admin,
+            photos,
+            new Revision.Any(),
+            true,
+            List.of(owner(), viewer(new Principal.User(bob.id()))));
 
     var entry = node.history().getLast();
     assertThat(entry.getString("actor")).isEqualTo("admin");
@@ -114,7 +127,10 @@ class PolicyReloadTest {
     var nothing =
         new Grant(owner().principal(), Optional.empty(), Set.of(), Effect.ALLOW, Optional.empty());
     assertThat(
-            Refusal.of(() -> node.room.grants().replace(admin, photos, 0, true, List.of(nothing))))
+            Refusal.of(() ->
+                node.room
+                    .grants()
+                    .replace(admin, photos, new Revision.Any(), true, List.of(nothing))))
         .hasToString("Invalid grants[0].role");
     assertThat(node.history()).hasSize(before);
   }

@@ -170,6 +170,7 @@ public final class UploadApi {
     }
 
     @Deprecated
+    @SuppressWarnings("InlineMeSuggester") // the library asks for it
     @Override
     public int getContentLength() {
       return -1;

@@ -1,0 +1,19 @@
+package org.acervo.web.api;
+
+import org.acervo.kernel.Failed;
+import org.acervo.web.Ask;
+
+/** The beginning of a name that a list is narrowed to. */
+final class Prefix {
+  private static final int LONGEST = 100;
+
+  private Prefix() {}
+
+  static String of(Ask ask) {
+    var prefix = ask.query("q").orElse("");
+    if (prefix.length() > LONGEST) {
+      throw Failed.invalid("q", "must have at most " + LONGEST + " characters");
+    }
+    return prefix;
+  }
+}

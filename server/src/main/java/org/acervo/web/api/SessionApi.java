@@ -1,0 +1,147 @@
+package org.acervo.web.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.acervo.access.AccessRoom;
+import org.acervo.access.Caller;
+import org.acervo.access.Credential;
+import org.acervo.access.MeEdit;
+import org.acervo.access.SignedIn;
+import org.acervo.kernel.Failed;
+import org.acervo.web.Answer;
+import org.acervo.web.Ask;
+import org.acervo.web.Endpoint;
+import org.acervo.web.Guard;
+import org.acervo.web.Identity;
+import org.jspecify.annotations.Nullable;
+
+/** Setting up, signing in and out, and one's own account. */
+final class SessionApi {
+  private static final String SETUP = "/api/v1/setup";
+  private static final String SESSION = "/api/v1/session";
+
+  private final AccessRoom access;
+  private final Identity identity;
+  private final InstantSource clock;
+
+  SessionApi(AccessRoom access, Identity identity, InstantSource clock) {
+    this.access = access;
+    this.identity = identity;
+    this.clock = clock;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(SETUP, Guard.OPEN, this::setupState),
+        Endpoint.post(SETUP, Guard.OPEN, this::setup),
+        Endpoint.post(SESSION, Guard.OPEN, this::signIn),
+        Endpoint.get(SESSION, Guard.SIGNED_IN, this::whoAmI),
+        Endpoint.delete(SESSION, Guard.SIGNED_IN, this::signOut),
+        Endpoint.patch(SESSION, Guard.SIGNED_IN, this::editMe));
+  }
+
+  record SetupState(boolean needed) {}
+
+  private Answer setupState(Ask ask) {
+    return Answer.ok(new SetupState(access.firstRun().needed()));
+  }
+
+  record Setup(
+      @Nullable String token,
+      @Nullable String login,
+      @Nullable String name,
+      @Nullable String password) {}
+
+  private Answer setup(Ask ask) {
+    var given = ask.json(Setup.class);
+    var signedIn =
+        access
+            .firstRun()
+            .setup(
+                Needed.of(given.token(), "token"),
+                Needed.of(given.login(), "login"),
+                Needed.of(given.name(), "name"),
+                Needed.of(given.password(), "password"),
+                agent(ask));
+    return withCookie(Answer.created(json(signedIn.person())), signedIn);
+  }
+
+  record LoginAndPassword(@Nullable String login, @Nullable String password) {
+    @Override
+    public String toString() {
+      return "LoginAndPassword[" + login + "]";
+    }
+  }
+
+  /** Whatever session the browser came with ends: nobody can plant one and wait. */
+  private Answer signIn(Ask ask) {
+    var given = ask.json(LoginAndPassword.class);
+    var signedIn =
+        access
+            .signIn()
+            .signIn(
+                Needed.of(given.login(), "login"),
+                Needed.of(given.password(), "password"),
+                ask.remote(),
+                agent(ask));
+    identity.cookie(ask.request()).ifPresent(access.sessions()::end);
+    return withCookie(Answer.ok(json(signedIn.person())), signedIn);
+  }
+
+  private Answer whoAmI(Ask ask) {
+    return Answer.ok(json(ask.person()));
+  }
+
+  private Answer signOut(Ask ask) {
+    return switch (ask.person().credential()) {
+      case Credential.Session ignored -> {
+        identity.cookie(ask.request()).ifPresent(access.sessions()::end);
+        yield Answer.noContent().with("Set-Cookie", identity.clearCookie());
+      }
+      case Credential.ApiToken token ->
+          throw Failed.denied(
+              "This is a token, not a session. End it with DELETE /api/v1/tokens/" + token.id());
+      case Credential.Console() -> Answer.noContent();
+    };
+  }
+
+  record MeChange(
+      @Nullable String name,
+      @Nullable JsonNode locale,
+      @Nullable String password,
+      @Nullable String current) {}
+
+  private Answer editMe(Ask ask) {
+    var given = ask.json(MeChange.class);
+    var changed =
+        access
+            .me()
+            .edit(
+                ask.person(),
+                new MeEdit(
+                    Optional.ofNullable(given.name()),
+                    Change.text(given.locale(), "locale"),
+                    Optional.ofNullable(given.password()),
+                    Optional.ofNullable(given.current())),
+                ask.remote(),
+                agent(ask));
+    var answer = Answer.ok(json(changed.person()));
+    return changed.session().map(session -> withCookie(answer, session)).orElse(answer);
+  }
+
+  private SessionJson json(Caller.Person person) {
+    return SessionJson.of(person, access.gate().systemPermissions(person));
+  }
+
+  private Answer withCookie(Answer answer, SignedIn session) {
+    long seconds = Duration.between(clock.instant(), session.until()).toSeconds();
+    return answer.with("Set-Cookie", identity.setCookie(session.token(), seconds));
+  }
+
+  private static String agent(Ask ask) {
+    return ask.header("User-Agent").orElse("");
+  }
+}

@@ -1,0 +1,15 @@
+export const trash = {
+  title: 'Trash',
+  text: 'What lies here is removed for good on the day that is shown.',
+  emptyTitle: 'The trash is empty',
+  emptyText: 'What you delete waits here for a while before it is removed for good.',
+  restore: 'Put back',
+  collection: 'Collection with {items}',
+  from: 'from {title}',
+  was: 'In the trash since {date}',
+  until: 'Removed for good on {date}',
+  restored: '“{title}” is back.',
+  restoredIn: '“{title}” is back in “{where}”.',
+  more: 'Show more',
+  list: 'In the trash',
+} as const;

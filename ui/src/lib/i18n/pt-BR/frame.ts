@@ -1,0 +1,33 @@
+import type { frame as en } from '../en/frame';
+import type { Same } from '../shape';
+
+export const frame: Same<typeof en> = {
+  skip: 'Ir para o conteúdo',
+  library: 'Acervo',
+  navigation: 'Acervo e administração',
+  tree: 'Coleções',
+  resize: 'Largura da árvore',
+  showTree: 'Mostrar coleções',
+  hideTree: 'Esconder coleções',
+  trash: 'Lixeira',
+  people: 'Pessoas',
+  groups: 'Grupos',
+  account: 'Conta',
+  keys: 'Atalhos do teclado',
+  signOut: 'Sair',
+  newCollection: 'Nova coleção',
+  newInside: 'Nova coleção aqui dentro',
+  collectionMenu: 'Coleção',
+  edit: 'Nome e descrição',
+  share: 'Compartilhar',
+  move: 'Mover',
+  moveTitle: 'Mover “{title}”',
+  moveHere: 'Mover para cá',
+  toTrash: 'Mover para a lixeira',
+  create: 'Criar',
+  title: 'Nome',
+  descr: 'Descrição',
+  descrHint: 'O que há aqui, de onde veio, com quem falar.',
+  moved: '“{title}” agora está em “{where}”.',
+  trashed: '“{title}” está na lixeira.',
+};
