@@ -54,7 +54,7 @@ final class UserAdd implements Callable<Integer> {
   /** Never from the command line, where other programs could read it. */
   private static Optional<String> password() throws IOException {
     var console = System.console();
-    if (console != null && console.isTerminal()) {
+    if (console.isTerminal()) {
       return Optional.ofNullable(console.readPassword("Password: ")).map(String::new);
     }
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
