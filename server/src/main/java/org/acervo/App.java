@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.acervo.access.AccessRoom;
 import org.acervo.blobs.Blobs;
+import org.acervo.cache.Views;
 import org.acervo.collections.Collections;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.embedded.EmbeddedRedis;
@@ -93,12 +94,14 @@ final class App implements AutoCloseable {
               .toList(),
           clock);
       access = AccessRoom.open(store, config.access(), config.home(), clock);
+      var views = Views.direct();
       blobs = new Blobs(store, config.blobs(), clock, ids);
-      collections = new Collections(store, access.access(), new ItemPaths(store), clock, ids);
+      collections =
+          new Collections(store, access.access(), new ItemPaths(store), clock, ids, views);
       var seal = new Seal(Keys.obtain(store.database(), "cursors"));
-      items = new Items(store, collections, access.access(), clock, ids, seal);
+      items = new Items(store, collections, access.access(), clock, ids, seal, views);
       uploads = new Uploads(blobs, items);
-      gallery = new Gallery(access.access(), collections, items);
+      gallery = new Gallery(access.access(), collections, items, views);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;

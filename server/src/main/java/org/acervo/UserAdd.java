@@ -52,9 +52,10 @@ final class UserAdd implements Callable<Integer> {
   }
 
   /** Never from the command line, where other programs could read it. */
+  @SuppressWarnings("SystemConsoleNull") // null again where the JDK has no console module
   private static Optional<String> password() throws IOException {
     var console = System.console();
-    if (console.isTerminal()) {
+    if (console != null && console.isTerminal()) {
       return Optional.ofNullable(console.readPassword("Password: ")).map(String::new);
     }
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -16,6 +16,7 @@ import org.acervo.access.Access;
 import org.acervo.access.Caller;
 import org.acervo.access.Grants;
 import org.acervo.access.Tree;
+import org.acervo.cache.Views;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Ids;
@@ -40,13 +41,16 @@ public final class Collections {
   private final Contents contents;
   private final InstantSource clock;
   private final Ids ids;
+  private final Views views;
 
-  public Collections(Store store, Access access, Contents contents, InstantSource clock, Ids ids) {
+  public Collections(
+      Store store, Access access, Contents contents, InstantSource clock, Ids ids, Views views) {
     this.store = new MongoCollections(store.database());
     this.access = access;
     this.contents = contents;
     this.clock = clock;
     this.ids = ids;
+    this.views = views;
   }
 
   public static List<Migrations.Step> migrations() {
@@ -99,17 +103,16 @@ public final class Collections {
    */
   public org.acervo.collections.Collection edit(
       Caller.Person editor, CollectionId id, Revision revision, Edit edit) {
-    return access.change(
-        editor,
-        "edit collection " + id,
-        () ->
-            store
-                .update(id, revision, MongoCollections.changes(edit))
-                .orElseGet(() -> {
-                  var now = find(id);
-                  revision.check(now.rev());
-                  return now;
-                }));
+    var edited =
+        access.change(
+            editor,
+            "edit collection " + id,
+            () -> store.update(id, revision, MongoCollections.changes(edit)));
+    if (edited.isEmpty()) {
+      revision.check(find(id).rev());
+    }
+    touch(id);
+    return edited.orElseThrow(Failed::notFound);
   }
 
   /** Puts a collection with all below it under another parent. */
@@ -220,7 +223,9 @@ public final class Collections {
     store.remove(id);
   }
 
+  /** Both what showed it before and what shows it now is shown anew. */
   private void change(Caller.Person actor, String what, CollectionId id, Runnable action) {
+    var before = access.policy().withTrashed().tree().path(id);
     access.change(
         actor,
         what + " collection " + id,
@@ -228,6 +233,12 @@ public final class Collections {
           action.run();
           return id;
         });
+    views.touch(before);
+    touch(id);
+  }
+
+  private void touch(CollectionId id) {
+    views.touch(access.policy().withTrashed().tree().path(id));
   }
 
   private void update(CollectionId id, Bson change) {

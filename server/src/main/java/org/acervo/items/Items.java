@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 import org.acervo.access.Access;
 import org.acervo.access.Caller;
 import org.acervo.access.Visible;
+import org.acervo.cache.Views;
 import org.acervo.collections.Collections;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
@@ -37,6 +38,7 @@ public final class Items {
   private final InstantSource clock;
   private final Ids ids;
   private final Seal seal;
+  private final Views views;
 
   public Items(
       Store store,
@@ -44,13 +46,15 @@ public final class Items {
       Access access,
       InstantSource clock,
       Ids ids,
-      Seal seal) {
+      Seal seal,
+      Views views) {
     this.store = new MongoItems(store.database());
     this.collections = collections;
     this.access = access;
     this.clock = clock;
     this.ids = ids;
     this.seal = seal;
+    this.views = views;
   }
 
   public static List<Migrations.Step> migrations() {
@@ -138,12 +142,18 @@ public final class Items {
     if (store.insert(item, policy.tree().path(item.home()), key)) {
       collections.count(item.home(), item.tally());
       settle(item, policy.number());
+      touch(item.home());
       return new Added(item, true);
     }
     var there = store.findLive(item.home(), item.sha256()).or(() -> key.flatMap(store::findByKey));
     return new Added(
         there.orElseThrow(() -> Failed.conflict("The same file was being removed. Send it again.")),
         false);
+  }
+
+  /** Whatever shows this collection, or one above it, shows something else now. */
+  private void touch(CollectionId home) {
+    views.touch(access.policy().tree().path(home));
   }
 
   private static String stem(String name) {
@@ -231,12 +241,15 @@ public final class Items {
     collections.count(item.home(), item.tally().negated());
     collections.count(home, item.tally());
     settle(moved, policy.number());
+    touch(item.home());
+    touch(home);
     return find(item.id());
   }
 
   public void trash(Caller.Person by, Item item) {
     if (store.trash(item.id(), by.id(), clock.instant()).isPresent()) {
       collections.count(item.home(), item.tally().negated());
+      touch(item.home());
     }
   }
 
@@ -291,6 +304,7 @@ public final class Items {
   /** Notes what was found in the file. A date that a person gave stays. */
   public void found(Item item, Findings findings) {
     store.found(item, findings);
+    touch(item.home());
   }
 
   /** Removes for good what has lain in the trash for longer than {@code keep}. */
