@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "acervo",
     description = "A self-hosted library for images and PDFs.",
-    subcommands = {Main.Run.class})
+    subcommands = {Main.Run.class, Verify.class, Main.User.class, Import.class})
 public final class Main implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -57,6 +57,10 @@ public final class Main implements Callable<Integer> {
     }
     return Config.read(environment);
   }
+
+  /** {@code acervo user}. */
+  @Command(name = "user", description = "People.", subcommands = UserAdd.class)
+  static final class User {}
 
   /** {@code acervo run}. */
   @Command(name = "run", description = "Starts Acervo.", mixinStandardHelpOptions = true)

@@ -41,6 +41,7 @@ class LauncherTest {
     assertThat(checkout.resolve("acervo").toFile().setExecutable(true)).isTrue();
     Files.createDirectories(checkout.resolve("server/target"));
     Files.createFile(checkout.resolve("server/target/acervo.jar"));
+    Files.createFile(checkout.resolve("server/target/acervo.aot"));
     newJdk = jdk("25.0.1");
     oldJdk = jdk("21.0.9");
     tools = Files.createDirectories(temporary.resolve("tools"));

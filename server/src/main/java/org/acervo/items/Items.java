@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.acervo.access.Access;
 import org.acervo.access.Caller;
@@ -90,6 +91,11 @@ public final class Items {
   /** Whether any item, trashed ones included, has these bytes. */
   public boolean refersTo(Sha256 bytes) {
     return store.refersTo(bytes);
+  }
+
+  /** Names every item, trashed ones included, with its original. */
+  public void originals(BiConsumer<ItemId, Sha256> told) {
+    store.originals(told);
   }
 
   /** An item, and whether it is new. */
