@@ -170,7 +170,7 @@ class PeopleTest {
 
   @Test
   void pagesFollowNamesWithoutCaseAndAccents() {
-    for (var name : List.of("Élia", "eduardo", "Zoë", "Edson", "Ana", "edson")) {
+    for (var name : List.of("Élia", "eduardo", "Zoë", "Edson", "Ana", "edson B")) {
       add("login-" + node.room.people().page("", Optional.empty(), 100).items().size(), name);
     }
     var names = new ArrayList<String>();
@@ -180,8 +180,8 @@ class PeopleTest {
       page.items().forEach(user -> names.add(user.name()));
       cursor = Optional.ofNullable(page.next());
     } while (cursor.isPresent());
-    assertThat(names).containsExactly("Ada", "Ana", "Edson", "edson", "eduardo", "Élia", "Zoë");
-    assertThat(found("É")).containsExactly("Edson", "edson", "eduardo", "Élia");
+    assertThat(names).containsExactly("Ada", "Ana", "Edson", "edson B", "eduardo", "Élia", "Zoë");
+    assertThat(found("É")).containsExactly("Edson", "edson B", "eduardo", "Élia");
     assertThat(found("LOGIN-3")).containsExactly("Zoë");
     assertThat(found(".*")).isEmpty();
     assertThat(Refusal.of(() -> node.room.people().page("", Optional.of("?"), 2)))
