@@ -19,7 +19,6 @@ import org.acervo.collections.Collections;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.embedded.EmbeddedRedis;
 import org.acervo.gallery.Gallery;
-import org.acervo.items.ItemPaths;
 import org.acervo.items.Items;
 import org.acervo.kernel.Ids;
 import org.acervo.kernel.Seal;
@@ -97,7 +96,7 @@ final class App implements AutoCloseable {
       var views = Views.direct();
       blobs = new Blobs(store, config.blobs(), clock, ids);
       collections =
-          new Collections(store, access.access(), new ItemPaths(store), clock, ids, views);
+          new Collections(store, access.access(), Items.contents(store), clock, ids, views);
       var seal = new Seal(Keys.obtain(store.database(), "cursors"));
       items = new Items(store, collections, access.access(), clock, ids, seal, views);
       uploads = new Uploads(blobs, items);

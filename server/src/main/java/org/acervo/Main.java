@@ -100,14 +100,12 @@ public final class Main implements Callable<Integer> {
       String address = "http://localhost:" + port;
       app.mongo.map(EmbeddedMongo::describe).ifPresent(line -> out.println("Record: " + line));
       app.redis.map(EmbeddedRedis::describe).ifPresent(line -> out.println("Memory: " + line));
+      var token = app.access.firstRun().begin();
       out.println("Acervo is ready at " + address);
-      app.access
-          .firstRun()
-          .begin()
-          .ifPresent(token -> {
-            out.println("First run: make the first administrator at " + address + "/setup");
-            out.println("Set-up token: " + token);
-          });
+      token.ifPresent(text -> {
+        out.println("First run: make the first administrator at " + address + "/setup");
+        out.println("Set-up token: " + text);
+      });
       out.flush();
     }
   }

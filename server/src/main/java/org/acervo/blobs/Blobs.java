@@ -1,6 +1,5 @@
 package org.acervo.blobs;
 
-import com.mongodb.client.MongoDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,11 +22,7 @@ public final class Blobs {
   private final Ids ids;
 
   public Blobs(Store store, BlobsConfig config, InstantSource clock, Ids ids) {
-    this(store.database(), config, clock, ids);
-  }
-
-  Blobs(MongoDatabase database, BlobsConfig config, InstantSource clock, Ids ids) {
-    this.store = new MongoBlobs(database, config, clock);
+    this.store = new MongoBlobs(store.database(), config, clock);
     this.config = config;
     this.clock = clock;
     this.ids = ids;

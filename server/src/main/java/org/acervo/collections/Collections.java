@@ -1,14 +1,9 @@
 package org.acervo.collections;
 
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.set;
-import static com.mongodb.client.model.Updates.unset;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +18,6 @@ import org.acervo.kernel.Ids;
 import org.acervo.kernel.Revision;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
-import org.bson.conversions.Bson;
 
 /**
  * The room's service: grows and changes the tree.
@@ -104,10 +98,7 @@ public final class Collections {
   public org.acervo.collections.Collection edit(
       Caller.Person editor, CollectionId id, Revision revision, Edit edit) {
     var edited =
-        access.change(
-            editor,
-            "edit collection " + id,
-            () -> store.update(id, revision, MongoCollections.changes(edit)));
+        access.change(editor, "edit collection " + id, () -> store.edit(id, revision, edit));
     if (edited.isEmpty()) {
       revision.check(find(id).rev());
     }
@@ -128,9 +119,7 @@ public final class Collections {
             throw Failed.invalid("parent", "lies inside the collection itself");
           }
           checkPlace(tree, parent, height(tree, id));
-          update(
-              id,
-              combine(set("parent", parent.value()), set("order", store.lastOrder(parent) + 1)));
+          require(store.setParent(id, parent, store.lastOrder(parent) + 1));
         });
     settle(id);
     return find(id);
@@ -138,7 +127,7 @@ public final class Collections {
 
   /** Puts a collection with all below it into the trash. */
   public void trash(Caller.Person remover, CollectionId id) {
-    change(remover, "trash", id, () -> update(id, set("del", Date.from(clock.instant()))));
+    change(remover, "trash", id, () -> require(store.setTrashed(id, clock.instant())));
     settle(id);
   }
 
@@ -158,7 +147,7 @@ public final class Collections {
             throw Failed.conflict(
                 "The collection it was in lies in the trash or is gone. Restore that one first.");
           }
-          update(id, unset("del"));
+          require(store.setRestored(id));
         });
     settle(id);
     return find(id);
@@ -241,8 +230,8 @@ public final class Collections {
     views.touch(access.policy().withTrashed().tree().path(id));
   }
 
-  private void update(CollectionId id, Bson change) {
-    if (store.update(id, new Revision.Any(), MongoCollections.unsettling(change)).isEmpty()) {
+  private static void require(boolean there) {
+    if (!there) {
       throw Failed.notFound();
     }
   }

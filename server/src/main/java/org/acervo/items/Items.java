@@ -1,13 +1,9 @@
 package org.acervo.items;
 
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.set;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +14,7 @@ import org.acervo.access.Caller;
 import org.acervo.access.Visible;
 import org.acervo.cache.Views;
 import org.acervo.collections.Collections;
+import org.acervo.collections.Contents;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Ids;
@@ -28,7 +25,6 @@ import org.acervo.kernel.Seal;
 import org.acervo.kernel.Sha256;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
-import org.bson.conversions.Bson;
 
 /** The room's service. Who may do what was asked before: the gate stands in front of it. */
 public final class Items {
@@ -59,6 +55,11 @@ public final class Items {
 
   public static List<Migrations.Step> migrations() {
     return List.of(MongoItems.indexes());
+  }
+
+  /** What lets items follow when the tree changes. */
+  public static Contents contents(Store store) {
+    return new MongoItemPaths(store);
   }
 
   /**
@@ -204,27 +205,12 @@ public final class Items {
    * @throws Failed with {@code Stale} when {@code revision} is not the current one
    */
   public Item edit(Item item, Revision revision, ItemEdit edit) {
-    var changes = new ArrayList<Bson>();
-    if (edit.title() != null) {
-      changes.add(set("title", edit.title()));
-      changes.add(set("key", MongoItems.key(edit.title(), item.name())));
+    var edited = store.edit(item, revision, edit);
+    if (edited.isEmpty()) {
+      revision.check(find(item.id()).rev());
     }
-    if (edit.descr() != null) {
-      changes.add(set("descr", edit.descr()));
-    }
-    if (edit.tags() != null) {
-      changes.add(set("tags", edit.tags()));
-    }
-    if (edit.taken() != null) {
-      changes.add(set("taken", Date.from(edit.taken())));
-    }
-    return store
-        .update(item.id(), revision, combine(changes))
-        .orElseGet(() -> {
-          var now = find(item.id());
-          revision.check(now.rev());
-          return now;
-        });
+    touch(item.home());
+    return edited.orElseThrow(Failed::notFound);
   }
 
   /**

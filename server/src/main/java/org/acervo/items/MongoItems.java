@@ -186,7 +186,18 @@ final class MongoItems {
 
   // Changes
 
-  Optional<Item> update(ItemId id, Revision revision, Bson changes) {
+  /** Empty when there is no such item at {@code revision}. */
+  Optional<Item> edit(Item item, Revision revision, ItemEdit edit) {
+    var changes = new ArrayList<Bson>();
+    put(changes, "title", edit.title());
+    put(changes, "key", edit.title() == null ? null : key(edit.title(), item.name()));
+    put(changes, "descr", edit.descr());
+    put(changes, "tags", edit.tags());
+    put(changes, "taken", edit.taken());
+    return update(item.id(), revision, combine(changes));
+  }
+
+  private Optional<Item> update(ItemId id, Revision revision, Bson changes) {
     Bson which =
         switch (revision) {
           case Revision.Any() -> eq("_id", id.value());
