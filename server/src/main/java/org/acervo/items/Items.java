@@ -177,7 +177,7 @@ public final class Items {
    */
   public Page<Item> list(CollectionId root, Query query, Visible visible, long total) {
     String order = "items/" + root + "/" + query.sort() + "/" + query.descending();
-    var from = query.cursor().map(cursor -> Position.open(seal, order, cursor));
+    var from = query.cursor().map(cursor -> MongoPosition.open(seal, order, cursor));
     Collection<CollectionId> homes = visible.whole() ? List.of() : visible.collections();
     var found = new ArrayList<Item>();
     boolean more = !visible.collections().isEmpty();
@@ -189,7 +189,7 @@ public final class Items {
           more = true;
           break;
         }
-        from = Optional.of(Position.of(item, query.sort()));
+        from = Optional.of(MongoPosition.of(item, query.sort()));
         if (visible.contains(item.home())) {
           found.add(item);
         }
@@ -258,7 +258,7 @@ public final class Items {
    * What lies in the trash, newest first, of those items alone whose home passes {@code visible}.
    */
   public Page<Item> trashed(Predicate<CollectionId> visible, int limit, Optional<String> cursor) {
-    var from = cursor.map(text -> Position.open(seal, "trash", text));
+    var from = cursor.map(text -> MongoPosition.open(seal, "trash", text));
     var found = new ArrayList<Item>();
     boolean more = true;
     while (more && found.size() < limit) {
@@ -269,7 +269,7 @@ public final class Items {
           more = true;
           break;
         }
-        from = Optional.of(Position.ofTrashed(item));
+        from = Optional.of(MongoPosition.ofTrashed(item));
         if (visible.test(item.home())) {
           found.add(item);
         }

@@ -105,7 +105,7 @@ final class MongoItems {
   }
 
   private Optional<Item> first(Bson filter) {
-    return Optional.ofNullable(documents.find(filter).first()).map(ItemDocument::read);
+    return Optional.ofNullable(documents.find(filter).first()).map(MongoItemDocument::read);
   }
 
   /**
@@ -130,7 +130,7 @@ final class MongoItems {
             .append("type", item.type())
             .append("blob", item.sha256().hex())
             .append("live", true)
-            .append("preview", ItemDocument.write(item.preview()))
+            .append("preview", MongoItemDocument.write(item.preview()))
             .append("rev", item.rev());
     item.by().ifPresent(by -> document.append("by", by.value()));
     key.ifPresent(text -> document.append("idem", text));
@@ -154,7 +154,10 @@ final class MongoItems {
 
   /** Items that carry {@code root} in their path (or lie directly in it), behind {@code from}. */
   List<Item> list(
-      CollectionId root, Query query, Optional<Position> from, Collection<CollectionId> homes) {
+      CollectionId root,
+      Query query,
+      Optional<MongoPosition> from,
+      Collection<CollectionId> homes) {
     var filters = new ArrayList<Bson>();
     filters.add(eq(query.recursive() ? "anc" : "home", root.value()));
     if (query.recursive()) {
@@ -172,7 +175,7 @@ final class MongoItems {
         .projection(Projections.exclude("anc", "meta", "gps"))
         .sort(new Document(query.sort().field, direction).append("_id", direction))
         .limit(query.limit() + 1)
-        .map(ItemDocument::read)
+        .map(MongoItemDocument::read)
         .into(new ArrayList<>());
   }
 
@@ -181,7 +184,7 @@ final class MongoItems {
     Bson filter = homes.isEmpty() ? drawn : and(drawn, in("home", texts(homes)));
     return Optional.ofNullable(
             documents.find(filter).sort(new Document("taken", -1).append("_id", -1)).first())
-        .map(ItemDocument::read);
+        .map(MongoItemDocument::read);
   }
 
   // Changes
@@ -252,7 +255,7 @@ final class MongoItems {
     return Optional.ofNullable(
             documents.findOneAndUpdate(
                 which, changes, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)))
-        .map(ItemDocument::read);
+        .map(MongoItemDocument::read);
   }
 
   // Previews
@@ -267,13 +270,13 @@ final class MongoItems {
                     .returnDocument(ReturnDocument.AFTER)))
         .map(document ->
             new Items.Claim(
-                ItemDocument.read(document),
+                MongoItemDocument.read(document),
                 document.get("preview", Document.class).getInteger("tries")));
   }
 
   void found(Item item, Findings findings) {
     var changes = new ArrayList<Bson>();
-    changes.add(set("preview", ItemDocument.write(findings.preview())));
+    changes.add(set("preview", MongoItemDocument.write(findings.preview())));
     put(changes, "w", findings.width());
     put(changes, "h", findings.height());
     put(changes, "pages", findings.pages());
@@ -308,7 +311,7 @@ final class MongoItems {
 
   // The trash
 
-  List<Item> trashed(Optional<Position> from, int limit) {
+  List<Item> trashed(Optional<MongoPosition> from, int limit) {
     Bson filter =
         from.<Bson>map(position -> and(exists("del.at"), position.before("del.at")))
             .orElseGet(() -> exists("del.at"));
@@ -317,7 +320,7 @@ final class MongoItems {
         .projection(Projections.exclude("anc", "meta", "gps"))
         .sort(new Document("del.at", -1).append("_id", -1))
         .limit(limit)
-        .map(ItemDocument::read)
+        .map(MongoItemDocument::read)
         .into(new ArrayList<>());
   }
 
@@ -325,7 +328,7 @@ final class MongoItems {
     return documents
         .find(lt("del.at", Date.from(time)))
         .limit(500)
-        .map(ItemDocument::read)
+        .map(MongoItemDocument::read)
         .into(new ArrayList<>());
   }
 

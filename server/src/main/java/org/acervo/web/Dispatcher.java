@@ -95,8 +95,23 @@ final class Dispatcher implements AutoCloseable {
     });
   }
 
-  /** Answers what no endpoint matched. */
-  void refuse(RoutingContext routing, int status, String code, String title, String detail) {
+  /** Answers an address that leads nowhere. */
+  void refuseAddress(RoutingContext routing) {
+    refuse(routing, 404, "not-found", "Not found", new Failure.NotFound().detail());
+  }
+
+  /** Answers a method that an address does not know. */
+  void refuseMethod(RoutingContext routing) {
+    refuse(
+        routing,
+        405,
+        "method-not-allowed",
+        "Method not allowed",
+        "This address does not answer to " + routing.request().method() + ".");
+  }
+
+  private void refuse(
+      RoutingContext routing, int status, String code, String title, String detail) {
     var request = routing.request();
     String requestId = requestId(request);
     var sender = new Sender(request, vertx.getOrCreateContext(), requestId);

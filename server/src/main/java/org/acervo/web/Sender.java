@@ -106,10 +106,7 @@ final class Sender {
   /** Runs on the event loop that owns the connection, and waits here. */
   private <T> void await(Supplier<Future<T>> action) throws IOException {
     var done = new CompletableFuture<T>();
-    context.runOnContext(_ ->
-        action
-            .get()
-            .onComplete(value -> done.complete(value), cause -> done.completeExceptionally(cause)));
+    context.runOnContext(_ -> complete(done, action));
     try {
       done.get();
     } catch (ExecutionException e) {
@@ -117,6 +114,14 @@ final class Sender {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted while sending").initCause(e);
+    }
+  }
+
+  private static <T> void complete(CompletableFuture<T> done, Supplier<Future<T>> action) {
+    try {
+      action.get().onComplete(done::complete, done::completeExceptionally);
+    } catch (RuntimeException e) { // the connection is in no state to send
+      done.completeExceptionally(e);
     }
   }
 

@@ -88,39 +88,26 @@ public final class WebServer implements AutoCloseable {
       Vertx vertx, List<Endpoint> endpoints, Pages pages, Dispatcher dispatcher) {
     var router = Router.router(vertx);
     for (var endpoint : endpoints) {
-      String path = endpoint.path().replaceAll("\\{(\\w+)}", ":$1");
+      String path = routed(endpoint.path());
       var route = router.route(HttpMethod.valueOf(endpoint.method()), path);
       route.handler(routing -> dispatcher.handle(endpoint, routing));
       if (endpoint.method().equals("GET")) {
         router.head(path).handler(routing -> dispatcher.handle(endpoint, routing));
       }
     }
+    endpoints.stream()
+        .map(endpoint -> routed(endpoint.path()))
+        .distinct()
+        .forEach(path -> router.route(path).handler(dispatcher::refuseMethod));
     router.get().handler(pages);
     router.head().handler(pages);
-    router.errorHandler(
-        404,
-        routing ->
-            dispatcher.refuse(
-                routing,
-                404,
-                "not-found",
-                "Not found",
-                "There is nothing here, or it is not open to you."));
-    router.errorHandler(
-        405,
-        routing ->
-            dispatcher.refuse(
-                routing,
-                405,
-                "method-not-allowed",
-                "Method not allowed",
-                "This address does not answer to " + routing.request().method() + "."));
-    router.errorHandler(
-        400,
-        routing ->
-            dispatcher.refuse(
-                routing, 400, "invalid", "The request is malformed", "It cannot be read."));
+    router.route().handler(dispatcher::refuseAddress);
     return router;
+  }
+
+  /** A path of the contract as the router writes it. */
+  private static String routed(String path) {
+    return path.replaceAll("\\{(\\w+)}", ":$1");
   }
 
   /** The port that is listened on, also where the system chose it. */

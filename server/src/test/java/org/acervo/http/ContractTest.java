@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.acervo.RunningServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -55,7 +56,7 @@ final class ContractTest {
   }
 
   @SuppressWarnings("unchecked") // YAML's maps have text keys here
-  private static Map<String, Object> map(Object value) {
-    return (Map<String, Object>) value;
+  private static Map<String, Object> map(@Nullable Object value) {
+    return value == null ? Map.of() : (Map<String, Object>) value;
   }
 }

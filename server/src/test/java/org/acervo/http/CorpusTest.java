@@ -43,7 +43,7 @@ final class CorpusTest {
     try (Stream<Path> files = Files.walk(corpus)) {
       return files
           .filter(Files::isRegularFile)
-          .filter(file -> !file.getParent().equals(corpus))
+          .filter(file -> !corpus.equals(file.getParent()))
           .sorted()
           .toList();
     }

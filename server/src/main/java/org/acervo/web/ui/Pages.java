@@ -50,7 +50,7 @@ public final class Pages implements Handler<RoutingContext> {
   public void handle(RoutingContext routing) {
     String path = routing.normalizedPath().substring(1);
     if (path.startsWith("api/") || path.startsWith("access/") || path.contains("..")) {
-      routing.fail(404);
+      routing.next();
       return;
     }
     String name = path.substring(path.lastIndexOf('/') + 1);
@@ -59,7 +59,7 @@ public final class Pages implements Handler<RoutingContext> {
     if (file.isPresent()) {
       send(routing, file.get(), path.startsWith("assets/"));
     } else {
-      routing.fail(404);
+      routing.next();
     }
   }
 

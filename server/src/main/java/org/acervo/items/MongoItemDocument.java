@@ -14,8 +14,8 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** How an item lies in MongoDB: short names, because they are stored a million times. */
-final class ItemDocument {
-  private ItemDocument() {}
+final class MongoItemDocument {
+  private MongoItemDocument() {}
 
   static Item read(Document document) {
     var del = document.get("del", Document.class);

@@ -18,18 +18,18 @@ import org.bson.conversions.Bson;
  * The place of one item in an order: what it is ordered by, and its id. A listing goes on behind it
  * with one look into the index, however far it has come (keyset paging).
  */
-record Position(Object value, String id) {
+record MongoPosition(Object value, String id) {
 
-  static Position of(Item item, Query.Sort sort) {
+  static MongoPosition of(Item item, Query.Sort sort) {
     return switch (sort) {
-      case TAKEN -> new Position(item.taken(), item.id().value());
-      case ADDED -> new Position(item.added(), item.id().value());
-      case NAME -> new Position(MongoItems.key(item.title(), item.name()), item.id().value());
+      case TAKEN -> new MongoPosition(item.taken(), item.id().value());
+      case ADDED -> new MongoPosition(item.added(), item.id().value());
+      case NAME -> new MongoPosition(MongoItems.key(item.title(), item.name()), item.id().value());
     };
   }
 
-  static Position ofTrashed(Item item) {
-    return new Position(item.trashed().orElseThrow(), item.id().value());
+  static MongoPosition ofTrashed(Item item) {
+    return new MongoPosition(item.trashed().orElseThrow(), item.id().value());
   }
 
   Bson behind(Query query) {
@@ -57,7 +57,7 @@ record Position(Object value, String id) {
   /**
    * @throws Failed with {@code Invalid} when it is not a cursor of this listing
    */
-  static Position open(Seal seal, String order, String cursor) {
+  static MongoPosition open(Seal seal, String order, String cursor) {
     Optional<String[]> parts = seal.open(cursor).map(text -> text.split("\n", 3));
     if (parts.isEmpty() || parts.get().length != 3 || !parts.get()[0].equals(order)) {
       throw Failed.invalid("cursor", "is not one that this listing gave out");
@@ -67,6 +67,6 @@ record Position(Object value, String id) {
         text.startsWith("t")
             ? Instant.ofEpochMilli(Long.parseLong(text.substring(1)))
             : text.substring(1);
-    return new Position(value, parts.get()[1]);
+    return new MongoPosition(value, parts.get()[1]);
   }
 }
