@@ -10,6 +10,7 @@ journey('a PDF is read: pages, the strip, finding words, and an address for each
   const { id } = await library.collection('Papers');
   const paper = await library.upload(id, 'minutes.pdf', pdf(lines), 'application/pdf');
   assert.equal(paper.kind, 'pdf');
+  await library.ready(paper.id);
   const page = await open({ as: 'admin', at: `/c/${id}` });
   await page.getByRole('gridcell').first().getByRole('link').click();
   const reader = page.getByRole('dialog').first();
@@ -37,6 +38,7 @@ journey('a PDF is read: pages, the strip, finding words, and an address for each
 journey('a link to page three opens page three', async ({ library, open }) => {
   const { id } = await library.collection('Deep');
   const paper = await library.upload(id, 'deep.pdf', pdf(lines.map((line) => `${line}, once more`)), 'application/pdf');
+  await library.ready(paper.id);
   const page = await open({ as: 'admin', at: `/i/${paper.id}?page=3` });
   const reader = page.getByRole('dialog').first();
   await reader.getByText('The third page names the bridge, once more').first().waitFor();
@@ -44,11 +46,22 @@ journey('a link to page three opens page three', async ({ library, open }) => {
   assert.equal(await reader.getByLabel('Page', { exact: true }).inputValue(), '3');
 });
 
+journey('a PDF that was added this moment is read to its last page', async ({ library, open }) => {
+  const { id } = await library.collection('Fresh');
+  const paper = await library.upload(id, 'fresh.pdf', pdf(lines.map((line) => `${line}, just now`)), 'application/pdf');
+  const page = await open({ as: 'admin', at: `/i/${paper.id}?page=1` });
+  const reader = page.getByRole('dialog').first();
+  await reader.getByText('The first page speaks of harvest, just now').first().waitFor();
+  await page.keyboard.press('End');
+  await page.waitForURL(/[?&]page=4/);
+});
+
 journey('who may look but not download reads pictures of the pages and their text', async ({ library, open }) => {
   const reader = { login: 'leo', name: 'Leo Prado', password: 'uma frase para leo' };
   const { id: user } = await library.person(reader);
   const { id } = await library.collection('Only to look at');
   const paper = await library.upload(id, 'look.pdf', pdf(lines.map((line) => `${line}, to look at`)), 'application/pdf');
+  await library.ready(paper.id);
   await share(library, id, `user:${user}`);
   const page = await open({ as: reader, at: `/i/${paper.id}?page=2` });
   const shown = page.getByRole('dialog').first();

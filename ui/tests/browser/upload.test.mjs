@@ -98,14 +98,14 @@ journey('before letting go it is said where the files go, and where none may go'
   await drag(page, 'dragEnter', [root]);
   await page.getByText('Let go to add to “Target”').waitFor();
   await accessible(page, 'the drop target');
-  await drag(page, 'dragCancel', [root]);
+  await dragOut(page, [root]);
   await page.getByTestId('drop').waitFor({ state: 'detached' });
 
   await page.goto('/trash');
   await page.getByRole('heading', { name: 'Trash' }).waitFor();
   await drag(page, 'dragEnter', [root]);
   await page.getByText('You may not add files here').waitFor();
-  await drag(page, 'dragCancel', [root]);
+  await dragOut(page, [root]);
 });
 
 journey('two thousand files stay smooth: only what is in sight is in the document', async ({ library, open }) => {
@@ -137,6 +137,13 @@ async function drag(page, type, paths) {
   const data = { items: [], files: paths, dragOperationsMask: 1 };
   await client.send('Input.dispatchDragEvent', { type, x: 600, y: 400, data });
   if (type === 'dragEnter') await client.send('Input.dispatchDragEvent', { type: 'dragOver', x: 600, y: 410, data });
+  await client.detach();
+}
+
+/** The pointer leaves the window with what it carries. */
+async function dragOut(page, paths) {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Input.dispatchDragEvent', { type: 'dragOver', x: -5, y: -5, data: { items: [], files: paths, dragOperationsMask: 1 } });
   await client.detach();
 }
 

@@ -115,6 +115,15 @@ export class Library {
     return response.json();
   }
 
+  /** Waits until the preview of an item has been made, or never will be. */
+  async ready(id) {
+    for (;;) {
+      const { preview } = await this.call('GET', `/api/v1/items/${id}`);
+      if (preview.state !== 'pending') return;
+      await sleep(200);
+    }
+  }
+
   person({ login, name, password }) {
     return this.call('POST', '/api/v1/users', { login, name, password });
   }
