@@ -41,7 +41,7 @@ export const rights = {
     downloader: 'look and download',
     contributor: 'also add',
     editor: 'also change and delete',
-    owner: 'everything, also share',
+    owner: 'everything',
   },
   deny: { all: 'No access', download: 'No downloading', changes: 'No changes' },
   permission: {

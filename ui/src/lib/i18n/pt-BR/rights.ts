@@ -51,7 +51,7 @@ export const rights: Same<typeof en> = {
     downloader: 'ver e baixar',
     contributor: 'também adicionar',
     editor: 'também mudar e apagar',
-    owner: 'tudo, até compartilhar',
+    owner: 'tudo',
   },
   deny: { all: 'Sem acesso', download: 'Sem baixar', changes: 'Sem mudar nada' },
   permission: {
