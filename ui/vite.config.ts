@@ -4,6 +4,8 @@ import { pdfjsFiles } from './pdfjs-files.ts';
 
 /** The server that answers /api while `npm run dev` serves the pages. */
 const server = process.env['ACERVO'] ?? 'http://localhost:8080';
+// The host stays as the browser named it: the server refuses changes that come from another origin.
+const proxy = Object.fromEntries(['/api', '/health'].map((path) => [path, { target: server, changeOrigin: false }]));
 
 export default defineConfig({
   base: '/',
@@ -21,7 +23,7 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': server, '/health': server } },
-  preview: { proxy: { '/api': server, '/health': server } },
+  server: { proxy },
+  preview: { proxy },
   test: { include: ['tests/unit/**/*.test.ts'], environment: 'node' },
 });

@@ -12,7 +12,7 @@ class Gallery {
   /** The record of the focused item, while it is in memory. */
   readonly focused: Item | undefined = $derived.by(() => {
     const { slice, focus } = this;
-    if (!slice || focus === null || slice.version < 0) return undefined;
+    if (!slice || focus === null) return undefined;
     return slice.item(slice.indexOf(focus));
   });
 

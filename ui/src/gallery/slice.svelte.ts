@@ -38,7 +38,7 @@ interface Gone {
  * read again (by the cursor the page began with) when they come back. Memory is therefore flat however far one scrolls.
  */
 export class Slice {
-  ids: string[] = [];
+  #ids: string[] = [];
   /** grows by doubling; only the first `ids.length` values mean something */
   proportions = new Float32Array(1024);
   /** counts up whenever something above has changed; read it to depend on all of them */
@@ -75,6 +75,12 @@ export class Slice {
     });
   }
 
+  /** What was read so far, in order. Like all below it follows every change of the view. */
+  get ids(): readonly string[] {
+    void this.version;
+    return this.#ids;
+  }
+
   get count(): number {
     return this.ids.length;
   }
@@ -86,6 +92,7 @@ export class Slice {
 
   /** The record at this place, or undefined while it is not in memory. */
   item(index: number): Item | undefined {
+    void this.version;
     const page = this.#pageAt(index);
     if (!page?.items) return undefined;
     page.used = ++this.#clock;
@@ -96,7 +103,7 @@ export class Slice {
   indexOf(id: string): number {
     if (this.#placesOf !== this.version) {
       this.#places.clear();
-      this.ids.forEach((known, index) => this.#places.set(known, index));
+      this.#ids.forEach((known, index) => this.#places.set(known, index));
       this.#placesOf = this.version;
     }
     return this.#places.get(id) ?? -1;
@@ -147,7 +154,7 @@ export class Slice {
     const going = new Set(ids);
     const gone: Gone[] = [];
     this.#rebuild((index, keep) => {
-      const id = this.ids[index]!;
+      const id = this.#ids[index]!;
       if (going.has(id)) gone.push({ index, id, shape: this.proportions[index]!, item: this.item(index) });
       else keep();
     });
@@ -191,7 +198,7 @@ export class Slice {
     this.#room(start + part.items.length);
     part.items.forEach((item, k) => {
       this.proportions[start + k] = proportion(item.width, item.height);
-      this.ids.push(item.id);
+      this.#ids.push(item.id);
     });
     this.#pages.push({ cursor, limit, start, count: part.items.length, items: part.items, used: ++this.#clock });
     this.#next = part.next;
@@ -207,7 +214,7 @@ export class Slice {
     try {
       const part = await this.fetch(page.cursor, page.limit, this.#ending.signal);
       const known = new Map(part.items.map((item) => [item.id, item]));
-      const here = this.ids.slice(page.start, page.start + page.count);
+      const here = this.#ids.slice(page.start, page.start + page.count);
       page.items = here.flatMap((id) => known.get(id) ?? []);
       // What somebody else has taken away in the meantime leaves the layout as well.
       const lost = here.filter((id) => !known.has(id));
@@ -262,7 +269,7 @@ export class Slice {
       for (let k = 0; k < count; k++) {
         const keep = (): void => {
           shapes[ids.length] = this.proportions[start + k]!;
-          ids.push(this.ids[start + k]!);
+          ids.push(this.#ids[start + k]!);
           if (items && whole) items.push(before[k]!);
         };
         visit(start + k, keep, insert, () => ids.length);
@@ -271,7 +278,7 @@ export class Slice {
       page.count = ids.length - from;
       page.items = items;
     });
-    this.ids = ids;
+    this.#ids = ids;
     this.proportions = shapes;
     this.#renumber();
     this.generation++;

@@ -1,5 +1,6 @@
 import type { Grant } from '../lib/api';
 import { t } from '../lib/i18n/index.svelte';
+import { session } from '../lib/session.svelte';
 import type { IconName } from '../ui/icons';
 
 export interface Shown {
@@ -14,5 +15,6 @@ export function shown({ principal, name }: Pick<Grant, 'principal' | 'name'>): S
   if (principal === 'signed-in') return { name: t('rights.signedIn'), detail: t('rights.signedInHint'), icon: 'key' };
   if (principal.startsWith('group:')) return { name: name ?? t('rights.someGroup'), detail: t('rights.group'), icon: 'group' };
   if (principal.startsWith('link:')) return { name: name ?? t('rights.link'), detail: t('rights.linkHint'), icon: 'link' };
-  return { name: name ?? t('rights.someone'), detail: null, icon: 'person' };
+  const self = principal === `user:${session.me?.id}`;
+  return { name: name ?? t('rights.someone'), detail: self ? t('rights.you') : null, icon: 'person' };
 }

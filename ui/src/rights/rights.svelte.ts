@@ -22,9 +22,21 @@ export const replace =
   ({ inherit, grants }) =>
     grants.some((other) => same(other, old)) ? { inherit, grants: grants.map((other) => (same(other, old) ? by : other)) } : null;
 
-export const setInherit =
-  (inherit: boolean): Change =>
-  ({ grants }) => ({ inherit, grants });
+/** Cuts what comes from above; `keep` become rights of this collection's own, so that somebody still looks after it. */
+export const cut =
+  (keep: readonly Grant[]): Change =>
+  ({ grants }) => ({ inherit: false, grants: [...grants, ...keep.filter((grant) => !grants.some((other) => same(other, grant)))] });
+
+export const join =
+  (drop: readonly Grant[] = []): Change =>
+  ({ grants }) => ({ inherit: true, grants: grants.filter((grant) => !drop.some((other) => same(other, grant))) });
+
+/** Owners from above that this collection does not name itself. */
+export function ownersAbove({ grants, inherited }: Grants): Grant[] {
+  return inherited
+    .map(({ grant }) => grant)
+    .filter((grant) => grant.role === 'owner' && grant.effect !== 'deny' && !grant.until && !grants.some((other) => same(other, grant)));
+}
 
 /** Whether two grants say the same; the name is only shown. */
 export function same(a: Grant, b: Grant): boolean {

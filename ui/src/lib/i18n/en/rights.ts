@@ -26,6 +26,7 @@ export const rights = {
   link: 'Link',
   linkHint: 'whoever has the address',
   someone: 'A person',
+  you: 'you',
   someGroup: 'A group',
   allow: 'May',
   denyGroup: 'May not',
@@ -40,7 +41,7 @@ export const rights = {
     downloader: 'look and download',
     contributor: 'also add',
     editor: 'also change and delete',
-    owner: 'everything, also share',
+    owner: 'everything',
   },
   deny: { all: 'No access', download: 'No downloading', changes: 'No changes' },
   permission: {
@@ -62,7 +63,7 @@ export const rights = {
   changed: '{name}: {access}.',
   removed: '{name} no longer has a right of their own here.',
   inheritOn: 'Rights of “{parent}” hold here again.',
-  inheritOff: 'Rights of “{parent}” no longer hold here.',
+  inheritOff: 'Rights of “{parent}” no longer hold here; only its owners were kept.',
   notice: {
     merged: 'Somebody else changed these rights at the same time. You see the newest, with your change on top.',
     gone: 'Somebody else changed this row first. You see the newest rights; make your change again if it is still needed.',

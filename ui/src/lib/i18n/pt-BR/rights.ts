@@ -30,6 +30,7 @@ export const rights: Same<typeof en> = {
   link: 'Link',
   linkHint: 'quem tiver o endereço',
   someone: 'Uma pessoa',
+  you: 'você',
   someGroup: 'Um grupo',
   allow: 'Pode',
   denyGroup: 'Não pode',
@@ -50,7 +51,7 @@ export const rights: Same<typeof en> = {
     downloader: 'ver e baixar',
     contributor: 'também adicionar',
     editor: 'também mudar e apagar',
-    owner: 'tudo, até compartilhar',
+    owner: 'tudo',
   },
   deny: { all: 'Sem acesso', download: 'Sem baixar', changes: 'Sem mudar nada' },
   permission: {
@@ -72,7 +73,7 @@ export const rights: Same<typeof en> = {
   changed: '{name}: {access}.',
   removed: '{name} não tem mais permissão própria aqui.',
   inheritOn: 'O que vale em “{parent}” volta a valer aqui.',
-  inheritOff: 'O que vale em “{parent}” deixou de valer aqui.',
+  inheritOff: 'O que vale em “{parent}” deixou de valer aqui; só os responsáveis continuam.',
   notice: {
     merged: 'Outra pessoa mudou estas permissões ao mesmo tempo. Você vê a versão mais nova, já com a sua mudança.',
     gone: 'Outra pessoa mudou esta linha antes. Você vê a versão mais nova; se ainda precisar, faça a mudança de novo.',

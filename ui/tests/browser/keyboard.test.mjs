@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { png } from './kit/files.mjs';
+import { stage } from './kit/journey.mjs';
+import { ADMIN } from './kit/library.mjs';
+
+const { journey } = stage();
+
+/** Tab until what has the focus answers to this name; fails when the focus cannot be seen on the way. */
+async function tabTo(page, name, { back = false } = {}) {
+  for (let n = 0; n < 80; n++) {
+    await page.keyboard.press(back ? 'Shift+Tab' : 'Tab');
+    const at = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body) return null;
+      const style = getComputedStyle(element);
+      const labels = element.labels ? [...element.labels].map((label) => label.textContent).join(' ') : '';
+      return {
+        name: (element.getAttribute('aria-label') ?? (labels || element.textContent || element.title)).trim(),
+        seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+        html: element.outerHTML.slice(0, 120),
+      };
+    });
+    if (at === null) continue;
+    assert.ok(at.seen, `focus can be seen on ${at.html}`);
+    if (name.test(at.name)) return;
+  }
+  assert.fail(`Tab never came to ${name}`);
+}
+
+journey('without a mouse: sign in, make a collection, look, describe, share, trash, undo, sign out', async ({ library, open }) => {
+  await library.person({ login: 'yara', name: 'Yara Lima', password: 'uma frase para yara' });
+  const page = await open({ at: '/signin' });
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.keyboard.type(ADMIN.login);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type(ADMIN.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname === '/');
+
+  await tabTo(page, /^(New collection|Make the first collection|New)$/);
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('By keyboard');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'By keyboard', level: 1 }).waitFor();
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  for (let n = 0; n < 6; n++) await library.upload(id, `key-${n}.png`, png(n + 900, 100 + n * 10));
+  await page.reload();
+  await page.getByRole('gridcell').nth(5).waitFor();
+
+  await page.keyboard.press('?');
+  const help = page.getByRole('dialog', { name: 'Keys' });
+  await help.waitFor();
+  await page.keyboard.press('Escape');
+  await help.waitFor({ state: 'hidden' });
+
+  await page.keyboard.press('ArrowRight');
+  await page.waitForFunction(() => document.activeElement?.hasAttribute('data-item'));
+  await page.keyboard.press('ArrowRight');
+  const second = await page.evaluate(() => document.activeElement.getAttribute('data-item'));
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/i/${second}*`);
+  await page.getByRole('dialog').first().getByText('2 of 6', { exact: true }).waitFor();
+  await page.keyboard.press('ArrowRight');
+  await page.waitForURL((url) => url.pathname.startsWith('/i/') && !url.pathname.includes(second));
+  await page.keyboard.press('e');
+  const title = page.getByLabel('Title');
+  await title.waitFor();
+  await title.focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Named by keyboard');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Undo' }).first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.waitForURL(`**/c/${id}*`);
+  await page.getByRole('gridcell').first().waitFor();
+
+  await page.keyboard.press('s');
+  const share = page.getByRole('dialog', { name: 'Share “By keyboard”' });
+  await share.getByRole('combobox', { name: 'Share with' }).waitFor();
+  await page.keyboard.type('yara');
+  await share.getByRole('option', { name: /Yara Lima/ }).waitFor();
+  await page.keyboard.press('Enter');
+  await share.getByText('Yara Lima', { exact: true }).waitFor();
+  await tabTo(page, /^What Yara Lima may do$/);
+  await page.keyboard.press('Escape');
+  await share.waitFor({ state: 'hidden' });
+
+  await page.waitForFunction(() => document.activeElement?.hasAttribute('data-item'));
+  await page.keyboard.press('Delete');
+  await page.getByText('1 item is in the trash.').waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByText('Undone.').last().waitFor();
+  assert.equal((await library.call('GET', `/api/v1/collections/${id}/items`)).items.length, 6);
+
+  await tabTo(page, new RegExp(ADMIN.name));
+  await page.keyboard.press('Enter');
+  const menu = page.getByRole('menu');
+  await menu.waitFor();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/signin**');
+});

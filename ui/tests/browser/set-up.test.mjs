@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { accessible } from './kit/axe.mjs';
+import { stage } from './kit/journey.mjs';
+import { ADMIN } from './kit/library.mjs';
+
+const { journey } = stage({ setUp: false });
+
+journey('the first person becomes administrator with the printed token, and only with it', async ({ library, open }) => {
+  const page = await open();
+  await page.waitForURL('**/setup');
+  assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'Your new library');
+  await accessible(page, 'set-up');
+
+  await page.getByRole('button', { name: 'Open the library' }).click();
+  await accessible(page, 'set-up with errors');
+  const token = page.getByLabel('Set-up token');
+  assert.equal(await token.evaluate((field) => field === document.activeElement), true, 'the first field to mend has the focus');
+  await page.getByText('Where do I find it?').click();
+  await page.getByText('setup-token', { exact: true }).waitFor();
+
+  await token.fill('not the token');
+  await page.getByLabel('Your name').fill(ADMIN.name);
+  assert.equal(await page.getByLabel('Login').inputValue(), 'ana.ribeiro', 'a login is suggested from the name');
+  await page.getByLabel('Login').fill(ADMIN.login);
+  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
+  await page.getByRole('button', { name: 'Open the library' }).click();
+  await page.getByText('This is not the token that was printed').waitFor();
+
+  await token.fill(await library.setupToken());
+  await page.getByRole('button', { name: 'Open the library' }).click();
+  await page.waitForURL((url) => url.pathname === '/');
+  await page.getByRole('button', { name: 'Make the first collection' }).waitFor();
+});
+
+journey('set-up is over once there is an administrator', async ({ open }) => {
+  const page = await open({ at: '/setup' });
+  await page.waitForURL('**/signin**');
+});
+
+journey('who signs in comes to where they wanted to go', async ({ open }) => {
+  const page = await open({ at: '/people?q=an' });
+  await page.waitForURL('**/signin?back=*');
+  await page.getByText('you then come to the page you wanted').waitFor();
+  await page.getByLabel('Login').fill(ADMIN.login);
+  await page.getByLabel('Password', { exact: true }).fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByText('Login or password is not right').waitFor();
+  await accessible(page, 'sign-in with an error');
+
+  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/people?q=an');
+  await page.getByRole('heading', { level: 1, name: 'People' }).waitFor();
+});
+
+journey('an address of another site is no place to come back to', async ({ open }) => {
+  const page = await open({ at: '/signin?back=//example.org/' });
+  await page.getByLabel('Login').fill(ADMIN.login);
+  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => url.pathname === '/' && url.hostname === 'localhost');
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { settled } from './kit/axe.mjs';
+import { pdf, png } from './kit/files.mjs';
+import { stage } from './kit/journey.mjs';
+import { SHOTS } from './kit/shots.mjs';
+
+const { journey } = stage();
+
+const sizes = [
+  { width: 360, height: 780, touch: true },
+  { width: 768, height: 1024, touch: true },
+  { width: 1440, height: 900 },
+  { width: 2560, height: 1440 },
+];
+
+journey('pictures of every page at four widths, light and dark, without anything running over', async ({ library, open }) => {
+  mkdirSync(SHOTS, { recursive: true });
+  const { id } = await library.collection('Courtyard');
+  await library.collection('Plans', id);
+  const items = [];
+  for (let n = 0; n < 24; n++) items.push(await library.upload(id, `courtyard-${n}.png`, png(n, 240 + (n % 5) * 60, 180 + (n % 3) * 40)));
+  const paper = await library.upload(id, 'minutes.pdf', pdf(['The first page', 'The second page', 'The third page']));
+  await library.person({ login: 'rui', name: 'Rui Prado', password: 'uma frase para rui' });
+  await library.ready(paper.id);
+  await library.ready(items.at(-1).id);
+
+  const places = [
+    ['top', '/'],
+    ['collection', `/c/${id}`],
+    ['item', `/i/${items[3].id}?in=${id}`],
+    ['pdf', `/i/${paper.id}?in=${id}&page=1`],
+    ['trash', '/trash'],
+    ['people', '/people'],
+    ['groups', '/groups'],
+    ['account', '/account'],
+    ['share', `/c/${id}`, async (page) => {
+      await page.getByRole('button', { name: 'Coleção', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Compartilhar' }).click();
+      await page.getByRole('dialog').getByRole('combobox').first().waitFor();
+    }],
+  ];
+  const over = [];
+  for (const size of sizes) {
+    for (const dark of [false, true]) {
+      const look = `${size.width}-${dark ? 'dark' : 'light'}`;
+      const page = await open({ as: 'admin', locale: 'pt-BR', dark, ...size });
+      for (const [name, at, act] of [...places, ['signin', '/signin']]) {
+        if (name === 'signin') await page.context().clearCookies();
+        await page.goto(at, { waitUntil: 'networkidle' });
+        await act?.(page);
+        await settled(page);
+        await page.screenshot({ path: join(SHOTS, `${name}-${look}.png`) });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (wide > 0) over.push(`${name} at ${look}: ${wide} px`);
+      }
+      await page.context().close();
+    }
+  }
+  assert.deepEqual(over, []);
+});
