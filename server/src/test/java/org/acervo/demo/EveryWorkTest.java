@@ -92,7 +92,7 @@ class EveryWorkTest {
   @Test
   void portugueseKeepsItsAccents() {
     assertThat(textOf("restauro-painel.pdf"))
-        .contains("conservação", "coordenadas", "peças", "três");
+        .contains("esmaltada", "condutividade estável", "peças", "três");
     assertThat(textOf("guia-de-aves.pdf")).contains("Saíra-do-boqueirão", "Tangará-de-manto");
   }
 

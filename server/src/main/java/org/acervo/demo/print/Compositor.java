@@ -20,7 +20,7 @@ import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 final class Compositor implements AutoCloseable {
   private static final Color INK = new Color(0x24211f);
   private static final Color GREY = new Color(0x77716b);
-  private static final int FIGURE_PIXELS = 1000;
+  private static final int FIGURE_PIXELS = 900;
 
   private final Manuscript script;
   private final Look look;
