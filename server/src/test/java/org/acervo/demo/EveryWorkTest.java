@@ -102,6 +102,6 @@ class EveryWorkTest {
 
   @Test
   void theLibraryIsLightEnoughForATrial() {
-    assertThat(bytes).isLessThan(230L << 20);
+    assertThat(bytes).isLessThan(150L << 20);
   }
 }

@@ -225,6 +225,7 @@ final class Compositor implements AutoCloseable {
   }
 
   private void table(List<List<String>> rows) throws IOException {
+    y -= look.size() * 0.6f;
     var columns = rows.getFirst().size();
     var size = look.size() * 0.88f;
     var first = columns == 2 ? 0.55f : 0.34f;
