@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
+import org.acervo.demo.print.Shelf;
 
 /**
  * Draws the demo library in a process of its own, so that the memory and the compiled code of
@@ -106,6 +107,7 @@ public final class DemoPress implements AutoCloseable {
     var out = System.out;
     System.setOut(System.err);
     Thread.ofPlatform().daemon().start(() -> stopWithParent(System.in));
+    Shelf.printWithoutSystemFonts();
     print(DemoLibrary.plan().works(), out);
   }
 

@@ -27,14 +27,14 @@ record Series(
     String descr) {
   /** Proportions in use, with sizes of about one and a half million pixels. */
   enum Frame {
-    LANDSCAPE(1600, 1067),
-    CLASSIC(1600, 1200),
-    WIDE(1760, 990),
-    PANORAMA(2160, 720),
-    SQUARE(1280, 1280),
-    PORTRAIT(1080, 1620),
-    SHEET(1140, 1600),
-    TALL(900, 1600);
+    LANDSCAPE(1500, 1000),
+    CLASSIC(1440, 1080),
+    WIDE(1640, 922),
+    PANORAMA(2100, 700),
+    SQUARE(1200, 1200),
+    PORTRAIT(1000, 1500),
+    SHEET(1060, 1500),
+    TALL(850, 1600);
 
     final int width;
     final int height;

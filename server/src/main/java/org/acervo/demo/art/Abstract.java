@@ -174,7 +174,7 @@ record Abstract(Manner manner) implements Picture {
 
   private static void truchet(Canvas c, Dice dice, Palette palette) {
     c.fill(palette.paper());
-    var s = c.side / dice.whole(6, 11);
+    var s = c.side / dice.whole(4, 7);
     var a = palette.any(dice, 0);
     var b = palette.any(dice, a);
     for (var y = 0; y * s < c.h; y++) {

@@ -11,9 +11,9 @@ record Bauhaus() implements Picture {
     var bill = Billing.any(dice);
     c.fill(palette.paper());
     var margin = c.side * 0.07;
-    var columns = dice.whole(3, 5);
-    var cell = (c.w - 2 * margin) / columns;
     var foot = c.side * 0.3;
+    var cell = Math.min((c.w - 2 * margin) / dice.whole(3, 5), c.h - margin - foot);
+    var columns = (int) ((c.w - 2 * margin) / cell + 1e-6);
     var rows = Math.max(1, (int) ((c.h - margin - foot) / cell));
     for (var y = 0; y < rows; y++) {
       for (var x = 0; x < columns; x++) {

@@ -71,13 +71,17 @@ record Botany() implements Picture {
     for (var i = 0; i < 9; i++) {
       var a = -Math.PI / 2 + (i - 4) * 0.23 + dice.bell() * 0.05;
       var length =
-          Math.min(c.h * 0.55, c.w * 0.44) * dice.between(0.8, 1.05) * (1 - 0.05 * Math.abs(i - 4));
+          Math.min(c.h * 0.55, c.w * 0.36) * dice.between(0.8, 1.05) * (1 - 0.05 * Math.abs(i - 4));
       Frond.draw(c, c.w / 2.0, foot, a, length, (i - 4) * 0.14, tinted(dice, s.green));
     }
-    for (var i = 0; i < 2; i++) {
-      var x = c.w * (0.44 + 0.12 * i);
-      c.stroke(Canvas.poly(c.w / 2.0, foot, x, foot - c.h * 0.5), tinted(dice, s.green), c.u * 5);
-      flower(c, dice, s, x, foot - c.h * 0.5, -Math.PI / 2, c.side * 0.06);
+    for (var i = 0; i < 3; i++) {
+      var x = c.w * (0.41 + 0.09 * i);
+      var y = foot - c.h * (i == 1 ? 0.62 : dice.between(0.44, 0.53));
+      var stalk = new Path2D.Double();
+      stalk.moveTo(c.w / 2.0, foot);
+      stalk.quadTo(c.w * (0.47 + 0.03 * i), (foot + y) / 2, x, y);
+      c.stroke(stalk, tinted(dice, s.green), c.u * 5);
+      flower(c, dice, s, x, y, -Math.PI / 2, c.side * 0.06);
     }
   }
 
@@ -143,17 +147,20 @@ record Botany() implements Picture {
       blade.quadTo(0.5, curl * 0.7, 0, 0);
       c.fill(place.createTransformedShape(blade), side < 0 ? rgb : Tone.scale(rgb, 0.82));
       c.stroke(place.createTransformedShape(blade), Plate.INK, c.u * 0.8, 0.55);
+      var clip = c.g.getClip();
+      c.g.clip(place.createTransformedShape(blade));
       for (var i = 1; i < 7; i++) {
         var t = i / 7.0;
         var vein = new Path2D.Double();
         vein.moveTo(t * 0.9, curl * t);
         vein.quadTo(
-            t * 0.9 + 0.06,
-            side * half * 0.5 * Math.sin(Math.PI * t),
-            Math.min(0.97, t * 0.9 + 0.15),
-            side * half * 0.85 * Math.sin(Math.PI * Math.pow(t, 0.8)));
+            t * 0.85 + 0.05,
+            side * half * 0.3 * Math.sin(Math.PI * t),
+            Math.min(0.94, t * 0.85 + 0.13),
+            side * half * 0.56 * Math.sin(Math.PI * Math.pow(t, 0.8)));
         c.stroke(place.createTransformedShape(vein), Tone.light(rgb, 0.1), c.u * 0.9, 0.7);
       }
+      c.g.setClip(clip);
     }
     var rib = new Path2D.Double();
     rib.moveTo(0, 0);

@@ -76,7 +76,7 @@ record Face(double size, double weight, double width, double slant, double track
     var pen = 0.0;
     for (var i = 0; i < text.length(); i++) {
       var glyph = glyph(text.charAt(i));
-      var place = new AffineTransform(size * width, 0, -slant * size, -size, x + pen, y);
+      var place = new AffineTransform(size * width, 0, slant * size, -size, x + pen, y);
       path.append(glyph.outline.getPathIterator(place), false);
       pen += (glyph.advance * width + tracking) * size;
     }

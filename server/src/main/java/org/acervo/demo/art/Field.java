@@ -14,11 +14,11 @@ final class Field {
   final int columns;
   final int rows;
   final float[] cells;
-  private final int step;
+  private final float perPixel;
 
   /** Samples the rule every {@code step} pixels over the canvas. */
   Field(Canvas canvas, int step, Rule rule) {
-    this.step = step;
+    this.perPixel = 1f / step;
     this.columns = canvas.w / step + 2;
     this.rows = canvas.h / step + 2;
     this.cells = new float[columns * rows];
@@ -32,10 +32,13 @@ final class Field {
 
   /** The value at a pixel inside the canvas. */
   float at(int x, int y) {
-    var cx = x / step;
-    var cy = y / step;
-    var fx = (float) (x - cx * step) / step;
-    var fy = (float) (y - cy * step) / step;
+    // Multiplied, not divided: this runs a few times for every pixel of every picture.
+    var px = x * perPixel;
+    var py = y * perPixel;
+    var cx = (int) px;
+    var cy = (int) py;
+    var fx = px - cx;
+    var fy = py - cy;
     var i = cy * columns + cx;
     var top = cells[i] + (cells[i + 1] - cells[i]) * fx;
     var low = cells[i + columns] + (cells[i + columns + 1] - cells[i + columns]) * fx;

@@ -1,6 +1,7 @@
 package org.acervo.demo.art;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  * lines, rivers that run downhill into the sea, names, graticule, scale, compass and legend.
  */
 record IslandMap() implements Picture {
-  private static final double SEA = 0.56;
+  private static final double SEA = 0.6;
 
   private record Style(Ramp sea, Ramp land, int ink, int river, int paper) {}
 
@@ -57,7 +58,7 @@ record IslandMap() implements Picture {
                   var d = Math.hypot((wx - cx) / rx, (wy - cy) / ry);
                   var hills =
                       noise.fbm(wx * 3, wy * 3, 5) * 0.5 + noise.ridged(x * 3.4, y * 3.4, 4) * 0.24;
-                  return 0.72 - d * d * 0.95 + hills - 0.14;
+                  return 0.72 - Math.pow(d, 1.6) * 1.05 + hills - 0.14;
                 })
             .normalised();
     relief(c, land, style);
@@ -110,7 +111,7 @@ record IslandMap() implements Picture {
     }
   }
 
-  /** Steepest descent from random springs; a river that cannot go on ends in a lake. */
+  /** Rivers from random springs in the highlands, widening on their way. */
   private static void rivers(Canvas c, Dice dice, Field land, Style style) {
     var drawn = 0;
     for (var tries = 0; tries < 400 && drawn < 12; tries++) {
@@ -119,39 +120,50 @@ record IslandMap() implements Picture {
       if (land.at((int) x, (int) y) < SEA + 0.2) {
         continue;
       }
-      var course = new ArrayList<double[]>();
-      for (var i = 0; i < 260; i++) {
-        course.add(new double[] {x, y});
-        var best = land.at((int) x, (int) y);
-        var bx = x;
-        var by = y;
-        for (var a = 0; a < 16; a++) {
-          var tx = Math.clamp(x + Math.cos(a * Math.PI / 8) * 9, 0, c.w - 1);
-          var ty = Math.clamp(y + Math.sin(a * Math.PI / 8) * 9, 0, c.h - 1);
-          if (land.at((int) tx, (int) ty) < best) {
-            best = land.at((int) tx, (int) ty);
-            bx = tx;
-            by = ty;
-          }
-        }
-        if (best < SEA || (bx == x && by == y)) {
-          break;
-        }
-        x = bx;
-        y = by;
-      }
+      var course = course(c, land, x, y);
       if (course.size() > 14) {
         drawn++;
         for (var i = 1; i < course.size(); i++) {
           var p = course.get(i - 1);
           var q = course.get(i);
-          c.stroke(
-              Canvas.poly(p[0], p[1], q[0], q[1]),
-              style.river,
-              c.u * (0.8 + 3.2 * i / course.size()));
+          var width = c.u * (0.8 + 3.2 * i / course.size());
+          c.stroke(Canvas.poly(p[0], p[1], q[0], q[1]), style.river, width);
         }
       }
     }
+  }
+
+  /** Steepest descent; caught in a hollow, the water looks further and breaks through. */
+  private static List<double[]> course(Canvas c, Field land, double springX, double springY) {
+    var course = new ArrayList<double[]>();
+    var here = new double[] {springX, springY};
+    while (course.size() < 260 && land.at((int) here[0], (int) here[1]) > SEA) {
+      course.add(here);
+      var next = here;
+      for (var reach = 8; reach <= 72 && Arrays.equals(next, here); reach *= 3) {
+        next = lowest(c, land, here, reach);
+      }
+      if (Arrays.equals(next, here)) {
+        break;
+      }
+      here = next;
+    }
+    course.add(here);
+    return course;
+  }
+
+  private static double[] lowest(Canvas c, Field land, double[] from, int reach) {
+    var best = from;
+    var level = land.at((int) from[0], (int) from[1]);
+    for (var a = 0; a < 16; a++) {
+      var x = Math.clamp(from[0] + Math.cos(a * Math.PI / 8) * reach, 0, c.w - 1);
+      var y = Math.clamp(from[1] + Math.sin(a * Math.PI / 8) * reach, 0, c.h - 1);
+      if (land.at((int) x, (int) y) < level) {
+        level = land.at((int) x, (int) y);
+        best = new double[] {x, y};
+      }
+    }
+    return best;
   }
 
   private static void places(Canvas c, Dice dice, Field land, Style style) {
@@ -164,7 +176,8 @@ record IslandMap() implements Picture {
           taken.stream()
               .allMatch(
                   p -> Math.abs(p[0] - x) > c.side * 0.2 || Math.abs(p[1] - y) > c.side * 0.06);
-      if (!free || v < SEA + 0.015) {
+      var underLegend = x < c.side * 0.45 && y > c.h - c.side * 0.26;
+      if (!free || underLegend || v < SEA + 0.015) {
         continue;
       }
       taken.add(new double[] {x, y});

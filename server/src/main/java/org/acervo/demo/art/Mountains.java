@@ -13,23 +13,23 @@ record Mountains(boolean lake) implements Picture {
             c,
             4,
             (x, y) -> noise.fbm(x * 8 + 1.5 * noise.at(x * 4, y * 4), y * 5 - x * 3, 4) * 1.2);
-    var layers = dice.whole(5, 8);
+    var layers = dice.whole(4, 7);
     var jagged = dice.between(0.25, 1);
     var shore = lake ? c.h * dice.between(0.66, 0.76) : c.h;
     var ridges = new Ridge[layers + 1];
     for (var i = 0; i < layers; i++) {
       var near = (i + 0.6) / layers;
       var base = horizon + (shore - horizon) * Math.pow(near, 1.5) * (lake ? 0.86 : 0.92);
-      var height = c.side * (0.16 + 0.17 * dice.real()) * (1.15 - 0.55 * near);
+      var height = c.side * (0.17 + 0.24 * dice.real()) * (1.2 - 0.55 * near);
       ridges[i] = new Ridge(c, skyline(noise, i, base, height, near, jagged));
     }
     ridges[layers] = new Ridge(c, x -> shore);
     for (var i = 0; i < layers; i++) {
       var near = (i + 0.6) / layers;
-      var crest = Tone.mix(sky.haze(), sky.near(), 0.12 + 0.88 * Math.pow(near, 1.25));
-      var mist = Tone.mix(crest, sky.haze(), 0.75 - 0.55 * near);
+      var crest = Tone.mix(sky.haze(), sky.near(), 0.08 + 0.92 * Math.pow(near, 1.05));
+      var mist = Tone.mix(crest, sky.haze(), 0.72 - 0.62 * near);
       ridges[i].fill(
-          c, ridges[i + 1], crest, mist, c.side * (0.34 - 0.1 * near), relief, 0.08 + 0.3 * near);
+          c, ridges[i + 1], crest, mist, c.side * (0.34 - 0.1 * near), relief, 0.06 + 0.15 * near);
     }
     if (lake) {
       Water.mirror(c, dice, (int) shore, sky);

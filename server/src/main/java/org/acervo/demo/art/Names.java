@@ -54,7 +54,6 @@ final class Names {
   private static final List<String> TRAITS =
       List.of(
           "Azul",
-          "Branca",
           "do Vento",
           "da Onça",
           "das Almas",
@@ -64,10 +63,8 @@ final class Names {
           "das Garças",
           "do Ouro",
           "da Lua",
-          "Redonda",
           "do Gavião",
-          "da Saudade",
-          "das Pedras");
+          "da Saudade");
 
   private Names() {}
 

@@ -49,7 +49,7 @@ record Science(Figure figure) implements Picture {
     var p = known[dice.whole(0, known.length - 1)];
     var k = new double[4];
     for (var i = 0; i < 4; i++) {
-      k[i] = p[i] + dice.between(-0.03, 0.03);
+      k[i] = p[i] + dice.between(-0.08, 0.08);
     }
     var hits = new float[c.w * c.h];
     var x = 0.1;

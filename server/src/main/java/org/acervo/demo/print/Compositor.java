@@ -20,7 +20,7 @@ import org.apache.pdfbox.pdmodel.graphics.image.JPEGFactory;
 final class Compositor implements AutoCloseable {
   private static final Color INK = new Color(0x24211f);
   private static final Color GREY = new Color(0x77716b);
-  private static final int FIGURE_PIXELS = 1000;
+  private static final int FIGURE_PIXELS = 900;
 
   private final Manuscript script;
   private final Look look;
@@ -225,6 +225,7 @@ final class Compositor implements AutoCloseable {
   }
 
   private void table(List<List<String>> rows) throws IOException {
+    y -= look.size() * 0.6f;
     var columns = rows.getFirst().size();
     var size = look.size() * 0.88f;
     var first = columns == 2 ? 0.55f : 0.34f;

@@ -80,7 +80,8 @@ final class FieldGuide {
 
     Comece pelo ambiente. Pergunte-se onde está antes de perguntar o que viu: metade das dúvidas se \
     resolve assim. Depois vem o tamanho, comparado ao de aves conhecidas, e só então as cores, que a \
-    contraluz da manhã costuma inventar.
+    contraluz da manhã costuma inventar. As pranchas são do ateliê de gravura: o gesto é da ave, as \
+    cores são do gravador; na dúvida, confie no texto.
 
     - Ande devagar e pare mais do que anda.
     - Deixe o canto chegar até você; não use gravações para atrair as aves.

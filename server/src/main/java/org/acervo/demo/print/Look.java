@@ -21,9 +21,9 @@ record Look(
       case "museum" -> serif(PDRectangle.A5, 10.2f, 0x9c3d2e, 0xf3e9dc);
       case "garden" -> serif(PDRectangle.A5, 10.2f, 0x2f6b4a, 0xe8f0e2);
       case "poetry" -> serif(PDRectangle.A5, 11.5f, 0x4a4f8a, 0xf3f1ea);
-      case "school" -> sans(PDRectangle.A4, 10.4f, 0xd1622b, 0xfdf0d9);
-      case "report" -> sans(PDRectangle.A4, 10.4f, 0x1d4e6b, 0xe6eef2);
-      case "minutes" -> serif(PDRectangle.A4, 11.5f, 0x3a3a3a, 0xf2f0ec);
+      case "school" -> sans(PDRectangle.A4, 12f, 0xd1622b, 0xfdf0d9);
+      case "report" -> sans(PDRectangle.A4, 11.6f, 0x1d4e6b, 0xe6eef2);
+      case "minutes" -> serif(PDRectangle.A4, 13f, 0x3a3a3a, 0xf2f0ec);
       case "manual" -> sans(PDRectangle.A5, 9.2f, 0xb02a30, 0xf0efed);
       case "sky" -> serif(PDRectangle.A5, 10.2f, 0x2a3f73, 0xe7ebf3);
       default -> throw new IllegalArgumentException("No such look: " + name);

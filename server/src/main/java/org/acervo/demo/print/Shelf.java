@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.pdfbox.pdmodel.font.FontMappers;
 
 /** Every booklet there is, described and ready to be printed. */
 public final class Shelf {
@@ -51,6 +52,11 @@ public final class Shelf {
     public byte[] print() {
       return Compositor.print(Manuscript.parse(markup));
     }
+  }
+
+  /** For a process that only prints: never look for fonts on the machine. */
+  public static void printWithoutSystemFonts() {
+    FontMappers.set(new OneFont());
   }
 
   /** All booklets, always in the same order. */
