@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
-import { pdfjsFiles } from './pdfjs-files';
+import { pdfjsFiles } from './pdfjs-files.ts';
 
 /** The server that answers /api while `npm run dev` serves the pages. */
 const server = process.env['ACERVO'] ?? 'http://localhost:8080';

@@ -167,7 +167,7 @@ const nameOf = (g) => { const [k, i] = g.principal.split(':'); return { ...g, ef
 const showGrants = (c, res) => { const g = grantsOf(c); res.setHeader('ETag', `"g${g.rev}"`); return { inherit: g.inherit, grants: g.grants.map(nameOf), inherited: g.inherit ? pathOf(c).reverse().flatMap((from) => grantsOf(from.id).grants.map((x) => ({ from, grant: nameOf(x) }))) : [] }; };
 on('GET', '/collections/{id}/grants', ({ p, res }) => showGrants(p[0], res));
 on('PUT', '/collections/{id}/grants', ({ p, body, req, res }) => { const g = grantsOf(p[0]); matched(req, `g${g.rev}`); Object.assign(g, { inherit: body.inherit ?? true, grants: body.grants, rev: g.rev + 1 }); return showGrants(p[0], res); });
-on('GET', '/collections/{id}/items', ({ p, q, u }) => slice(itemsOf(p[0], q), q, (i) => showItem(i, u)));
+on('GET', '/collections/{id}/items', ({ p, q, u }) => slice(p[0] !== 'root' && !need(homes.get(p[0])) ? [] : itemsOf(p[0], q), q, (i) => showItem(i, u)));
 on('POST', '/collections/{id}/items', ({ p, u, req, raw, res }) => {
   const boundary = /boundary=(.+)$/.exec(req.headers['content-type'] ?? '')?.[1];
   const head = raw.indexOf('\r\n\r\n', raw.indexOf('filename='));

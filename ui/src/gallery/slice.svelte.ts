@@ -24,13 +24,21 @@ interface Page {
   used: number;
 }
 
+/** What was taken out and may come back. */
+interface Gone {
+  index: number;
+  id: string;
+  shape: number;
+  item: Item | undefined;
+}
+
 /**
  * One collection in one order, read by keyset pages from the top. Ids and proportions of everything that was read
  * stay, so the layout never changes behind the person; the records of pages far from where they look are let go and
  * read again (by the cursor the page began with) when they come back. Memory is therefore flat however far one scrolls.
  */
 export class Slice {
-  readonly ids: string[] = [];
+  ids: string[] = [];
   /** grows by doubling; only the first `ids.length` values mean something */
   proportions = new Float32Array(1024);
   /** counts up whenever something above has changed; read it to depend on all of them */
@@ -134,23 +142,30 @@ export class Slice {
     this.version++;
   }
 
-  /** Takes items out; the answer puts them back where they were. */
+  /** Takes items out; the answer puts them back where they were. One pass each, however many they are. */
   remove(ids: Iterable<string>): () => void {
-    const gone: { index: number; id: string; shape: number; item: Item | undefined }[] = [];
-    for (const id of ids) {
-      const index = this.indexOf(id);
-      if (index >= 0) gone.push({ index, id, shape: this.proportions[index]!, item: this.item(index) });
-    }
-    gone.sort((a, b) => a.index - b.index);
-    for (const { index } of gone.toReversed()) this.#splice(index, 1, []);
+    const going = new Set(ids);
+    const gone: Gone[] = [];
+    this.#rebuild((index, keep) => {
+      const id = this.ids[index]!;
+      if (going.has(id)) gone.push({ index, id, shape: this.proportions[index]!, item: this.item(index) });
+      else keep();
+    });
     this.#changeTotal(-gone.length);
-    return () => {
-      for (const { index, id, shape, item } of gone) {
-        if (this.indexOf(id) >= 0) continue;
-        this.#splice(Math.min(index, this.count), 0, [{ id, shape, item }]);
-      }
-      this.#changeTotal(gone.length);
-    };
+    return () => this.#putBack(gone);
+  }
+
+  #putBack(gone: readonly Gone[]): void {
+    const missing = gone.filter(({ id }) => this.indexOf(id) < 0);
+    this.#room(this.count + missing.length);
+    let next = 0;
+    this.#rebuild((_, keep, insert, at) => {
+      while (next < missing.length && missing[next]!.index <= at() && insert(missing[next]!)) next++;
+      keep();
+    }, (insert) => {
+      while (next < missing.length && insert(missing[next]!)) next++;
+    });
+    this.#changeTotal(missing.length);
   }
 
   #changeTotal(by: number): void {
@@ -197,15 +212,9 @@ export class Slice {
       // What somebody else has taken away in the meantime leaves the layout as well.
       const lost = here.filter((id) => !known.has(id));
       if (lost.length > 0) {
-        for (const id of lost) {
-          const index = this.ids.indexOf(id, page.start);
-          this.ids.splice(index, 1);
-          this.proportions.copyWithin(index, index + 1);
-          page.count--;
-        }
-        this.#renumber();
-        this.generation++;
-        this.#changeTotal(-lost.length);
+        const { items } = page;
+        this.remove(lost);
+        page.items = items;
       }
       this.#forget();
       this.version++;
@@ -227,17 +236,43 @@ export class Slice {
     }
   }
 
-  #splice(index: number, remove: number, add: { id: string; shape: number; item: Item | undefined }[]): void {
-    const page = this.#pageAt(Math.min(index, this.count - 1)) ?? this.#pages[0];
-    if (!page) return;
-    this.#room(this.count + add.length);
-    this.proportions.copyWithin(index + add.length, index + remove, this.count);
-    add.forEach(({ shape }, k) => (this.proportions[index + k] = shape));
-    this.ids.splice(index, remove, ...add.map(({ id }) => id));
-    const items = add.flatMap(({ item }) => item ?? []);
-    if (page.items && items.length === add.length) page.items.splice(index - page.start, remove, ...items);
-    else page.items = null;
-    page.count += add.length - remove;
+  /**
+   * Goes once through all items and makes ids, proportions and pages anew from what the visitor keeps and inserts;
+   * `at` tells how many there are already. Whatever is inserted belongs to the page that is being gone through.
+   */
+  #rebuild(
+    visit: (index: number, keep: () => void, insert: (one: Gone) => true, at: () => number) => void,
+    finish?: (insert: (one: Gone) => true) => void,
+  ): void {
+    const ids: string[] = [];
+    const shapes = new Float32Array(this.proportions.length);
+    const pages = this.#pages;
+    pages.forEach((page, number) => {
+      const { start, count, items: before } = page;
+      const whole = before?.length === count;
+      let items: Item[] | null = whole ? [] : before;
+      const from = ids.length;
+      const insert = (one: Gone): true => {
+        shapes[ids.length] = one.shape;
+        ids.push(one.id);
+        if (items && whole && one.item) items.push(one.item);
+        else items = null; // read again when it comes into sight
+        return true;
+      };
+      for (let k = 0; k < count; k++) {
+        const keep = (): void => {
+          shapes[ids.length] = this.proportions[start + k]!;
+          ids.push(this.ids[start + k]!);
+          if (items && whole) items.push(before[k]!);
+        };
+        visit(start + k, keep, insert, () => ids.length);
+      }
+      if (number === pages.length - 1) finish?.(insert);
+      page.count = ids.length - from;
+      page.items = items;
+    });
+    this.ids = ids;
+    this.proportions = shapes;
     this.#renumber();
     this.generation++;
     this.version++;

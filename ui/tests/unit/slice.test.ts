@@ -105,6 +105,18 @@ describe('a slice', () => {
     expect(slice.ids).toEqual(numbered(5));
   });
 
+  test('a part that is no longer all in memory comes back where it was', async () => {
+    const ids = numbered(20_000);
+    const slice = new Slice(new Shelf(ids).fetch);
+    await slice.all();
+    const undo = slice.remove(ids.filter((_, at) => at % 3 !== 1));
+    expect(slice.ids).toEqual(ids.filter((_, at) => at % 3 === 1));
+    undo();
+    expect(slice.ids).toEqual(ids);
+    expect(slice.expected).toBe(20_000);
+    for (const at of [0, 1, 6_000, 19_999]) expect(slice.item(at)?.id ?? ids[at]).toBe(ids[at]);
+  });
+
   test('a failure is kept for the person and reading goes on when they ask', async () => {
     const shelf = new Shelf(numbered(300));
     const slice = new Slice(shelf.fetch);

@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.acervo.access.AccessRoom;
 import org.acervo.blobs.Blobs;
+import org.acervo.cache.Views;
 import org.acervo.collections.Collections;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.embedded.EmbeddedRedis;
 import org.acervo.gallery.Gallery;
-import org.acervo.items.ItemPaths;
 import org.acervo.items.Items;
 import org.acervo.kernel.Ids;
 import org.acervo.kernel.Seal;
@@ -93,12 +93,14 @@ final class App implements AutoCloseable {
               .toList(),
           clock);
       access = AccessRoom.open(store, config.access(), config.home(), clock);
+      var views = Views.direct();
       blobs = new Blobs(store, config.blobs(), clock, ids);
-      collections = new Collections(store, access.access(), new ItemPaths(store), clock, ids);
+      collections =
+          new Collections(store, access.access(), Items.contents(store), clock, ids, views);
       var seal = new Seal(Keys.obtain(store.database(), "cursors"));
-      items = new Items(store, collections, access.access(), clock, ids, seal);
+      items = new Items(store, collections, access.access(), clock, ids, seal, views);
       uploads = new Uploads(blobs, items);
-      gallery = new Gallery(access.access(), collections, items);
+      gallery = new Gallery(access.access(), collections, items, views);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;

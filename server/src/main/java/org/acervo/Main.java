@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "acervo",
     description = "A self-hosted library for images and PDFs.",
-    subcommands = {Main.Run.class})
+    subcommands = {Main.Run.class, Verify.class, Main.User.class, Import.class})
 public final class Main implements Callable<Integer> {
   @CommandLine.Spec private CommandLine.Model.@Nullable CommandSpec spec;
 
@@ -57,6 +57,10 @@ public final class Main implements Callable<Integer> {
     }
     return Config.read(environment);
   }
+
+  /** {@code acervo user}. */
+  @Command(name = "user", description = "People.", subcommands = UserAdd.class)
+  static final class User {}
 
   /** {@code acervo run}. */
   @Command(name = "run", description = "Starts Acervo.", mixinStandardHelpOptions = true)
@@ -96,14 +100,12 @@ public final class Main implements Callable<Integer> {
       String address = "http://localhost:" + port;
       app.mongo.map(EmbeddedMongo::describe).ifPresent(line -> out.println("Record: " + line));
       app.redis.map(EmbeddedRedis::describe).ifPresent(line -> out.println("Memory: " + line));
+      var token = app.access.firstRun().begin();
       out.println("Acervo is ready at " + address);
-      app.access
-          .firstRun()
-          .begin()
-          .ifPresent(token -> {
-            out.println("First run: make the first administrator at " + address + "/setup");
-            out.println("Set-up token: " + token);
-          });
+      token.ifPresent(text -> {
+        out.println("First run: make the first administrator at " + address + "/setup");
+        out.println("Set-up token: " + text);
+      });
       out.flush();
     }
   }

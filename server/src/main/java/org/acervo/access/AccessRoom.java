@@ -2,6 +2,7 @@ package org.acervo.access;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
@@ -24,7 +25,9 @@ public record AccessRoom(
    *
    * @param home the data folder, for the set-up token
    */
-  public static AccessRoom open(Store store, AccessConfig config, Path home, InstantSource clock) {
+  public static AccessRoom open(Store store, AccessConfig config, Path home, InstantSource time) {
+    // The record keeps milliseconds; what is answered is what will be read back.
+    InstantSource clock = () -> time.instant().truncatedTo(ChronoUnit.MILLIS);
     var users = new MongoUsers(store);
     var stored = new MongoSessions(store);
     var groups = new MongoGroups(store);

@@ -1,11 +1,11 @@
 package org.acervo.blobs;
 
-import com.mongodb.client.MongoDatabase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.acervo.kernel.ByteRange;
 import org.acervo.kernel.Failed;
@@ -22,11 +22,7 @@ public final class Blobs {
   private final Ids ids;
 
   public Blobs(Store store, BlobsConfig config, InstantSource clock, Ids ids) {
-    this(store.database(), config, clock, ids);
-  }
-
-  Blobs(MongoDatabase database, BlobsConfig config, InstantSource clock, Ids ids) {
-    this.store = new MongoBlobs(database, config, clock);
+    this.store = new MongoBlobs(store.database(), config, clock);
     this.config = config;
     this.clock = clock;
     this.ids = ids;
@@ -63,6 +59,47 @@ public final class Blobs {
   /** Copies a part, holding one chunk in memory. */
   public void copy(Blob blob, ByteRange range, OutputStream out) throws IOException {
     store.read(blob, range.first(), range.length(), out::write);
+  }
+
+  /** Whether there are such bytes. */
+  public boolean has(Sha256 name) {
+    return store.find(name).isPresent();
+  }
+
+  /**
+   * Reads every blob back and hashes it again.
+   *
+   * @param bad told of each whose bytes are missing or not those that came; nothing is changed or
+   *     removed
+   * @return how many there are
+   */
+  public long verify(Consumer<Blob> bad) {
+    long n = 0;
+    for (var page = store.page(""); !page.isEmpty(); page = store.page(last(page))) {
+      for (var blob : page) {
+        n++;
+        if (isWhole(blob)) {
+          store.checked(blob.sha256());
+        } else {
+          bad.accept(blob);
+        }
+      }
+    }
+    return n;
+  }
+
+  private static String last(List<Blob> page) {
+    return page.getLast().sha256().hex();
+  }
+
+  private boolean isWhole(Blob blob) {
+    var digest = Sha256.digest();
+    try {
+      store.read(blob, 0, blob.size(), digest::update);
+    } catch (Failed missing) {
+      return false;
+    }
+    return Sha256.from(digest).equals(blob.sha256());
   }
 
   /**

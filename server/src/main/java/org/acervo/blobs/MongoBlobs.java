@@ -268,6 +268,23 @@ final class MongoBlobs {
     return new Failed(new Failure.Unavailable("What was just stored", Duration.ofSeconds(5)));
   }
 
+  // Bytes that are checked again
+
+  /** Ready blobs in the order of their names; {@code after} continues a list. */
+  List<Blob> page(String after) {
+    return blobs
+        .find(and(eq("state", "ready"), gt("_id", after)))
+        .projection(Projections.exclude("bytes"))
+        .sort(new Document("_id", 1))
+        .limit(500)
+        .map(MongoBlobs::blob)
+        .into(new ArrayList<>());
+  }
+
+  void checked(Sha256 name) {
+    blobs.updateOne(eq("_id", name.hex()), set("checked", Date.from(clock.instant())));
+  }
+
   // Bytes that nobody needs any more
 
   /** Ready blobs that nothing has touched for a whole lease; {@code after} continues a list. */

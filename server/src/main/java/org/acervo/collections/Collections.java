@@ -1,14 +1,9 @@
 package org.acervo.collections;
 
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.set;
-import static com.mongodb.client.model.Updates.unset;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +11,13 @@ import org.acervo.access.Access;
 import org.acervo.access.Caller;
 import org.acervo.access.Grants;
 import org.acervo.access.Tree;
+import org.acervo.cache.Views;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Ids;
 import org.acervo.kernel.Revision;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
-import org.bson.conversions.Bson;
 
 /**
  * The room's service: grows and changes the tree.
@@ -40,13 +35,16 @@ public final class Collections {
   private final Contents contents;
   private final InstantSource clock;
   private final Ids ids;
+  private final Views views;
 
-  public Collections(Store store, Access access, Contents contents, InstantSource clock, Ids ids) {
+  public Collections(
+      Store store, Access access, Contents contents, InstantSource clock, Ids ids, Views views) {
     this.store = new MongoCollections(store.database());
     this.access = access;
     this.contents = contents;
     this.clock = clock;
     this.ids = ids;
+    this.views = views;
   }
 
   public static List<Migrations.Step> migrations() {
@@ -99,17 +97,13 @@ public final class Collections {
    */
   public org.acervo.collections.Collection edit(
       Caller.Person editor, CollectionId id, Revision revision, Edit edit) {
-    return access.change(
-        editor,
-        "edit collection " + id,
-        () ->
-            store
-                .update(id, revision, MongoCollections.changes(edit))
-                .orElseGet(() -> {
-                  var now = find(id);
-                  revision.check(now.rev());
-                  return now;
-                }));
+    var edited =
+        access.change(editor, "edit collection " + id, () -> store.edit(id, revision, edit));
+    if (edited.isEmpty()) {
+      revision.check(find(id).rev());
+    }
+    touch(id);
+    return edited.orElseThrow(Failed::notFound);
   }
 
   /** Puts a collection with all below it under another parent. */
@@ -125,9 +119,7 @@ public final class Collections {
             throw Failed.invalid("parent", "lies inside the collection itself");
           }
           checkPlace(tree, parent, height(tree, id));
-          update(
-              id,
-              combine(set("parent", parent.value()), set("order", store.lastOrder(parent) + 1)));
+          require(store.setParent(id, parent, store.lastOrder(parent) + 1));
         });
     settle(id);
     return find(id);
@@ -135,7 +127,7 @@ public final class Collections {
 
   /** Puts a collection with all below it into the trash. */
   public void trash(Caller.Person remover, CollectionId id) {
-    change(remover, "trash", id, () -> update(id, set("del", Date.from(clock.instant()))));
+    change(remover, "trash", id, () -> require(store.setTrashed(id, clock.instant())));
     settle(id);
   }
 
@@ -155,7 +147,7 @@ public final class Collections {
             throw Failed.conflict(
                 "The collection it was in lies in the trash or is gone. Restore that one first.");
           }
-          update(id, unset("del"));
+          require(store.setRestored(id));
         });
     settle(id);
     return find(id);
@@ -220,7 +212,9 @@ public final class Collections {
     store.remove(id);
   }
 
+  /** Both what showed it before and what shows it now is shown anew. */
   private void change(Caller.Person actor, String what, CollectionId id, Runnable action) {
+    var before = access.policy().withTrashed().tree().path(id);
     access.change(
         actor,
         what + " collection " + id,
@@ -228,10 +222,16 @@ public final class Collections {
           action.run();
           return id;
         });
+    views.touch(before);
+    touch(id);
   }
 
-  private void update(CollectionId id, Bson change) {
-    if (store.update(id, new Revision.Any(), MongoCollections.unsettling(change)).isEmpty()) {
+  private void touch(CollectionId id) {
+    views.touch(access.policy().withTrashed().tree().path(id));
+  }
+
+  private static void require(boolean there) {
+    if (!there) {
       throw Failed.notFound();
     }
   }

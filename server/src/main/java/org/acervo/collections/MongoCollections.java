@@ -105,7 +105,7 @@ final class MongoCollections {
   /**
    * Applies {@code changes} to the revision asked for; empty when there is no such document now.
    */
-  Optional<org.acervo.collections.Collection> update(
+  private Optional<org.acervo.collections.Collection> update(
       CollectionId id, Revision revision, Bson changes) {
     Bson which =
         switch (revision) {
@@ -122,7 +122,29 @@ final class MongoCollections {
         .map(MongoCollections::read);
   }
 
-  static Bson changes(Edit edit) {
+  /** Empty when there is no such collection at {@code revision}. */
+  Optional<org.acervo.collections.Collection> edit(CollectionId id, Revision revision, Edit edit) {
+    return update(id, revision, changes(edit));
+  }
+
+  boolean setParent(CollectionId id, CollectionId parent, long order) {
+    return unsettle(id, combine(set("parent", parent.value()), set("order", order)));
+  }
+
+  boolean setTrashed(CollectionId id, Instant now) {
+    return unsettle(id, set("del", Date.from(now)));
+  }
+
+  boolean setRestored(CollectionId id) {
+    return unsettle(id, unset("del"));
+  }
+
+  /** In the same write as the change itself, notes that the items have to follow. */
+  private boolean unsettle(CollectionId id, Bson change) {
+    return update(id, new Revision.Any(), combine(change, set("settle", true))).isPresent();
+  }
+
+  private static Bson changes(Edit edit) {
     var changes = new ArrayList<Bson>();
     put(changes, "title", edit.title());
     put(changes, "descr", edit.descr());
@@ -139,11 +161,6 @@ final class MongoCollections {
     if (value != null) {
       changes.add(set(field, value));
     }
-  }
-
-  /** In the same write as the change itself, notes that the items have to follow. */
-  static Bson unsettling(Bson change) {
-    return combine(change, set("settle", true));
   }
 
   void settled(CollectionId id) {

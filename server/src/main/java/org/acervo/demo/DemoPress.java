@@ -32,9 +32,25 @@ public final class DemoPress implements AutoCloseable {
   private final DataInputStream frames;
   private final List<Work> works;
 
-  /** A finished work. */
-  @SuppressWarnings("ArrayRecordComponent") // passes through to the upload; nothing compares it
-  public record Print(Work work, byte[] bytes) {}
+  /** A finished work and its file. */
+  public static final class Print {
+    private final Work work;
+    private final byte[] bytes;
+
+    private Print(Work work, byte[] bytes) {
+      this.work = work;
+      this.bytes = bytes;
+    }
+
+    public Work work() {
+      return work;
+    }
+
+    /** The bytes themselves, not a copy: they are handed over, the press keeps nothing. */
+    public byte[] bytes() {
+      return bytes;
+    }
+  }
 
   private DemoPress(Process process, List<Work> works) {
     this.process = process;

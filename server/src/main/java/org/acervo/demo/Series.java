@@ -79,11 +79,14 @@ record Series(
         () -> Atelier.draw(kind, seed, frame.width, frame.height, format));
   }
 
-  /** Nearly all photographs are JPEG; flat prints are sometimes PNG and, rarely, GIF. */
+  /** Nearly all are JPEG; flat prints are sometimes PNG or GIF, and some scans TIFF or BMP. */
   private Format format(Dice dice) {
     return switch (kind) {
       case CONCRETE, POEM -> dice.chance(0.25) ? Format.PNG : Format.JPEG;
+      case SPECIMEN -> Format.PNG;
       case ORBITS -> dice.chance(0.3) ? Format.GIF : Format.JPEG;
+      case STRATA -> dice.chance(0.3) ? Format.TIFF : Format.JPEG;
+      case SHELLS -> dice.chance(0.3) ? Format.BMP : Format.JPEG;
       default -> Format.JPEG;
     };
   }

@@ -13,6 +13,8 @@ import org.acervo.access.Access;
 import org.acervo.access.Caller;
 import org.acervo.access.Permission;
 import org.acervo.access.Policy;
+import org.acervo.cache.ViewKey;
+import org.acervo.cache.Views;
 import org.acervo.collections.Collection;
 import org.acervo.collections.Collections;
 import org.acervo.collections.Tally;
@@ -32,11 +34,13 @@ public final class Gallery {
   private final Access access;
   private final Collections collections;
   private final Items items;
+  private final Views views;
 
-  public Gallery(Access access, Collections collections, Items items) {
+  public Gallery(Access access, Collections collections, Items items, Views views) {
     this.access = access;
     this.collections = collections;
     this.items = items;
+    this.views = views;
   }
 
   /**
@@ -45,6 +49,12 @@ public final class Gallery {
    */
   public Page<Exhibit> slice(Caller caller, CollectionId root, Query query) {
     var policy = access.policy();
+    return views.view(
+        new ViewKey(root, query.toString(), sight(policy, caller)),
+        () -> slice(policy, caller, root, query));
+  }
+
+  private Page<Exhibit> slice(Policy policy, Caller caller, CollectionId root, Query query) {
     var visible = policy.visible(caller, Permission.LIST, root);
     var homes = query.recursive() ? visible.collections() : Set.of(root);
     long total =
@@ -95,7 +105,17 @@ public final class Gallery {
   /** What hangs directly below {@code parent} in the caller's tree, in order. */
   public List<Shelf> children(Caller caller, CollectionId parent) {
     var policy = access.policy();
-    return shelves(policy, caller, hanging(policy, caller).getOrDefault(parent, List.of()));
+    return views.view(
+        new ViewKey(parent, "children", sight(policy, caller)),
+        () -> shelves(policy, caller, hanging(policy, caller).getOrDefault(parent, List.of())));
+  }
+
+  /** One person under one policy always sees the same. */
+  private static String sight(Policy policy, Caller caller) {
+    return switch (caller) {
+      case Caller.Anonymous() -> "nobody/" + policy.number();
+      case Caller.Person person -> person.id() + "/" + person.scopes() + "/" + policy.number();
+    };
   }
 
   /**

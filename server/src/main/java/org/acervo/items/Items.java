@@ -1,21 +1,20 @@
 package org.acervo.items;
 
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.set;
-
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.acervo.access.Access;
 import org.acervo.access.Caller;
 import org.acervo.access.Visible;
+import org.acervo.cache.Views;
 import org.acervo.collections.Collections;
+import org.acervo.collections.Contents;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Ids;
@@ -26,7 +25,6 @@ import org.acervo.kernel.Seal;
 import org.acervo.kernel.Sha256;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
-import org.bson.conversions.Bson;
 
 /** The room's service. Who may do what was asked before: the gate stands in front of it. */
 public final class Items {
@@ -36,6 +34,7 @@ public final class Items {
   private final InstantSource clock;
   private final Ids ids;
   private final Seal seal;
+  private final Views views;
 
   public Items(
       Store store,
@@ -43,17 +42,24 @@ public final class Items {
       Access access,
       InstantSource clock,
       Ids ids,
-      Seal seal) {
+      Seal seal,
+      Views views) {
     this.store = new MongoItems(store.database());
     this.collections = collections;
     this.access = access;
     this.clock = clock;
     this.ids = ids;
     this.seal = seal;
+    this.views = views;
   }
 
   public static List<Migrations.Step> migrations() {
     return List.of(MongoItems.indexes());
+  }
+
+  /** What lets items follow when the tree changes. */
+  public static Contents contents(Store store) {
+    return new MongoItemPaths(store);
   }
 
   /**
@@ -90,6 +96,11 @@ public final class Items {
   /** Whether any item, trashed ones included, has these bytes. */
   public boolean refersTo(Sha256 bytes) {
     return store.refersTo(bytes);
+  }
+
+  /** Names every item, trashed ones included, with its original. */
+  public void originals(BiConsumer<ItemId, Sha256> told) {
+    store.originals(told);
   }
 
   /** An item, and whether it is new. */
@@ -132,12 +143,18 @@ public final class Items {
     if (store.insert(item, policy.tree().path(item.home()), key)) {
       collections.count(item.home(), item.tally());
       settle(item, policy.number());
+      touch(item.home());
       return new Added(item, true);
     }
     var there = store.findLive(item.home(), item.sha256()).or(() -> key.flatMap(store::findByKey));
     return new Added(
         there.orElseThrow(() -> Failed.conflict("The same file was being removed. Send it again.")),
         false);
+  }
+
+  /** Whatever shows this collection, or one above it, shows something else now. */
+  private void touch(CollectionId home) {
+    views.touch(access.policy().tree().path(home));
   }
 
   private static String stem(String name) {
@@ -188,27 +205,12 @@ public final class Items {
    * @throws Failed with {@code Stale} when {@code revision} is not the current one
    */
   public Item edit(Item item, Revision revision, ItemEdit edit) {
-    var changes = new ArrayList<Bson>();
-    if (edit.title() != null) {
-      changes.add(set("title", edit.title()));
-      changes.add(set("key", MongoItems.key(edit.title(), item.name())));
+    var edited = store.edit(item, revision, edit);
+    if (edited.isEmpty()) {
+      revision.check(find(item.id()).rev());
     }
-    if (edit.descr() != null) {
-      changes.add(set("descr", edit.descr()));
-    }
-    if (edit.tags() != null) {
-      changes.add(set("tags", edit.tags()));
-    }
-    if (edit.taken() != null) {
-      changes.add(set("taken", Date.from(edit.taken())));
-    }
-    return store
-        .update(item.id(), revision, combine(changes))
-        .orElseGet(() -> {
-          var now = find(item.id());
-          revision.check(now.rev());
-          return now;
-        });
+    touch(item.home());
+    return edited.orElseThrow(Failed::notFound);
   }
 
   /**
@@ -225,12 +227,15 @@ public final class Items {
     collections.count(item.home(), item.tally().negated());
     collections.count(home, item.tally());
     settle(moved, policy.number());
+    touch(item.home());
+    touch(home);
     return find(item.id());
   }
 
   public void trash(Caller.Person by, Item item) {
     if (store.trash(item.id(), by.id(), clock.instant()).isPresent()) {
       collections.count(item.home(), item.tally().negated());
+      touch(item.home());
     }
   }
 
@@ -285,6 +290,7 @@ public final class Items {
   /** Notes what was found in the file. A date that a person gave stays. */
   public void found(Item item, Findings findings) {
     store.found(item, findings);
+    touch(item.home());
   }
 
   /** Removes for good what has lain in the trash for longer than {@code keep}. */

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.ItemId;
@@ -95,6 +96,12 @@ final class MongoItems {
   boolean refersTo(Sha256 blob) {
     return documents.find(eq("blob", blob.hex())).projection(Projections.include("_id")).first()
         != null;
+  }
+
+  void originals(BiConsumer<ItemId, Sha256> told) {
+    for (var document : documents.find().projection(Projections.include("blob"))) {
+      told.accept(new ItemId(document.getString("_id")), new Sha256(document.getString("blob")));
+    }
   }
 
   private Optional<Item> first(Bson filter) {
@@ -179,7 +186,18 @@ final class MongoItems {
 
   // Changes
 
-  Optional<Item> update(ItemId id, Revision revision, Bson changes) {
+  /** Empty when there is no such item at {@code revision}. */
+  Optional<Item> edit(Item item, Revision revision, ItemEdit edit) {
+    var changes = new ArrayList<Bson>();
+    put(changes, "title", edit.title());
+    put(changes, "key", edit.title() == null ? null : key(edit.title(), item.name()));
+    put(changes, "descr", edit.descr());
+    put(changes, "tags", edit.tags());
+    put(changes, "taken", edit.taken());
+    return update(item.id(), revision, combine(changes));
+  }
+
+  private Optional<Item> update(ItemId id, Revision revision, Bson changes) {
     Bson which =
         switch (revision) {
           case Revision.Any() -> eq("_id", id.value());

@@ -7,8 +7,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.NetworkInterface;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import org.acervo.media.Inspection.Failed;
 
 /** A worker that does what the first word of its file says, as one taken over by a file might. */
@@ -19,6 +22,7 @@ public final class RogueWorker {
     InputStream in = new FileInputStream(FileDescriptor.in);
     OutputStream out = new FileOutputStream(FileDescriptor.out);
     Wire.send(out, new Answer.Hello(Wire.VERSION));
+    String identity = UUID.randomUUID().toString(); // in a sandbox all have the same process id
     boolean poisoned = false;
     while (true) {
       Request request = Wire.nextRequest(in);
@@ -39,6 +43,7 @@ public final class RogueWorker {
         }
         case "chatter" -> System.err.print("x".repeat(1 << 20));
         case "poison" -> poisoned = true;
+        case "look" -> identity = surroundings();
         case "pages then sleep" -> {
           Wire.send(out, new Answer.Opened(3, Facts.NONE));
           Wire.send(
@@ -57,10 +62,22 @@ public final class RogueWorker {
         }
         default -> {}
       }
-      String pid = String.valueOf(ProcessHandle.current().pid());
-      Wire.send(out, new Answer.Whole(new Failed("rogue", pid, Facts.NONE)));
+      Wire.send(out, new Answer.Whole(new Failed("rogue", identity, Facts.NONE)));
       long resident = order.equals("grown") ? Long.MAX_VALUE : 0;
       Wire.send(out, new Answer.End(resident, order.equals("worn")));
     }
+  }
+
+  private static String surroundings() throws IOException {
+    long networks =
+        NetworkInterface.networkInterfaces().filter(one -> !one.getName().equals("lo")).count();
+    Path elsewhere = Path.of("/etc/passwd");
+    boolean writable = Files.isWritable(Path.of(System.getProperty("java.home")));
+    return "networks %d, passwd %b, writable %b, environment %d"
+        .formatted(
+            networks,
+            Files.exists(elsewhere),
+            writable,
+            System.getenv().keySet().stream().filter(name -> !name.equals("PWD")).count());
   }
 }

@@ -66,8 +66,8 @@ class WorkersTest {
     return workers.inspect(original, List.of(256));
   }
 
-  /** The process that answered. */
-  private String pid(String order) throws Exception {
+  /** Which process answered. */
+  private String identity(String order) throws Exception {
     assertThat(say(order)).isInstanceOf(Failed.class);
     Failed answer = (Failed) say(order);
     assertThat(answer.engine()).isEqualTo("rogue");
@@ -83,20 +83,20 @@ class WorkersTest {
   @Test
   void startsNoProcessBeforeItIsNeeded() throws Exception {
     assertThat(workers.state().alive()).isZero();
-    pid("hello");
+    identity("hello");
     assertThat(workers.state().alive()).isEqualTo(1);
   }
 
   @Test
   void usesTheSameProcessAgain() throws Exception {
-    assertThat(pid("hello")).isEqualTo(pid("hello"));
+    assertThat(identity("hello")).isEqualTo(identity("hello"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"exit", "garbage", "oversized", "negative", "liar", "half"})
   void answersFailedAndReplacesAWorkerThatBreaksOff(String order) throws Exception {
     assertThat(say(order)).isInstanceOf(Failed.class).extracting("engine").isEqualTo("worker");
-    pid("hello");
+    identity("hello");
   }
 
   @Test
@@ -134,7 +134,7 @@ class WorkersTest {
 
   @Test
   void isNotBlockedByAWorkerThatFillsItsLog() throws Exception {
-    pid("chatter");
+    identity("chatter");
   }
 
   @ParameterizedTest
@@ -147,22 +147,22 @@ class WorkersTest {
   @Test
   void replacesAWorkerAfterItsShareOfFiles() throws Exception {
     reopen(1, LONG, LONG, 2);
-    Set<String> pids = new HashSet<>();
+    Set<String> identities = new HashSet<>();
     for (int i = 0; i < 6; i++) {
-      pids.add(((Failed) say("hello")).reason());
+      identities.add(((Failed) say("hello")).reason());
     }
-    assertThat(pids).hasSize(3);
+    assertThat(identities).hasSize(3);
   }
 
   @Test
   void endsIdleWorkers() throws Exception {
     reopen(1, LONG, Duration.ofMillis(50), 100);
-    pid("hello");
+    identity("hello");
     while (workers.state().alive() > 0) {
       Thread.sleep(20);
     }
     assertThat(workers.state().busy()).isZero();
-    pid("hello");
+    identity("hello");
   }
 
   @Test
@@ -184,15 +184,15 @@ class WorkersTest {
 
   @Test
   void refusesAnOriginalOverTheLimitWithoutLosingTheWorker() throws Exception {
-    String before = pid("hello");
+    String before = identity("hello");
     assertThat(((Refused) say("x".repeat(1001))).why()).isEqualTo(Refusal.TOO_LARGE);
     assertThat(((Refused) say("")).why()).isEqualTo(Refusal.EMPTY);
-    assertThat(pid("hello")).isEqualTo(before);
+    assertThat(identity("hello")).isEqualTo(before);
   }
 
   @Test
   void passesOnAnOriginalThatCannotBeRead() throws Exception {
-    String before = pid("hello");
+    String before = identity("hello");
     Original broken =
         new Original(
             MediaType.JPEG,
@@ -200,7 +200,7 @@ class WorkersTest {
               throw new IOException("disk gone");
             });
     assertThatThrownBy(() -> workers.inspect(broken, List.of(256))).hasMessage("disk gone");
-    assertThat(pid("hello")).isEqualTo(before);
+    assertThat(identity("hello")).isEqualTo(before);
   }
 
   @Test
@@ -215,11 +215,20 @@ class WorkersTest {
 
   @Test
   void leavesNoProcessBehind() throws Exception {
-    pid("hello");
+    identity("hello");
     say("exit");
-    pid("hello");
+    identity("hello");
     workers.close();
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
     assertThat(((Failed) say("hello")).reason()).contains("closed");
+  }
+
+  @Test
+  void showsAWorkerNeitherNetworkNorEnvironmentNorOtherFiles() throws Exception {
+    String seen = ((Failed) say("look")).reason();
+    assertThat(seen).contains("environment 0");
+    if (workers.isolation() == Isolation.SANDBOX) {
+      assertThat(seen).startsWith("networks 0, passwd false, writable false");
+    }
   }
 }

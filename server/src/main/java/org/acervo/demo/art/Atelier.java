@@ -12,7 +12,9 @@ public final class Atelier {
   }
 
   static BufferedImage image(Kind kind, long seed, int width, int height) {
-    try (var canvas = new Canvas(width, height)) {
+    var clear = kind == Kind.SPECIMEN;
+    var type = clear ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
+    try (var canvas = new Canvas(width, height, type)) {
       picture(kind).paint(canvas, new Dice(seed * 1009 + kind.name().hashCode()));
       return canvas.image;
     }
@@ -48,6 +50,7 @@ public final class Atelier {
       case TURING -> new Grain(Grain.Stuff.TURING);
       case BOTANY -> new Botany();
       case BUTTERFLIES -> new Butterflies();
+      case SPECIMEN -> new Specimen();
       case SHELLS -> new Shells();
       case BIRD -> new Birds();
       case PLANET -> new Heavens(Heavens.Subject.PLANET);

@@ -30,6 +30,7 @@ public enum Kind {
   TURING,
   BOTANY,
   BUTTERFLIES,
+  SPECIMEN,
   SHELLS,
   BIRD,
   PLANET,

@@ -1,6 +1,7 @@
 package org.acervo.media.worker;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferInt;
 
 /**
@@ -49,14 +50,24 @@ record Canvas(int width, int height, int channels, float[] light) {
     return true;
   }
 
-  /** sRGB, with an alpha channel only if asked for. */
-  BufferedImage image(boolean withAlpha) {
-    BufferedImage image =
-        new BufferedImage(
-            width, height, withAlpha ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB);
+  /** sRGB with alpha. */
+  BufferedImage translucentImage() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
     int[] argb = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     for (int p = 0, i = 0; p < argb.length; p++, i += channels) {
       argb[p] = argb(i);
+    }
+    return image;
+  }
+
+  /** sRGB without alpha, in the layout that the JPEG writer takes without conversion. */
+  BufferedImage opaqueImage() {
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
+    byte[] bgr = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    for (int p = 0, i = 0; p < bgr.length; p += 3, i += channels) {
+      bgr[p] = (byte) Light.code(light[i + 2]);
+      bgr[p + 1] = (byte) Light.code(light[i + 1]);
+      bgr[p + 2] = (byte) Light.code(light[i]);
     }
     return image;
   }

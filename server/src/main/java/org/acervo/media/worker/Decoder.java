@@ -41,7 +41,8 @@ final class Decoder {
           return read(reader, type);
         } catch (IOException | RuntimeException e) {
           // Decoders answer damage with any of these: the next one may know better.
-          errors.add(String.valueOf(e.getMessage()));
+          outOfMemory(e);
+          errors.add(PictureEngine.reason(e));
         }
       }
       for (ImageReader reader : readers) {
@@ -54,6 +55,15 @@ final class Decoder {
       readers.forEach(ImageReader::dispose);
     }
     throw new IOException(errors.isEmpty() ? "no decoder for " + type : errors.getFirst());
+  }
+
+  /** Some readers wrap it like damage; but the file may be sound, and the process is not. */
+  private static void outOfMemory(Throwable wrapped) {
+    for (Throwable cause = wrapped.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError error) {
+        throw error;
+      }
+    }
   }
 
   /** The readers that know the odd variants come before those of the JDK. */

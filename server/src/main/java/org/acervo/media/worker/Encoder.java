@@ -33,7 +33,7 @@ final class Encoder {
   }
 
   private static byte[] bytes(Canvas canvas, MediaType type) {
-    BufferedImage image = canvas.image(type == MediaType.PNG);
+    BufferedImage image = type == MediaType.PNG ? canvas.translucentImage() : canvas.opaqueImage();
     ImageWriter writer = ImageIO.getImageWritersByMIMEType(type.mime()).next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {

@@ -80,8 +80,14 @@ final class PictureEngine {
     return previews;
   }
 
+  /** The message, and that of the cause where decoders hide the real one. */
   static String reason(Throwable e) {
-    String message = Plain.text(e.getMessage(), 500);
-    return message == null ? e.getClass().getSimpleName() : message;
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    Throwable cause = e.getCause();
+    if (cause != null && cause.getMessage() != null && !message.contains(cause.getMessage())) {
+      message += " " + cause.getMessage();
+    }
+    String plain = Plain.text(message, 500);
+    return plain == null ? e.getClass().getSimpleName() : plain;
   }
 }

@@ -14,7 +14,7 @@ final class ThumbHash {
   static byte[] of(Canvas picture) {
     Canvas small = picture.shrink(SIDE);
     int[] argb = new int[small.width() * small.height()];
-    small.image(true).getRGB(0, 0, small.width(), small.height(), argb, 0, small.width());
+    small.translucentImage().getRGB(0, 0, small.width(), small.height(), argb, 0, small.width());
     return of(small.width(), small.height(), argb);
   }
 

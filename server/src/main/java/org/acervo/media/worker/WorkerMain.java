@@ -25,6 +25,8 @@ import org.acervo.media.Wire;
  * even in the middle of a file: a worker never outlives its server.
  */
 public final class WorkerMain {
+  private static final long TIDY_ABOVE = 96L << 20;
+
   private final OutputStream out;
 
   private WorkerMain(OutputStream out) {
@@ -44,6 +46,17 @@ public final class WorkerMain {
     while (true) {
       boolean worn = worker.answer(requests.take());
       worker.send(new Answer.End(residentBytes(), worn));
+      tidy();
+    }
+  }
+
+  /**
+   * Between two files, while nobody waits: the collector alone would let garbage of large images
+   * fill the whole heap before it looks.
+   */
+  private static void tidy() {
+    if (Runtime.getRuntime().totalMemory() > TIDY_ABOVE) {
+      System.gc();
     }
   }
 

@@ -137,7 +137,7 @@ final class SessionApi {
   }
 
   private Answer withCookie(Answer answer, SignedIn session) {
-    long seconds = Duration.between(clock.instant(), session.until()).toSeconds();
+    long seconds = Duration.between(clock.instant(), session.until()).plusMillis(999).toSeconds();
     return answer.with("Set-Cookie", identity.setCookie(session.token(), seconds));
   }
 

@@ -19,10 +19,10 @@ import org.acervo.store.Store;
 import org.bson.Document;
 
 /** Lets items follow when the tree above them changes. */
-public final class ItemPaths implements Contents {
+final class MongoItemPaths implements Contents {
   private final MongoCollection<Document> documents;
 
-  public ItemPaths(Store store) {
+  MongoItemPaths(Store store) {
     this.documents = store.database().getCollection("items");
   }
 

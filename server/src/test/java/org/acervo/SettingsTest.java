@@ -1,0 +1,52 @@
+package org.acervo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+final class SettingsTest {
+
+  @Test
+  void tableInTheDocumentationIsTheTableOfTheCode() throws IOException {
+    String expected =
+        Config.settings().stream()
+            .map(setting ->
+                "| `%s` | %s | %s |"
+                    .formatted(
+                        setting.key(),
+                        setting.byDefault().isEmpty() ? "none" : "`" + setting.byDefault() + "`",
+                        setting.meaning()))
+            .collect(Collectors.joining("\n"));
+    assertThat(Files.readString(Path.of("../docs/operations.md"))).contains(expected);
+  }
+
+  @Test
+  void wrongValueIsRefusedByName() {
+    assertThatThrownBy(() -> Config.read(Map.of("ACERVO_PORT", "eighty")))
+        .hasMessageContaining("ACERVO_PORT")
+        .hasMessageContaining("eighty");
+    assertThatThrownBy(() -> Config.read(Map.of("ACERVO_PORT", "99999")))
+        .hasMessageContaining("ACERVO_PORT");
+    assertThatThrownBy(() -> Config.read(Map.of("ACERVO_UPLOAD_LIMIT", "5 bananas")))
+        .hasMessageContaining("ACERVO_UPLOAD_LIMIT");
+    assertThatThrownBy(() -> Config.read(Map.of("ACERVO_TRASH_KEEP", "soon")))
+        .hasMessageContaining("ACERVO_TRASH_KEEP");
+    assertThatThrownBy(() -> Config.read(Map.of("ACERVO_MEDIA_WORKERS", "0")))
+        .hasMessageContaining("ACERVO_MEDIA_WORKERS");
+  }
+
+  @Test
+  void durationsAreWrittenAsTheyAreRead() {
+    for (String text : new String[] {"15s", "10m", "1h", "30d", "250ms", "90s"}) {
+      assertThat(Settings.write(Settings.parse(text))).isEqualTo(text);
+    }
+    assertThat(Settings.parse("2m")).isEqualTo(Duration.ofMinutes(2));
+  }
+}

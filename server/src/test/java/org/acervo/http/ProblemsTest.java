@@ -1,0 +1,141 @@
+package org.acervo.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.acervo.web.Guard;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+@TestInstance(Lifecycle.PER_CLASS)
+final class ProblemsTest {
+  private Library library;
+
+  @BeforeAll
+  void open() {
+    library = Library.open();
+  }
+
+  @AfterAll
+  void close() {
+    library.close();
+  }
+
+  @Test
+  void whateverIsNotOpenAnswers401ToStrangers() {
+    for (var endpoint : library.server.endpoints()) {
+      if (!(endpoint.guard() instanceof Guard.Open)) {
+        String path = endpoint.path().replaceAll("\\{\\w+}", "0123456789abcdefghjk");
+        var answer = library.nobody.send(endpoint.method(), path, "application/json", new byte[0]);
+        assertThat(answer.status())
+            .as(endpoint.method() + " " + path)
+            .isIn(401, guardsAnItem(endpoint.guard()) ? 404 : 401);
+        assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+      }
+    }
+  }
+
+  /** Strangers may see public items, so a missing one is missing for them too. */
+  private static boolean guardsAnItem(Guard guard) {
+    return guard instanceof Guard.OnItem;
+  }
+
+  @Test
+  void wrongFieldsAreNamedWithTheReason() {
+    record Case(String body, String field) {}
+    for (var wrong :
+        List.of(
+            new Case("{\"title\":\"a\",\"owner\":\"me\"}", "owner"),
+            new Case("{\"title\":{\"$gt\":\"\"}}", "title"),
+            new Case("{\"title\":\"\"}", "title"),
+            new Case("{}", "title"),
+            new Case("{\"title\":\"a\",\"parent\":7}", "parent"),
+            new Case("{\"title\":\"a\"} {}", "body"),
+            new Case("{\"title\":", "body"),
+            new Case("[]", "body"),
+            new Case("", "body"))) {
+      var answer = library.admin.post("/api/v1/collections", wrong.body());
+      assertThat(answer.status()).as(wrong.body()).isEqualTo(400);
+      assertThat(answer.json().at("/errors/0/field").asText())
+          .as(answer.text())
+          .isEqualTo(wrong.field());
+      assertThat(answer.json().at("/errors/0/why").asText()).isNotBlank();
+    }
+  }
+
+  @Test
+  void everyAnswerNamesItsRequest() {
+    assertThat(library.nobody.get("/health/live").header("x-request-id")).isNotBlank();
+    var problem = library.admin.with("X-Request-Id", "mine-1").get("/api/v1/nothing");
+    assertThat(problem.status()).isEqualTo(404);
+    assertThat(problem.header("x-request-id")).isEqualTo("mine-1");
+    assertThat(problem.json().at("/requestId").asText()).isEqualTo("mine-1");
+  }
+
+  @Test
+  void unknownMethodIs405() {
+    assertThat(library.admin.put("/api/v1/session", "{}").status()).isEqualTo(405);
+  }
+
+  @Test
+  void writeAskedForByAnotherSiteIsRefused() {
+    var body = "{\"title\":\"x\"}";
+    assertThat(
+            library
+                .admin
+                .with("Origin", "https://evil.example")
+                .post("/api/v1/collections", body)
+                .status())
+        .isEqualTo(403);
+    assertThat(
+            library
+                .admin
+                .with("Sec-Fetch-Site", "cross-site")
+                .post("/api/v1/collections", body)
+                .status())
+        .isEqualTo(403);
+    assertThat(
+            library
+                .admin
+                .with("Origin", library.server.address())
+                .post("/api/v1/collections", body)
+                .status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void writeWithoutJsonTypeIs415() {
+    assertThat(
+            library
+                .admin
+                .send("POST", "/api/v1/collections", "text/plain", "{}".getBytes(UTF_8))
+                .status())
+        .isEqualTo(415);
+  }
+
+  @Test
+  void answersTellBrowsersToRunNothingForeign() {
+    var page = library.nobody.get("/health/live");
+    assertThat(page.header("content-security-policy")).contains("default-src 'self'");
+    assertThat(page.header("x-content-type-options")).isEqualTo("nosniff");
+  }
+
+  @Test
+  void metricsAreForAdministrators() {
+    assertThat(library.nobody.get("/metrics").status()).isEqualTo(401);
+    assertThat(library.person().client().get("/metrics").status()).isEqualTo(403);
+    assertThat(library.admin.get("/metrics").text()).contains("http_server_requests");
+  }
+
+  @Test
+  void writesAnswerATokenOfTheirTime() {
+    var one = library.admin.post("/api/v1/collections", "{\"title\":\"t1\"}");
+    var two = library.admin.post("/api/v1/collections", "{\"title\":\"t2\"}");
+    assertThat(one.header("acervo-token")).matches("[0-9a-f]{16}");
+    assertThat(two.header("acervo-token")).isGreaterThan(one.header("acervo-token"));
+  }
+}
