@@ -74,6 +74,7 @@ record Library(Path home, String collection, Api person) {
       copy.put("title", "Picture " + i);
       copy.put("taken", taken);
       copy.put("added", taken);
+      copy.put("blob", "%064x".formatted(i)); // the same bytes may lie in a collection only once
       copy.remove("idem");
       batch.add(copy);
       if (batch.size() == BATCH || i == times) {
