@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -66,16 +65,16 @@ record Library(Path home, String collection, Api person) {
     Ids ids = new Ids(InstantSource.system());
     List<Document> batch = new ArrayList<>(BATCH);
     for (int i = 1; i <= times; i++) {
-      Date taken =
-          Date.from(
-              Instant.parse("2000-01-01T00:00:00Z")
-                  .plus(Duration.ofMinutes(random.nextLong(12_000_000))));
+      Instant taken =
+          Instant.parse("2000-01-01T00:00:00Z")
+              .plus(Duration.ofMinutes(random.nextLong(12_000_000)));
       Document copy = new Document(model);
       copy.put("_id", ids.fresh());
       copy.put("name", "picture-" + i + ".png");
       copy.put("title", "Picture " + i);
       copy.put("taken", taken);
       copy.put("added", taken);
+      copy.put("blob", "%064x".formatted(i)); // the same bytes may lie in a collection only once
       copy.remove("idem");
       batch.add(copy);
       if (batch.size() == BATCH || i == times) {

@@ -9,8 +9,8 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.acervo.embedded.EmbeddedMongo;
@@ -66,7 +66,7 @@ final class StoreMeasurement implements Measurement {
       batch.add(
           new Document("_id", "%02d%018d".formatted(run, i))
               .append("home", "h" + random.nextInt(10))
-              .append("taken", new Date(random.nextLong(1_700_000_000_000L)))
+              .append("taken", Instant.ofEpochMilli(random.nextLong(1_700_000_000_000L)))
               .append("name", "picture-" + i + ".jpg")
               .append("w", 4000)
               .append("h", 3000));
@@ -87,7 +87,8 @@ final class StoreMeasurement implements Measurement {
           Filters.and(
               Filters.eq("home", "h" + random.nextInt(10)),
               Filters.lt(
-                  "taken", new Date(200_000_000_000L + random.nextLong(1_500_000_000_000L))));
+                  "taken",
+                  Instant.ofEpochMilli(200_000_000_000L + random.nextLong(1_500_000_000_000L))));
       long begun = System.nanoTime();
       int found =
           items
