@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2154 # root, work, jar and the functions come from the launcher
+# shellcheck disable=SC2154 # root, work, log, jar and the functions come from the launcher
 # `./acervo test`, read in by the launcher: browser part, server, browser tests; then one line with the sum.
 # A step that fails without naming a failed test (a type error, a compile error, a formatting rule) counts as one failure.
 
@@ -38,18 +38,19 @@ count_surefire() {
   ' "$@"
 }
 
-# Vitest's closing line: `Tests  1 failed | 12 passed | 2 skipped (15)`.
-count_vitest() {
+# What the browser part's test runners say in closing. Vitest: `Tests  1 failed | 12 passed | 2 skipped (15)`; Node, one
+# line for each figure: `ℹ pass 12`, or `# pass 12` in TAP.
+count_ui() {
   awk '
-    /^ *Tests  / {
-      for (i = 2; i < NF; i++) {
-        if ($(i + 1) == "passed") good += $i
-        else if ($(i + 1) == "failed") bad += $i
-        else if ($(i + 1) == "skipped" || $(i + 1) == "todo") skip += $i
-      }
+    function count(word, number) {
+      if (word ~ /^pass/) good += number
+      else if (word ~ /^fail/ || word == "cancelled") bad += number
+      else if (word == "skipped" || word == "todo") skip += number
     }
+    /^ *Tests  / { for (i = 2; i < NF; i++) if ($i ~ /^[0-9]+$/) count($(i + 1), $i) }
+    ($1 == "#" || $1 == "ℹ") && NF == 3 && $3 ~ /^[0-9]+$/ { count($2, $3) }
     END { print good + 0, bad + 0, skip + 0 }
-  ' "$work/step.log"
+  ' "$log"
 }
 
 # tests LABEL COUNTER COMMAND...: runs a test command and adds what its counter finds.
@@ -85,7 +86,7 @@ test_ui() {
     check "installing the browser part's build tools (npm ci)" npm_install || return 0
   fi
   check "checking the browser part's types" npm_ui run check
-  tests "testing the browser part (npm test)" count_vitest npm_ui test
+  tests "testing the browser part (npm test)" count_ui npm_ui test
   check "building the browser's part (npm run build)" npm_ui run build && finished "$root/ui/dist/index.html"
 }
 
@@ -100,7 +101,7 @@ test_server() {
 test_in_browser() {
   [ -f "$root/ui/package.json" ] || return 0
   if find_chromium; then
-    tests "testing in a browser (npm run test:browser)" count_vitest npm_ui run test:browser
+    tests "testing in a browser (npm run test:browser)" count_ui npm_ui run test:browser
     if [ "$ran" -gt 0 ] || [ "$outcome" -ne 0 ]; then return 0; fi
     reason="the browser tests ran nothing"
   else
@@ -127,6 +128,7 @@ test_ui
 test_server
 unlock # the browser tests start the product through the launcher, which may have to build
 test_in_browser
+rm -f "$log"
 
 [ $((passed + failed)) -gt 0 ] || say "no test ran at all"
 line="$passed passed, $failed failed"
