@@ -140,12 +140,12 @@ final class Dispatcher implements AutoCloseable {
           Failed.invalid("body", "ended before the request did").failure(),
           path(request),
           requestId);
-    } catch (Exception e) { // the last line of defence: whatever it is, the server answers
+    } catch (Exception | Error e) { // the last line of defence: whatever it is, the server answers
       return unexpected(e, request, requestId);
     }
   }
 
-  private static Answer unexpected(Exception e, HttpServerRequest request, String requestId) {
+  private static Answer unexpected(Throwable e, HttpServerRequest request, String requestId) {
     Optional<Failure> known = StoreFailures.of(e);
     if (known.isPresent()) {
       log.warn("{} {}: {}", request.method(), path(request), e.toString());
