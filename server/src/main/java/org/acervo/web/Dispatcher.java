@@ -129,7 +129,7 @@ final class Dispatcher implements AutoCloseable {
       var caller = identity.of(request);
       var judged = judge(endpoint.guard(), caller, routing);
       InputStream bytes = body == null ? InputStream.nullInputStream() : body;
-      var ask = new Ask(request, caller, routing.pathParams(), bytes, config.bodyLimit(), judged);
+      var ask = new Ask(request, caller, routing.pathParams(), bytes, judged);
       var answer = endpoint.handler().handle(ask);
       return endpoint.writes() ? answer.with("Acervo-Token", clock.now().toString()) : answer;
     } catch (Failed failed) {
