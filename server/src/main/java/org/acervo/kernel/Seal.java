@@ -16,6 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class Seal {
   private static final int TAG = 12;
+  private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
   private final SecretKeySpec key;
 
@@ -27,7 +28,7 @@ public final class Seal {
     byte[] bytes = payload.getBytes(UTF_8);
     byte[] sealed = Arrays.copyOf(tag(bytes), TAG + bytes.length);
     System.arraycopy(bytes, 0, sealed, TAG, bytes.length);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(sealed);
+    return ENCODER.encodeToString(sealed);
   }
 
   /** The payload, or empty when {@code sealed} is not ours. */
@@ -38,7 +39,8 @@ public final class Seal {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    if (bytes.length < TAG) {
+    boolean canonical = ENCODER.encodeToString(bytes).equals(sealed);
+    if (bytes.length < TAG || !canonical) {
       return Optional.empty();
     }
     byte[] payload = Arrays.copyOfRange(bytes, TAG, bytes.length);

@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.acervo.access.Caller;
 import org.acervo.items.Item;
 import org.acervo.kernel.CollectionId;
-import org.acervo.kernel.DataSize;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.Revision;
@@ -30,7 +29,6 @@ public record Ask(
     Caller caller,
     Map<String, String> parameters,
     InputStream body,
-    DataSize bodyLimit,
     @Nullable Item judged) {
 
   /** A parameter of the path. */
@@ -106,7 +104,7 @@ public record Ask(
       throw new Failed(new Failure.Unsupported("Send JSON with Content-Type: application/json."));
     }
     try {
-      return Json.read(body.readNBytes(Math.toIntExact(bodyLimit.bytes())), type);
+      return Json.read(body.readAllBytes(), type);
     } catch (IOException e) {
       throw new Failed(
           new Failure.Invalid(

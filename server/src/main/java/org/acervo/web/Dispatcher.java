@@ -129,7 +129,7 @@ final class Dispatcher implements AutoCloseable {
       var caller = identity.of(request);
       var judged = judge(endpoint.guard(), caller, routing);
       InputStream bytes = body == null ? InputStream.nullInputStream() : body;
-      var ask = new Ask(request, caller, routing.pathParams(), bytes, config.bodyLimit(), judged);
+      var ask = new Ask(request, caller, routing.pathParams(), bytes, judged);
       var answer = endpoint.handler().handle(ask);
       return endpoint.writes() ? answer.with("Acervo-Token", clock.now().toString()) : answer;
     } catch (Failed failed) {
@@ -140,12 +140,12 @@ final class Dispatcher implements AutoCloseable {
           Failed.invalid("body", "ended before the request did").failure(),
           path(request),
           requestId);
-    } catch (Exception e) { // the last line of defence: whatever it is, the server answers
+    } catch (Exception | Error e) { // the last line of defence: whatever it is, the server answers
       return unexpected(e, request, requestId);
     }
   }
 
-  private static Answer unexpected(Exception e, HttpServerRequest request, String requestId) {
+  private static Answer unexpected(Throwable e, HttpServerRequest request, String requestId) {
     Optional<Failure> known = StoreFailures.of(e);
     if (known.isPresent()) {
       log.warn("{} {}: {}", request.method(), path(request), e.toString());

@@ -77,6 +77,15 @@ final class ProblemsTest {
   }
 
   @Test
+  void jsonOverTheLimitIs413() {
+    var answer =
+        library.admin.post(
+            "/api/v1/collections", "{\"title\":\"a\",\"descr\":\"" + "x".repeat(1_100_000) + "\"}");
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.json().path("detail").asText()).contains("1 MiB");
+  }
+
+  @Test
   void unknownMethodIs405() {
     assertThat(library.admin.put("/api/v1/session", "{}").status()).isEqualTo(405);
   }

@@ -36,6 +36,6 @@ class MediaConfigTest {
                 1,
                 new DataSize(1),
                 Path.of("work")))
-        .hasMessageContaining("media.workers");
+        .hasMessageContaining("ACERVO_MEDIA_WORKERS");
   }
 }

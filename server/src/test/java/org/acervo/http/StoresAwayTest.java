@@ -1,0 +1,70 @@
+package org.acervo.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.acervo.embedded.EmbeddedMongo;
+import org.junit.jupiter.api.Test;
+
+/** What people see while a store is away, and that it ends by itself. */
+final class StoresAwayTest {
+
+  @Test
+  void withoutMongodbEverythingIs503UntilItIsBack() throws Exception {
+    try (var mongo = EmbeddedMongo.inMemory();
+        var line = new Line(port(mongo.uri()));
+        var library =
+            Library.open(
+                Map.of(
+                    "ACERVO_MONGODB_URI",
+                    mongo.uri().replace(":" + port(mongo.uri()), ":" + line.port())
+                        + (mongo.uri().contains("?") ? "&" : "?")
+                        + "directConnection=true",
+                    "ACERVO_MONGODB_PATIENCE",
+                    "500ms"))) {
+      String home = library.collection();
+      line.cut();
+      var away = library.admin.get("/api/v1/collections/" + home);
+      assertThat(away.status()).as(away.text()).isEqualTo(503);
+      assertThat(away.header("retry-after")).isNotBlank();
+      assertThat(library.nobody.get("/health/live").status()).isEqualTo(200);
+      assertThat(library.nobody.get("/health/ready").status()).isEqualTo(503);
+      line.mend();
+      assertThat(eventually(library, "/api/v1/collections/" + home)).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void withoutRedisEverythingWorks() {
+    try (var library = Library.open(Map.of("ACERVO_REDIS_URI", "redis://127.0.0.1:1"))) {
+      String home = library.collection();
+      assertThat(library.admin.upload(home, "a.png", Samples.picture("png", 20, 20, 1)).status())
+          .isEqualTo(201);
+      var ready = library.nobody.get("/health/ready");
+      assertThat(ready.status()).isEqualTo(200);
+      assertThat(ready.json().at("/checks/redis").asText()).isEqualTo("down");
+    }
+  }
+
+  private static int eventually(Library library, String path) throws InterruptedException {
+    var end = Instant.now().plus(Duration.ofMinutes(1));
+    int status = 0;
+    while (status != 200 && Instant.now().isBefore(end)) {
+      status = library.admin.get(path).status();
+      Thread.sleep(100);
+    }
+    return status;
+  }
+
+  private static int port(String uri) throws IOException {
+    var match = Pattern.compile(":(\\d+)").matcher(uri);
+    if (!match.find()) {
+      throw new IOException("no port in " + uri);
+    }
+    return Integer.parseInt(match.group(1));
+  }
+}
