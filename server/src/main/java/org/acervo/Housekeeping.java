@@ -22,6 +22,7 @@ final class Housekeeping implements AutoCloseable {
   private final Previews previews;
   private final Config config;
   private final Thread thread;
+  private volatile boolean closed;
 
   Housekeeping(
       Collections collections, Items items, Blobs blobs, Previews previews, Config config) {
@@ -45,6 +46,9 @@ final class Housekeeping implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) { // the store is away: there is a next time
+        if (closed) {
+          return;
+        }
         log.warn("housekeeping waits: {}", e.toString());
         if (!rest()) {
           return;
@@ -71,6 +75,7 @@ final class Housekeeping implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     thread.interrupt();
     try {
       thread.join(Duration.ofSeconds(1));

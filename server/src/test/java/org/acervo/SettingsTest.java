@@ -3,29 +3,11 @@ package org.acervo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class SettingsTest {
-
-  @Test
-  void tableInTheDocumentationIsTheTableOfTheCode() throws IOException {
-    String expected =
-        Config.settings().stream()
-            .map(setting ->
-                "| `%s` | %s | %s |"
-                    .formatted(
-                        setting.key(),
-                        setting.byDefault().isEmpty() ? "none" : "`" + setting.byDefault() + "`",
-                        setting.meaning()))
-            .collect(Collectors.joining("\n"));
-    assertThat(Files.readString(Path.of("../docs/operations.md"))).contains(expected);
-  }
 
   @Test
   void wrongValueIsRefusedByName() {
