@@ -73,7 +73,7 @@ journey('without a mouse: sign in, make a collection, look, describe, share, tra
   await page.getByRole('button', { name: 'Undo' }).first().waitFor();
   await page.keyboard.press('Escape');
   await page.waitForURL(`**/c/${id}*`);
-  await page.getByRole('gridcell').first().waitFor();
+  await page.waitForFunction(() => document.activeElement?.hasAttribute('data-item'));
 
   await page.keyboard.press('s');
   const share = page.getByRole('dialog', { name: 'Share “By keyboard”' });

@@ -102,7 +102,7 @@ journey('before letting go it is said where the files go, and where none may go'
   await page.getByTestId('drop').waitFor({ state: 'detached' });
 
   await page.goto('/trash');
-  await page.getByRole('heading', { name: 'Trash' }).waitFor();
+  await page.getByRole('heading', { name: 'Trash', level: 1 }).waitFor();
   await drag(page, 'dragEnter', [root]);
   await page.getByText('You may not add files here').waitFor();
   await dragOut(page, [root]);

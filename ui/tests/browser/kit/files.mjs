@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
@@ -84,7 +84,9 @@ export function pdf(lines) {
 
 /** Writes files (name -> bytes, folders by slashes) into a new folder and returns its path. */
 export function folder(files, name = 'photos') {
-  const root = join(mkdtempSync(join(tmpdir(), 'acervo-files-')), name);
+  const home = mkdtempSync(join(tmpdir(), 'acervo-files-'));
+  process.once('exit', () => rmSync(home, { recursive: true, force: true }));
+  const root = join(home, name);
   for (const [path, bytes] of Object.entries(files)) {
     const at = join(root, path);
     mkdirSync(join(at, '..'), { recursive: true });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { chromium } from 'playwright-core';
@@ -36,6 +36,7 @@ export function stage({ setUp = true } = {}) {
   /** @param {string} name what the person does */
   function journey(name, walk) {
     test(name, { skip }, async (t) => {
+      forget(name);
       const complaints = [];
       const contexts = [];
       const open = async (options = {}) => {
@@ -59,13 +60,22 @@ export function stage({ setUp = true } = {}) {
   return { journey };
 }
 
+function failed(name) {
+  return `failed-${name.replace(/\W+/g, '-').slice(0, 60)}`;
+}
+
+/** Pictures of an earlier run would only mislead. */
+function forget(name) {
+  if (!existsSync(SHOTS)) return;
+  for (const file of readdirSync(SHOTS)) if (file.startsWith(failed(name))) rmSync(join(SHOTS, file));
+}
+
 /** What the person would have seen when it went wrong. */
 async function picture(contexts, name) {
   mkdirSync(SHOTS, { recursive: true });
-  const plain = name.replace(/\W+/g, '-').slice(0, 60);
   for (const [n, context] of contexts.entries()) {
     for (const page of context.pages()) {
-      await page.screenshot({ path: join(SHOTS, `failed-${plain}-${n}.png`) }).catch(() => {});
+      await page.screenshot({ path: join(SHOTS, `${failed(name)}-${n}.png`) }).catch(() => {});
     }
   }
 }

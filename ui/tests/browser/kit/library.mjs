@@ -131,9 +131,9 @@ export class Library {
   async stop() {
     const child = this.#process;
     if (child && child.exitCode === null) {
-      const gone = new Promise((resolve) => child.once('exit', resolve));
+      // From here on its end is what we want, no failure to start.
       child.removeAllListeners('exit');
-      child.once('exit', () => {});
+      const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
       const hard = setTimeout(() => child.kill('SIGKILL'), 15_000);
       await gone;
