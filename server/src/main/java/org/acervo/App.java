@@ -54,6 +54,7 @@ final class App implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Config config;
   private final InstantSource clock;
+  private final Seal seal;
 
   final Ids ids;
   final Optional<EmbeddedMongo> mongo;
@@ -97,7 +98,7 @@ final class App implements AutoCloseable {
       blobs = new Blobs(store, config.blobs(), clock, ids);
       collections =
           new Collections(store, access.access(), Items.contents(store), clock, ids, views);
-      var seal = new Seal(Keys.obtain(store.database(), "cursors"));
+      seal = new Seal(Keys.obtain(store.database(), "cursors"));
       items = new Items(store, collections, access.access(), clock, ids, seal, views);
       uploads = new Uploads(blobs, items);
       gallery = new Gallery(access.access(), collections, items, views);
@@ -123,7 +124,6 @@ final class App implements AutoCloseable {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     open.push(metrics::close);
     measure(metrics);
-    var seal = new Seal(Keys.obtain(store.database(), "cursors"));
     var identity = new Identity(access.sessions(), config.http().secure());
     var gate = access.gate();
     List<Endpoint> endpoints =
