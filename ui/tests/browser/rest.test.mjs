@@ -19,7 +19,7 @@ async function askedAtRest(page) {
 
 journey('pages that nobody touches ask for nothing', async ({ library, open }) => {
   const { id } = await library.collection('Rest');
-  for (let n = 0; n < 3; n++) await library.upload(id, `rest-${n}.png`, png(n + 900, 140));
+  for (let n = 0; n < 3; n++) await library.ready((await library.upload(id, `rest-${n}.png`, png(n + 900, 140))).id);
   const page = await open({ as: 'admin', at: `/c/${id}` });
   const tiles = page.getByRole('gridcell');
   await tiles.nth(2).getByRole('img').waitFor();

@@ -49,7 +49,7 @@ journey('the same files once more are told to be there already', async ({ librar
   const { id } = await library.collection('Twice');
   for (let n = 0; n < 3; n++) await library.upload(id, `again-${n}.png`, png(100 + n));
   const page = await open({ as: 'admin', at: `/c/${id}` });
-  await page.getByRole('button', { name: 'Upload', exact: true }).waitFor();
+  await page.getByRole('gridcell').nth(2).getByRole('img').waitFor();
   await choose(
     page,
     () => page.keyboard.press('u'),
