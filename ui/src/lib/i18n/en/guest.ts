@@ -1,0 +1,18 @@
+export const guest = {
+  shared: 'Shared with you',
+  until: 'Open until {date}',
+  signIn: 'Sign in',
+  leave: 'Close on this device',
+  left: 'You closed what was shared with you. Open the address again to come back.',
+  locked: 'This is protected',
+  lockedText: 'Enter the password that you were given with the address.',
+  password: 'Password',
+  passwordMissing: 'Enter the password.',
+  passwordWrong: 'This is not the password.',
+  tooMany: 'Too many tries in a short time. Wait a moment.',
+  wait: { one: 'Try again in {n} second', other: 'Try again in {n} seconds' },
+  go: 'Open',
+  gone: 'This link does not open anything',
+  goneText: 'It may have ended, been used up or been revoked, or the address is not complete. Ask the person who sent it to you for a new one.',
+  signedIn: 'You are signed in as {name}; what you see here is what your account may see.',
+} as const;
