@@ -171,7 +171,7 @@ describe('rights that are edited', () => {
   test('are put on top of what somebody else saved first, and looked at again', async () => {
     addEva();
     server.rev++;
-    server.grants = [zoe, { principal: 'signed-in', role: 'viewer' }];
+    server.grants = [zoe, { principal: 'signed-in', role: 'viewer', effect: 'allow' }];
     expect(await rights.save()).toBeNull();
     expect(rights.notice).toBe('merged');
     expect(rights.dirty).toBe(true);
@@ -192,7 +192,7 @@ describe('rights that are edited', () => {
     addEva();
     const saved = (await rights.save())!;
     server.rev++;
-    server.grants = [...server.grants, { principal: 'signed-in', role: 'viewer' }];
+    server.grants = [...server.grants, { principal: 'signed-in', role: 'viewer', effect: 'allow' }];
     await rights.takeBack(saved);
     expect(server.grants.map(({ principal }) => principal)).toEqual(['user:z', 'signed-in']);
     expect(rights.dirty).toBe(false);

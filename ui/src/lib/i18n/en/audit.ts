@@ -17,7 +17,7 @@ export const audit = {
   noneFiltered: 'Nothing fits these filters',
   noneFilteredHint: 'Take one away or choose other days.',
   list: 'Changes, newest first',
-  said: '{actor}: {what}',
+  said: '{actor} {what}',
   on: 'at “{object}”',
   about: 'concerning {names}',
   reason: 'Reason: {reason}',

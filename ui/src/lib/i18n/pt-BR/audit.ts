@@ -20,7 +20,7 @@ export const audit: Same<typeof en> = {
   noneFiltered: 'Nada corresponde a estes filtros',
   noneFilteredHint: 'Tire um deles ou escolha outros dias.',
   list: 'Mudanças, da mais nova à mais antiga',
-  said: '{actor}: {what}',
+  said: '{actor} {what}',
   on: 'em “{object}”',
   about: 'sobre {names}',
   reason: 'Motivo: {reason}',
