@@ -32,7 +32,7 @@ class CurrentSession {
   /** Takes over what set-up, sign-in or an edit of oneself answered. */
   set(session: Session | null): void {
     this.#session = session;
-    api.reviver = session?.as ? onlyReading : null;
+    api.reviver = session?.as || session?.link ? onlyReading : null;
     speech.choose(session?.user?.locale);
   }
 

@@ -2,6 +2,7 @@ export const guest = {
   shared: 'Shared with you',
   until: 'Open until {date}',
   signIn: 'Sign in',
+  more: 'More',
   leave: 'Close on this device',
   left: 'You closed what was shared with you. Open the address again to come back.',
   locked: 'This is protected',

@@ -5,6 +5,7 @@ export const guest: Same<typeof en> = {
   shared: 'Compartilhado com você',
   until: 'Aberto até {date}',
   signIn: 'Entrar',
+  more: 'Mais',
   leave: 'Fechar neste aparelho',
   left: 'Você fechou o que foi compartilhado. Para voltar, abra o endereço de novo.',
   locked: 'Isto está protegido',
