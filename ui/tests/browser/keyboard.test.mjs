@@ -76,13 +76,17 @@ journey('without a mouse: sign in, make a collection, look, describe, share, tra
   await page.waitForFunction(() => document.activeElement?.hasAttribute('data-item'));
 
   await page.keyboard.press('s');
-  const share = page.getByRole('dialog', { name: 'Share “By keyboard”' });
+  const share = page.getByRole('dialog', { name: 'Share “Named by keyboard”' });
   await share.getByRole('combobox', { name: 'Share with' }).waitFor();
   await page.keyboard.type('yara');
   await share.getByRole('option', { name: /Yara Lima/ }).waitFor();
   await page.keyboard.press('Enter');
   await share.getByText('Yara Lima', { exact: true }).waitFor();
   await tabTo(page, /^What Yara Lima may do$/);
+  await share.getByText('Opens 1 item to 1 more person.').waitFor();
+  await tabTo(page, /^Save$/);
+  await page.keyboard.press('Enter');
+  await page.getByText('Yara Lima was added: Viewer.').waitFor();
   await page.keyboard.press('Escape');
   await share.waitFor({ state: 'hidden' });
 
