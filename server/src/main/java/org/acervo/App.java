@@ -93,7 +93,15 @@ final class App implements AutoCloseable {
               .flatMap(List::stream)
               .toList(),
           clock);
-      access = AccessRoom.open(store, config.access(), config.home(), clock);
+      access =
+          opened(
+              AccessRoom.open(
+                  store,
+                  config.access(),
+                  config.home(),
+                  clock,
+                  Collections.counted(store),
+                  mongo.isPresent()));
       var views = Views.direct();
       blobs = new Blobs(store, config.blobs(), clock, ids);
       collections =
@@ -126,10 +134,11 @@ final class App implements AutoCloseable {
     measure(metrics);
     var identity = new Identity(access.sessions(), config.http().secure());
     var gate = access.gate();
+    var pages = new Pages();
     List<Endpoint> endpoints =
         Stream.of(
                 new OpsApi(store, workers, metrics).endpoints(),
-                new AccessApi(access, identity, clock).endpoints(),
+                new AccessApi(access, identity, clock, items, pages::page).endpoints(),
                 new CollectionsApi(collections, gallery, items, gate, seal).endpoints(),
                 new ItemsApi(items, gallery, gate, access.people()).endpoints(),
                 new UploadApi(uploads, gallery, config.http().uploadLimit(), previews::wake)
@@ -144,7 +153,7 @@ final class App implements AutoCloseable {
             WebServer.start(
                 config.http(),
                 endpoints,
-                new Pages(),
+                pages,
                 identity,
                 gate,
                 items,

@@ -134,13 +134,15 @@ record Config(
         s.duration(
             "ACERVO_SIGN_IN_FORGET", d.forgetTries(), "wrong passwords are forgotten after this"),
         s.duration(
-            "ACERVO_CHANGE_LEASE",
-            d.changeLease(),
-            "a change of rights that takes longer is taken for dead"),
+            "ACERVO_RIGHTS_LEASE",
+            d.lease(),
+            "how long a node answers by the rights it last read; 1s is the strictest"),
+        s.duration(
+            "ACERVO_RIGHTS_RENEWAL", d.renewal(), "how often a node reads whether rights changed"),
         s.duration(
             "ACERVO_CHANGE_WAIT",
             d.changeWait(),
-            "how long a change of rights waits for the one before it"));
+            "how long a change of rights is tried again while others change rights"));
   }
 
   private static MediaConfig media(Settings s, Path home) {

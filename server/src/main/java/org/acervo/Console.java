@@ -18,6 +18,7 @@ final class Console {
         true,
         Optional.empty(),
         Scopes.ALL,
-        new Credential.Console());
+        new Credential.Console(),
+        Optional.empty());
   }
 }

@@ -17,6 +17,7 @@ import org.acervo.access.Caller;
 import org.acervo.access.Effect;
 import org.acervo.access.Grant;
 import org.acervo.access.Principal;
+import org.acervo.access.Target;
 import org.acervo.access.UserNew;
 import org.acervo.demo.DemoLibrary;
 import org.acervo.demo.DemoPlan;
@@ -72,9 +73,8 @@ final class Demo {
     var first = plan.people().getFirst();
     var session =
         app.access.firstRun().setup(token, first.login(), first.name(), first.password(), AGENT);
-    var caller = app.access.sessions().identify(Optional.of(session.token()), Optional.empty());
     app.access.sessions().end(session.token());
-    return app.access.gate().requirePerson(caller);
+    return session.person();
   }
 
   private void makePeople(Caller.Person owner) {
@@ -105,7 +105,11 @@ final class Demo {
   private void grant(Caller.Person owner, DemoPlan.Folder folder) {
     var id = folder(folder.path());
     var grants = new ArrayList<Grant>();
-    app.access.grants().get(owner, id).grants().forEach(named -> grants.add(named.grant()));
+    app.access
+        .grants()
+        .get(owner, Target.of(id))
+        .grants()
+        .forEach(named -> grants.add(named.grant()));
     int before = grants.size();
     plan.grants().stream()
         .filter(grant -> grant.path().equals(folder.path()))
@@ -113,7 +117,8 @@ final class Demo {
         .filter(grant -> !grants.contains(grant))
         .forEach(grants::add);
     if (grants.size() > before) {
-      var _ = app.access.grants().replace(owner, id, new Revision.Any(), true, grants);
+      var _ =
+          app.access.grants().replace(owner, Target.of(id), new Revision.Any(), true, grants, "");
     }
   }
 

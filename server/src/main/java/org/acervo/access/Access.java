@@ -1,173 +1,165 @@
 package org.acervo.access;
 
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
-import org.acervo.store.Store;
 import org.acervo.store.StoreFailures;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The policy as it is now, and the way to change it.
  *
- * <p><b>Reading.</b> Every question reads the head of the policy with majority concern. While its
- * number is the one of the policy in memory, that policy is current; otherwise everything is loaded
- * again, between two reads of the head that must show the same number, so what was loaded belongs
- * together. While a change is being made nothing is kept in memory at all: what is loaded then may
- * or may not have seen the change, and either is right until the change has answered.
+ * <p><b>Asking</b> costs no trip: see {@link Replica}, where the claim is that no request that
+ * starts after a change has answered is decided by what was before it.
  *
- * <p><b>Changing.</b> One change at a time over all nodes: it marks the head and counts it up,
- * runs, then removes the mark and counts up again. So no reader can keep a policy from before the
- * change once the change has answered, and what a change validates against cannot move under it.
- * The mark of a process that died is removed after its lease, by whoever sees it first.
+ * <p><b>Changing.</b> All changes go through one register, the head of the log. A change is planned
+ * against policy n and committed only if the head is still at n; otherwise it is planned again. So
+ * what a plan has checked holds at its commit, without any lock over nodes. The entry carries
+ * absolute new values. Before the next commit, whoever comes next sees to it that the entry is in
+ * the log and in the documents, which the writer itself does at once; so a writer may die at any
+ * step: before the commit nothing has happened, after it everything will have.
  */
-public final class Access {
-  private static final int LOADS = 20;
-  private static final Duration RETRY = Duration.ofSeconds(1);
-
-  private final MongoPolicy mongo;
+public final class Access implements AutoCloseable {
+  private final MongoLog mongo;
+  private final Replica replica;
+  private final Board board;
   private final AccessConfig config;
   private final InstantSource clock;
-  private final Shared<Policy> shared = new Shared<>(this::current);
+  private final Ticks ticks;
   private final ReentrantLock turn = new ReentrantLock(true);
-  private volatile @Nullable Policy kept;
 
-  public Access(Store store, AccessConfig config, InstantSource clock) {
-    this.mongo = new MongoPolicy(store);
+  Access(
+      MongoLog mongo,
+      Replica replica,
+      Board board,
+      AccessConfig config,
+      InstantSource clock,
+      Ticks ticks) {
+    this.mongo = mongo;
+    this.replica = replica;
+    this.board = board;
     this.config = config;
     this.clock = clock;
+    this.ticks = ticks;
   }
 
   /**
    * The policy at this moment or later: it holds every change that had answered before the call.
+   *
+   * @throws Failed with {@link Failure.Unavailable} when the record has been away for longer than a
+   *     lease
    */
   public Policy policy() {
-    return shared.get();
+    return replica.policy();
   }
 
   /**
-   * Runs a change of anything that matters to rights or to the tree. It must not call this again.
+   * Changes rights. When it returns, every node decides by the change.
    *
-   * @param what the entry for the history of rights, such as {@code collection moved}
-   * @throws Failed with {@link Failure.Busy} when other changes take too long
+   * @param plan what to do, given the policy that it will follow on; empty when nothing is to be
+   *     done. It may be asked several times, reads documents freely, refuses by throwing, and must
+   *     not call this again
+   * @return a policy that holds the change
+   * @throws Failed with {@link Failure.Busy} when others change rights all the time, {@link
+   *     Failure.Unknown} when the answer of the record was lost, or what the plan throws
    */
-  public <T> T change(Caller actor, String what, Supplier<T> change) {
-    return change(actor, Entry.of(what), change);
-  }
-
-  /** As above, with a fuller entry. */
-  public <T> T change(Caller actor, Entry entry, Supplier<T> change) {
-    return change(
-        actor,
-        history -> {
-          history.write(entry);
-          return change.get();
-        });
-  }
-
-  /**
-   * For changes that find out what to write into the history only when they run. They write before
-   * they act, so that no change is missing from it; a change that fails takes its entry back.
-   */
-  <T> T change(Caller actor, Function<History, T> change) {
+  public Policy change(Caller actor, Function<Policy, Optional<Change>> plan) {
     if (turn.isHeldByCurrentThread()) {
-      throw new IllegalStateException("a change of rights runs inside another one");
+      throw new IllegalStateException("a change of rights is planned inside another one");
     }
+    Head head;
+    long committed;
     turn.lock();
     try {
-      var by = UUID.randomUUID().toString();
-      var history = new History(mongo, begin(by), clock, actor);
-      T result;
-      try {
-        result = change.apply(history);
-      } catch (RuntimeException | Error e) {
-        abandon(by, history, e);
-        throw e;
+      long giveUp = ticks.nanos() + config.changeWait().toNanos();
+      var policy = replica.helped();
+      while (true) {
+        var change = plan.apply(policy);
+        if (change.isEmpty()) {
+          return policy;
+        }
+        var won = commit(entry(policy, actor, change.get()));
+        committed = ticks.nanos();
+        if (won.isPresent()) {
+          head = won.get();
+          break;
+        }
+        if (ticks.nanos() - giveUp > 0) {
+          throw new Failed(
+              new Failure.Busy("Others are changing rights. Try again.", Replica.RETRY));
+        }
+        pause();
+        policy = replica.newest();
       }
-      end(by);
-      return result;
+      replica.committed(head);
     } finally {
       turn.unlock();
     }
+    finish(head, committed);
+    return replica.policy();
   }
 
-  /** After this no reader keeps a policy from before the change, or the caller hears of it. */
-  private void end(String by) {
+  private Entry entry(Policy policy, Caller actor, Change change) {
+    return new Entry(
+        policy.number() + 1,
+        UUID.randomUUID().toString(),
+        clock.instant(),
+        actor.label(),
+        actor.principal().text(),
+        change);
+  }
+
+  /** When the answer is lost, the head tells whether the entry is there. */
+  private Optional<Head> commit(Entry entry) {
     try {
-      if (mongo.end(by).isPresent()) {
-        return;
-      }
-      mongo.count();
+      return mongo.commit(entry);
     } catch (RuntimeException e) {
       if (StoreFailures.of(e).isEmpty()) {
         throw e;
       }
+      try {
+        var head = mongo.head();
+        if (head.mark().equals(entry.mark())) {
+          return Optional.of(head);
+        }
+      } catch (RuntimeException again) {
+        e.addSuppressed(again);
+      }
       throw new Failed(new Failure.Unknown("the change of rights"), e);
     }
-    throw new Failed(new Failure.Unknown("the change of rights, which took too long"));
   }
 
-  private void abandon(String by, History history, Throwable thrown) {
+  private void finish(Head head, long committed) {
     try {
-      if (thrown instanceof Failed failed && !(failed.failure() instanceof Failure.Unknown)) {
-        history.withdraw();
+      if (head.all().size() > 1) {
+        board.announce(head.n());
       }
-      end(by);
+      replica.help();
+      replica.awaitOthers(head, committed);
     } catch (RuntimeException e) {
-      thrown.addSuppressed(e);
+      // It is committed and will be completed by whoever comes next, but who knows when.
+      throw StoreFailures.of(e).isPresent()
+          ? new Failed(new Failure.Unknown("the change of rights"), e)
+          : e;
     }
   }
 
-  private long begin(String by) {
-    long giveUp = System.nanoTime() + config.changeWait().toNanos();
-    for (long pause = 2; ; pause = Math.min(2 * pause, 50)) {
-      var now = clock.instant();
-      var head = mongo.begin(by, now, now.plus(config.changeLease()));
-      if (head.isPresent()) {
-        return head.get().n();
-      }
-      if (System.nanoTime() - giveUp > 0) {
-        throw new Failed(
-            new Failure.Busy("Another change of rights is being made. Try again.", RETRY));
-      }
-      sleep(pause);
-    }
-  }
-
-  private static void sleep(long millis) {
+  private static void pause() {
     try {
-      TimeUnit.MILLISECONDS.sleep(millis);
+      TimeUnit.MICROSECONDS.sleep(ThreadLocalRandom.current().nextLong(200, 3_000));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Failed(new Failure.Unavailable("The server", RETRY), e);
+      throw new Failed(new Failure.Unavailable("The server", Replica.RETRY), e);
     }
   }
 
-  private Policy current() {
-    for (int i = 0; i < LOADS; i++) {
-      var head = mongo.head();
-      var known = kept;
-      if (known != null && !head.busy() && known.number() == head.n()) {
-        return known;
-      }
-      if (head.by() != null && head.abandoned(clock.instant())) {
-        var _ = mongo.end(head.by());
-        continue;
-      }
-      var loaded = new Policy(mongo.load(head.n()), clock);
-      if (mongo.head().n() == head.n()) {
-        if (!head.busy()) {
-          kept = loaded;
-        }
-        return loaded;
-      }
-    }
-    throw new Failed(new Failure.Busy("Rights are changing all the time. Try again.", RETRY));
+  @Override
+  public void close() {
+    replica.close();
   }
 }

@@ -18,8 +18,10 @@ import org.acervo.kernel.DataSize;
  * @param firstWait the first such wait; each further wrong password doubles it
  * @param longestWait where the doubling ends
  * @param forgetTries wrong passwords count no more after this much quiet
- * @param changeLease a change of rights that takes longer is taken for dead
- * @param changeWait how long a change waits for the one before it
+ * @param lease how long a node may answer from the policy in its memory after it last read the
+ *     head; a change of rights waits so long for a node that does not answer
+ * @param renewal a node reads the head this often
+ * @param changeWait how long a change of rights is tried again while others change rights
  */
 public record AccessConfig(
     Duration sessionLife,
@@ -33,7 +35,8 @@ public record AccessConfig(
     Duration firstWait,
     Duration longestWait,
     Duration forgetTries,
-    Duration changeLease,
+    Duration lease,
+    Duration renewal,
     Duration changeWait) {
 
   /** Argon2id as the OWASP Password Storage Cheat Sheet recommends: 19 MiB, 2 passes, 1 lane. */
@@ -50,7 +53,8 @@ public record AccessConfig(
           Duration.ofSeconds(5),
           Duration.ofMinutes(15),
           Duration.ofHours(1),
-          Duration.ofSeconds(60),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(1),
           Duration.ofSeconds(10));
 
   public AccessConfig {
@@ -64,7 +68,8 @@ public record AccessConfig(
     positive("ACERVO_SIGN_IN_WAIT", firstWait);
     positive("ACERVO_SIGN_IN_LONGEST_WAIT", longestWait);
     positive("ACERVO_SIGN_IN_FORGET", forgetTries);
-    positive("ACERVO_CHANGE_LEASE", changeLease);
+    positive("ACERVO_RIGHTS_LEASE", lease);
+    positive("ACERVO_RIGHTS_RENEWAL", renewal);
     positive("ACERVO_CHANGE_WAIT", changeWait);
     check(
         hashMemory.bytes() >= 8192L * hashLanes
@@ -74,6 +79,9 @@ public record AccessConfig(
     check(
         sessionTouch.compareTo(sessionLife) < 0,
         "ACERVO_SESSION_TOUCH must be shorter than ACERVO_SESSION_LIFE");
+    check(
+        renewal.multipliedBy(2).compareTo(lease) < 0,
+        "ACERVO_RIGHTS_RENEWAL must be less than half of ACERVO_RIGHTS_LEASE");
     check(
         firstWait.compareTo(longestWait) <= 0,
         "ACERVO_SIGN_IN_WAIT must not be longer than ACERVO_SIGN_IN_LONGEST_WAIT");

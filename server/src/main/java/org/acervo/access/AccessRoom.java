@@ -1,9 +1,11 @@
 package org.acervo.access;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.acervo.kernel.Ids;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 
@@ -17,43 +19,101 @@ public record AccessRoom(
     Me me,
     People people,
     Groups groups,
+    Roles roles,
     Grants grants,
-    FirstRun firstRun) {
+    Links links,
+    Asking asking,
+    Audit audit,
+    FirstRun firstRun)
+    implements AutoCloseable {
+
+  /** What the room needs from outside. */
+  public record Needs(
+      Store store,
+      AccessConfig config,
+      Path home,
+      InstantSource clock,
+      Contents contents,
+      boolean alone) {}
 
   /**
    * Builds the room; {@link #steps} must have run on the store.
    *
    * @param home the data folder, for the set-up token
+   * @param alone whether no other node can be there, so that those that are announced have died
    */
-  public static AccessRoom open(Store store, AccessConfig config, Path home, InstantSource time) {
+  public static AccessRoom open(
+      Store store,
+      AccessConfig config,
+      Path home,
+      InstantSource time,
+      Contents contents,
+      boolean alone) {
+    var board = store.redis().client().isPresent() ? new RedisBoard(store.redis()) : Board.NONE;
+    return open(new Needs(store, config, home, time, contents, alone), board, Ticks.SYSTEM);
+  }
+
+  /** The same with the quick way between nodes and the clocks of a test. */
+  static AccessRoom open(Needs needs, Board board, Ticks ticks) {
+    var store = needs.store();
+    var config = needs.config();
     // The record keeps milliseconds; what is answered is what will be read back.
-    InstantSource clock = () -> time.instant().truncatedTo(ChronoUnit.MILLIS);
+    InstantSource clock = () -> needs.clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    var ids = new Ids(clock);
     var users = new MongoUsers(store);
     var stored = new MongoSessions(store);
-    var groups = new MongoGroups(store);
-    var grants = new MongoGrants(store);
+    var mongoGroups = new MongoGroups(store);
+    var mongoGrants = new MongoGrants(store);
+    var mongoLinks = new MongoLinks(store);
     var secrets = new Secrets();
     var passwords = new Passwords(config, secrets);
-    var access = new Access(store, config, clock);
-    var sessions = new Sessions(stored, users, config, clock, secrets);
+    var sessions = new Sessions(stored, config, clock, secrets);
+    var log = new MongoLog(store, PATIENCE);
+    var replica =
+        new Replica(
+            log, new MongoPolicy(store), board, clock, ticks, config, needs.alone(), sessions);
+    var access = new Access(log, replica, board, config, clock, ticks);
+    sessions.attach(access);
     var throttle = new Throttle(new MongoTries(store), config, clock);
     var signIn = new SignIn(users, passwords, throttle, sessions);
-    var people = new People(access, users, stored, grants, passwords, clock);
+    var people = new People(access, users, stored, passwords, clock);
+    var names = new Names(users, mongoGroups, mongoLinks);
     return new AccessRoom(
         access,
         new Gate(access),
         sessions,
         signIn,
-        new Tokens(stored, users, secrets, clock),
-        new Me(access, users, stored, sessions, signIn, passwords),
+        new Tokens(access, stored, users, secrets, clock),
+        new Me(access, users, stored, sessions, signIn, passwords, ids),
         people,
-        new Groups(access, groups, users, grants, clock),
-        new Grants(access, grants, users, groups, clock),
-        new FirstRun(users, people, sessions, secrets, home));
+        new Groups(access, mongoGroups, users, clock),
+        new Roles(access, new MongoRoles(store), ids, clock),
+        new Grants(access, mongoGrants, names, clock),
+        new Links(
+            access,
+            mongoLinks,
+            mongoGrants,
+            users,
+            sessions,
+            passwords,
+            throttle,
+            secrets,
+            ids,
+            clock),
+        new Asking(access, names, mongoGrants, stored, needs.contents(), clock),
+        new Audit(access, new MongoAudit(store)),
+        new FirstRun(users, people, sessions, secrets, needs.home()));
   }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** What the database needs first. */
   public static List<Migrations.Step> steps() {
     return MongoSteps.all();
+  }
+
+  @Override
+  public void close() {
+    access.close();
   }
 }

@@ -1,6 +1,7 @@
 package org.acervo.access;
 
 import java.util.Optional;
+import org.acervo.kernel.LinkId;
 import org.acervo.kernel.UserId;
 
 /** Who asks. */
@@ -8,11 +9,15 @@ public sealed interface Caller {
   /** Nobody in particular: holds what {@code everyone} holds. */
   record Anonymous() implements Caller {}
 
+  /** Whoever came through a link: holds what the link and {@code everyone} hold. */
+  record Guest(LinkId link) implements Caller {}
+
   /**
    * A person who has shown who they are.
    *
    * @param admin as it was when the request came in; decisions look at the policy instead
    * @param scopes how far the credential narrows what the person holds
+   * @param link one that the person came through; what it opens is open to them too
    */
   record Person(
       UserId id,
@@ -21,14 +26,30 @@ public sealed interface Caller {
       boolean admin,
       Optional<String> locale,
       Scopes scopes,
-      Credential credential)
-      implements Caller {}
+      Credential credential,
+      Optional<LinkId> link)
+      implements Caller {
+
+    Person through(LinkId opened) {
+      return new Person(id, login, name, admin, locale, scopes, credential, Optional.of(opened));
+    }
+  }
 
   /** How the history of rights names the caller. */
   default String label() {
     return switch (this) {
       case Anonymous() -> "anonymous";
+      case Guest(var link) -> "link " + link;
       case Person person -> person.login();
+    };
+  }
+
+  /** The principal that the caller is before anything else. */
+  default Principal principal() {
+    return switch (this) {
+      case Anonymous() -> new Principal.Everyone();
+      case Guest(var link) -> new Principal.Link(link);
+      case Person person -> new Principal.User(person.id());
     };
   }
 }

@@ -1,21 +1,14 @@
 package org.acervo.access;
 
-import java.util.List;
+import java.time.Instant;
 
 /**
- * What the history of rights says of one change, in words a person reads.
+ * A change that has been committed under its number.
  *
- * @param what the act, such as {@code grants replaced}
- * @param object what was changed, such as {@code collection:ID}; may be empty
- * @param subjects whom it concerns, such as {@code user:ID}; may be empty
+ * @param n the number of the policy that holds it
+ * @param mark drawn at random, so that two entries with one number (before and after a backup was
+ *     restored) can be told apart
+ * @param actor who did it, as people read it
+ * @param by the same as a principal, such as {@code user:ID}; may be empty
  */
-public record Entry(
-    String what, String object, List<String> subjects, String before, String after) {
-  public Entry {
-    subjects = List.copyOf(subjects);
-  }
-
-  static Entry of(String what) {
-    return new Entry(what, "", List.of(), "", "");
-  }
-}
+record Entry(long n, String mark, Instant at, String actor, String by, Change change) {}

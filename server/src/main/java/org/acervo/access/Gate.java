@@ -5,6 +5,7 @@ import java.util.Set;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
+import org.acervo.kernel.ItemId;
 
 /**
  * The one gate that every request passes. It says no in the same three ways everywhere: sign in
@@ -43,6 +44,7 @@ public final class Gate {
         permission == Permission.LIST
             && switch (caller) {
               case Caller.Person person -> person.scopes().permits(permission);
+              case Caller.Guest ignored -> true;
               case Caller.Anonymous ignored ->
                   !policy.visible(caller, permission, CollectionId.ROOT).collections().isEmpty();
             };
@@ -64,11 +66,18 @@ public final class Gate {
     }
   }
 
-  /** The same for an act on an item whose home is {@code home}: whoever views may know of it. */
-  public void requireForItem(Caller caller, Permission permission, CollectionId home) {
-    var policy = access.policy();
-    if (!policy.allows(caller, permission, home)) {
-      throw refusal(caller, seesItems(policy, caller, home), permission.key());
+  /** The same for an act on an item that lies in {@code home}: whoever views may know of it. */
+  public void require(Caller caller, Permission permission, ItemId item, CollectionId home) {
+    require(access.policy(), caller, permission, item, home);
+  }
+
+  private static void require(
+      Policy policy, Caller caller, Permission permission, ItemId item, CollectionId home) {
+    if (!policy.allows(caller, permission, item, home)) {
+      boolean seen =
+          policy.allows(caller, Permission.LIST, item, home)
+              || policy.allows(caller, Permission.VIEW, item, home);
+      throw refusal(caller, seen, permission.key());
     }
   }
 
@@ -84,18 +93,21 @@ public final class Gate {
   }
 
   /** Who may see and change grants: those who may share, and administrators everywhere. */
-  public void requireSharing(Caller caller, CollectionId collection) {
-    requireSharing(access.policy(), caller, collection);
+  public void requireSharing(Caller caller, Target target) {
+    requireSharing(access.policy(), caller, target);
   }
 
-  static void requireSharing(Policy policy, Caller caller, CollectionId collection) {
+  static void requireSharing(Policy policy, Caller caller, Target target) {
     boolean administrator =
-        policy.tree().contains(collection)
+        policy.tree().contains(target.collection())
             && caller instanceof Caller.Person person
             && person.scopes().permits(Permission.SHARE)
             && policy.administers(caller);
     if (!administrator) {
-      require(policy, caller, Permission.SHARE, collection);
+      switch (target) {
+        case Target.OfCollection(var id) -> require(policy, caller, Permission.SHARE, id);
+        case Target.OfItem(var id, var home) -> require(policy, caller, Permission.SHARE, id, home);
+      }
     }
   }
 
@@ -103,12 +115,18 @@ public final class Gate {
   public Caller.Person requirePerson(Caller caller) {
     return switch (caller) {
       case Caller.Person person -> person;
-      case Caller.Anonymous() -> throw signInFirst();
+      case Caller.Anonymous ignored -> throw signInFirst();
+      case Caller.Guest ignored -> throw signInFirst();
     };
   }
 
   public boolean allows(Caller caller, Permission permission, CollectionId collection) {
     return access.policy().allows(caller, permission, collection);
+  }
+
+  /** Whether the caller may do that with an item that lies in {@code home}. */
+  public boolean allows(Caller caller, Permission permission, ItemId item, CollectionId home) {
+    return access.policy().allows(caller, permission, item, home);
   }
 
   public boolean allows(Caller caller, SystemPermission permission) {

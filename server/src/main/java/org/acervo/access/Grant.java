@@ -2,6 +2,7 @@ package org.acervo.access;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.acervo.kernel.RoleId;
@@ -26,6 +27,13 @@ public record Grant(
 
   static Grant allow(Principal principal, Role role) {
     return new Grant(principal, Optional.of(role.id()), Set.of(), Effect.ALLOW, Optional.empty());
+  }
+
+  /** What it gives or withholds: its role's permissions and its own. */
+  int mask(Map<RoleId, Role> roles) {
+    int mask = Permission.mask(permissions);
+    var named = role.map(roles::get);
+    return named.isPresent() ? mask | named.get().mask() : mask;
   }
 
   boolean exists(Instant now) {

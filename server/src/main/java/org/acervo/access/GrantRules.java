@@ -1,10 +1,7 @@
 package org.acervo.access;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 
@@ -25,36 +22,49 @@ final class GrantRules {
 
   private final Policy policy;
   private final Caller caller;
-  private final CollectionId collection;
+  private final Target target;
+  private final Own now;
 
-  GrantRules(Policy policy, Caller caller, CollectionId collection) {
+  GrantRules(Policy policy, Caller caller, Target target) {
     this.policy = policy;
     this.caller = caller;
-    this.collection = collection;
+    this.target = target;
+    this.now = own(policy, target);
+  }
+
+  /** What is set on the target itself. */
+  static Own own(Policy policy, Target target) {
+    return switch (target) {
+      case Target.OfCollection(var id) ->
+          new Own(policy.branch(id).inherit(), policy.branch(id).grants());
+      case Target.OfItem(var id, var _) ->
+          policy.data().items().getOrDefault(id, new Own(true, List.of()));
+    };
   }
 
   void check(boolean inherit, List<Grant> grants) {
     wellFormed(grants);
     noMoreThanHeld(inherit, grants);
-    ownerStays(inherit, grants);
+    if (target instanceof Target.OfCollection(var id)) {
+      ownerStays(id, MongoGrants.patch(target, 0, inherit, grants));
+    }
   }
 
   private void wellFormed(List<Grant> grants) {
     var faults = new Faults();
     faults.check(grants.size() <= MOST, "grants", "has more than " + MOST + " entries");
-    var before = policy.branch(collection).grants();
     for (int i = 0; i < grants.size() && i < MOST; i++) {
       var grant = grants.get(i);
       var field = "grants[" + i + "].";
       // What is there already may name somebody who was removed a moment ago.
       faults.check(
-          policy.knows(grant.principal()) || before.contains(grant),
+          policy.knows(grant.principal()) || now.grants().contains(grant),
           field + "principal",
-          "does not exist");
+          "names '" + grant.principal().text() + "', which does not exist");
       faults.check(
-          grant.role().isEmpty() || policy.knows(grant.role().get()),
+          grant.role().isEmpty() || policy.role(grant.role().get()).isPresent(),
           field + "role",
-          "does not exist");
+          "names '" + grant.role().map(Object::toString).orElse("") + "', which does not exist");
       faults.check(
           grant.role().isPresent() || !grant.permissions().isEmpty(),
           field + "role",
@@ -65,47 +75,57 @@ final class GrantRules {
   }
 
   private void noMoreThanHeld(boolean inherit, List<Grant> grants) {
-    var now = policy.branch(collection);
-    var given = EnumSet.noneOf(Permission.class);
+    int given = 0;
     var added = new HashSet<>(grants);
     now.grants().forEach(added::remove);
-    added.stream()
-        .filter(grant -> grant.effect() == Effect.ALLOW)
-        .forEach(grant -> given.addAll(policy.covered(grant)));
     var removed = new HashSet<>(now.grants());
     grants.forEach(removed::remove);
-    removed.stream()
-        .filter(grant -> grant.effect() == Effect.DENY)
-        .forEach(grant -> given.addAll(policy.covered(grant)));
-    if (inherit && !now.inherit()) {
-      policy.inherited(collection).stream()
-          .filter(above -> above.grant().effect() == Effect.ALLOW)
-          .forEach(above -> given.addAll(policy.covered(above.grant())));
+    for (var grant : added) {
+      given |= grant.effect() == Effect.ALLOW ? covered(grant) : 0;
     }
-    given.removeAll(held());
-    if (!given.isEmpty()) {
-      var missing = given.stream().map(p -> "'" + p.key() + "'").toList();
+    for (var grant : removed) {
+      given |= grant.effect() == Effect.DENY ? covered(grant) : 0;
+    }
+    if (inherit && !now.inherit()) {
+      var above =
+          switch (target) {
+            case Target.OfCollection(var id) -> policy.inherited(id);
+            case Target.OfItem(var _, var home) -> policy.inheritedByItems(home);
+          };
+      for (var one : above) {
+        given |= one.grant().effect() == Effect.ALLOW ? covered(one.grant()) : 0;
+      }
+    }
+    requireHeld(given);
+  }
+
+  private int covered(Grant grant) {
+    return grant.mask(policy.data().roles());
+  }
+
+  /** Administrators give anything, as far as the scopes of their credential go. */
+  private void requireHeld(int given) {
+    int held =
+        policy.administers(caller) && caller instanceof Caller.Person person
+            ? person.scopes().mask()
+            : Permission.mask(
+                switch (target) {
+                  case Target.OfCollection(var id) -> policy.permissions(caller, id);
+                  case Target.OfItem(var id, var home) -> policy.permissions(caller, id, home);
+                });
+    if ((given & ~held) != 0) {
+      var missing = Permission.set(given & ~held).stream().map(p -> "'" + p.key() + "'").toList();
       throw Failed.denied(
           "You cannot give what you do not hold here: " + String.join(", ", missing) + ".");
     }
   }
 
-  /** Administrators give anything, as far as the scopes of their credential go. */
-  private Set<Permission> held() {
-    return policy.administers(caller) && caller instanceof Caller.Person person
-        ? person.scopes().permissions()
-        : policy.permissions(caller, collection);
-  }
-
-  private void ownerStays(boolean inherit, List<Grant> grants) {
-    var after = policy.with(collection, inherit, grants);
-    var touched = new ArrayList<CollectionId>(List.of(collection));
-    // Without grants of its own a collection is as its parent, which is looked at anyway.
-    policy.tree().subtree(collection).stream()
-        .filter(id -> !id.equals(collection) && !policy.branch(id).grants().isEmpty())
-        .forEach(touched::add);
-    for (var id : touched) {
-      if (policy.hasOwner(id) && !after.hasOwner(id)) {
+  private void ownerStays(CollectionId collection, Patch patch) {
+    var after = policy.with(List.of(patch));
+    for (var id : policy.tree().subtree(collection)) {
+      // Without grants of its own a collection is as its parent, which is looked at anyway.
+      boolean touched = id.equals(collection) || policy.branch(id).special();
+      if (touched && !after.hasOwner(id) && policy.hasOwner(id)) {
         throw Failed.conflict(
             "Nobody could share "
                 + (id.equals(collection) ? "this collection" : "a collection below this one")

@@ -2,34 +2,33 @@ package org.acervo.access;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.Revision;
 import org.acervo.kernel.UserId;
 
-/** The grants of collections: who may do what where. */
+/** The grants of collections and items: who may do what where. */
 public final class Grants {
   private final Access access;
   private final MongoGrants mongo;
-  private final MongoUsers users;
-  private final MongoGroups groups;
+  private final Names names;
   private final InstantSource clock;
 
-  Grants(
-      Access access, MongoGrants mongo, MongoUsers users, MongoGroups groups, InstantSource clock) {
+  Grants(Access access, MongoGrants mongo, Names names, InstantSource clock) {
     this.access = access;
     this.mongo = mongo;
-    this.users = users;
-    this.groups = groups;
+    this.names = names;
     this.clock = clock;
   }
 
-  /** What a new top-level collection stores as {@code grants}: its creator owns it. */
-  public static List<StoredGrant> ofCreator(UserId creator) {
-    return List.of(StoredGrant.of(Grant.allow(new Principal.User(creator), Role.OWNER)));
+  /** What a new top-level collection has as {@code grants}: its creator owns it. */
+  public static List<Map<String, Object>> ofCreator(UserId creator) {
+    return List.of(StoredGrant.of(Grant.allow(new Principal.User(creator), Role.OWNER)).fields());
   }
 
   /**
@@ -37,68 +36,86 @@ public final class Grants {
    *
    * @throws Failed as {@link Gate#requireSharing}
    */
-  public GrantList get(Caller caller, CollectionId id) {
+  public GrantList get(Caller caller, Target target) {
     var policy = access.policy();
-    Gate.requireSharing(policy, caller, id);
-    return list(policy, caller, id);
+    Gate.requireSharing(policy, caller, target);
+    return list(policy, caller, target);
   }
 
   /**
    * Replaces the grants set here.
    *
+   * @param reason kept in the history of rights; may be empty
    * @throws Failed as {@link Gate#requireSharing}; {@link Failure.Stale}; {@link Failure.Invalid}
    *     naming the field; {@link Failure.Denied} when the caller would give more than they hold;
    *     {@link Failure.Conflict} when nobody would be left who can share
    */
   public GrantList replace(
-      Caller caller, CollectionId id, Revision based, boolean inherit, List<Grant> grants) {
+      Caller caller,
+      Target target,
+      Revision based,
+      boolean inherit,
+      List<Grant> grants,
+      String reason) {
     var distinct = grants.stream().distinct().toList();
-    access.<Boolean>change(
-        caller,
-        history -> {
-          var policy = access.policy();
-          Gate.requireSharing(policy, caller, id);
-          var before = mongo.find(id).orElseThrow(Failed::notFound);
-          based.check(before.revision());
-          new GrantRules(policy, caller, id).check(inherit, grants);
-          history.write(
-              new Entry(
-                  "grants replaced",
-                  "collection:" + id,
-                  subjects(before.list(), distinct),
-                  describe(before.inherits(), before.list()),
-                  describe(inherit, distinct)));
-          if (!mongo.replace(id, before.revision(), inherit, distinct)) {
-            throw Failed.conflict("The grants were changed at the same moment. Read them again.");
-          }
-          return true;
-        });
-    return list(access.policy(), caller, id);
+    var after =
+        access.change(
+            caller,
+            policy -> {
+              Gate.requireSharing(policy, caller, target);
+              var before = mongo.find(target).orElseThrow(Failed::notFound);
+              based.check(before.revision());
+              new GrantRules(policy, caller, target).check(inherit, grants);
+              return Optional.of(
+                  Change.of("grants replaced", target.text())
+                      .of(subjects(before.list(), distinct))
+                      .from(describe(before.inherits(), before.list()))
+                      .to(describe(inherit, distinct))
+                      .because(reason)
+                      .and(MongoGrants.patch(target, before.revision(), inherit, distinct)));
+            });
+    return list(after, caller, target);
   }
 
-  private GrantList list(Policy policy, Caller caller, CollectionId id) {
+  private GrantList list(Policy policy, Caller caller, Target target) {
     var now = clock.instant();
-    var row = mongo.find(id).orElseThrow(Failed::notFound);
-    var own = row.list().stream().filter(grant -> grant.exists(now)).toList();
-    var above = row.inherits() ? policy.inherited(id) : List.<Policy.Above>of();
-    var all = new ArrayList<>(own);
-    above.forEach(one -> all.add(one.grant()));
-    var names = new Names(users, groups, all);
+    var row = mongo.find(target).orElseThrow(Failed::notFound);
+    var own =
+        row.list().stream()
+            .filter(grant -> grant.exists(now) && policy.knows(grant.principal()))
+            .toList();
+    var above =
+        switch (target) {
+          case Target.OfCollection(var id) -> policy.inherited(id);
+          case Target.OfItem(var _, var home) -> policy.inheritedByItems(home);
+        };
+    var counted =
+        row.inherits()
+            ? above.stream().filter(one -> policy.knows(one.grant().principal())).toList()
+            : List.<Policy.Above>of();
+    var principals = new HashSet<Principal>();
+    own.forEach(grant -> principals.add(grant.principal()));
+    counted.forEach(one -> principals.add(one.grant().principal()));
+    var named = names.of(principals);
     var open =
-        above.stream()
+        counted.stream()
             .map(Policy.Above::from)
             .filter(from -> policy.allows(caller, Permission.LIST, from))
             .collect(Collectors.toSet());
     var titles = mongo.titles(open);
     return new GrantList(
         row.inherits(),
-        own.stream().map(names::name).toList(),
-        above.stream()
+        own.stream().map(grant -> name(named, grant)).toList(),
+        counted.stream()
             .map(one ->
                 new GrantList.Inherited(
-                    one.from(), titles.getOrDefault(one.from(), ""), names.name(one.grant())))
+                    one.from(), titles.getOrDefault(one.from(), ""), name(named, one.grant())))
             .toList(),
         row.revision());
+  }
+
+  private static GrantList.Named name(Map<Principal, String> names, Grant grant) {
+    return new GrantList.Named(grant, names.getOrDefault(grant.principal(), ""));
   }
 
   private static List<String> subjects(List<Grant> before, List<Grant> after) {
@@ -108,7 +125,7 @@ public final class Grants {
     return touched.stream().map(grant -> grant.principal().text()).distinct().toList();
   }
 
-  private static String describe(boolean inherit, List<Grant> grants) {
+  static String describe(boolean inherit, List<Grant> grants) {
     return grants.stream().map(Grants::describe).collect(Collectors.joining("; "))
         + (inherit ? "" : " (nothing inherited)");
   }

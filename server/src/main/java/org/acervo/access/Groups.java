@@ -1,8 +1,14 @@
 package org.acervo.access;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.GroupId;
@@ -16,20 +22,13 @@ public final class Groups {
   private final Access access;
   private final MongoGroups groups;
   private final MongoUsers users;
-  private final MongoGrants grants;
   private final Ids ids;
   private final InstantSource clock;
 
-  Groups(
-      Access access,
-      MongoGroups groups,
-      MongoUsers users,
-      MongoGrants grants,
-      InstantSource clock) {
+  Groups(Access access, MongoGroups groups, MongoUsers users, InstantSource clock) {
     this.access = access;
     this.groups = groups;
     this.users = users;
-    this.grants = grants;
     this.ids = new Ids(clock);
     this.clock = clock;
   }
@@ -69,15 +68,28 @@ public final class Groups {
     check(Optional.of(stripped), Optional.of(descr));
     var row =
         new MongoGroups.Row(
-            ids.fresh(), stripped, Cursor.fold(stripped), descr, null, clock.instant(), 1);
-    return access.change(
-        actor,
-        history -> {
-          history.write(
-              new Entry("group made", text(new GroupId(row.id())), List.of(), "", stripped));
-          groups.insert(row);
-          return group(row);
-        });
+            ids.fresh(),
+            stripped,
+            Cursor.fold(stripped),
+            descr,
+            null,
+            clock.instant(),
+            1,
+            clock.instant());
+    var id = new GroupId(row.id());
+    groups.insert(row);
+    Asleep.wake(
+        () -> groups.forgetAsleep(id),
+        () ->
+            access.change(
+                actor,
+                _ ->
+                    Optional.of(
+                        Change.of("group made", text(id))
+                            .to(stripped)
+                            .and(
+                                Patch.wake(Patch.In.GROUPS, row.id()).with("groups", List.of())))));
+    return group(row(id));
   }
 
   /**
@@ -89,35 +101,28 @@ public final class Groups {
       Caller actor, GroupId id, Revision based, Optional<String> name, Optional<String> descr) {
     var stripped = name.map(String::strip);
     check(stripped, descr);
-    return access.change(
-        actor,
-        history -> {
-          var before = row(id);
-          based.check(before.rev());
-          history.write(
-              new Entry(
-                  "group changed",
-                  text(id),
-                  List.of(),
-                  before.name(),
-                  stripped.orElse(before.name())));
-          return group(
-              groups.update(id, before.rev(), stripped, descr).orElseThrow(Failed::notFound));
-        });
+    var before = row(id);
+    based.check(before.rev());
+    var after = groups.update(id, before.rev(), stripped, descr).orElseThrow(Failed::notFound);
+    if (!after.name().equals(before.name())) {
+      access.change(
+          actor,
+          _ ->
+              Optional.of(
+                  Change.of("group renamed", text(id)).from(before.name()).to(after.name())));
+    }
+    return group(after);
   }
 
-  /** Removes a group and every right it gave. The group itself goes first: that ends the rights. */
+  /** Removes a group and every right it gave. */
   public void remove(Caller actor, GroupId id) {
-    access.<Optional<Void>>change(
+    access.change(
         actor,
-        history -> {
-          history.write(new Entry("group removed", text(id), List.of(), row(id).name(), ""));
-          groups.delete(id);
-          users.allLeave(id);
-          groups.allLeave(id);
-          grants.forget(new Principal.Group(id));
-          return Optional.empty();
-        });
+        _ ->
+            Optional.of(
+                Change.of("group removed", text(id))
+                    .from(row(id).name())
+                    .and(Patch.remove(Patch.In.GROUPS, id.value()))));
   }
 
   /**
@@ -126,30 +131,128 @@ public final class Groups {
    * @throws Failed with {@link Failure.NotFound} when either does not exist
    */
   public void add(Caller actor, GroupId id, UserId member) {
-    membership(actor, "person put into group", id, member, () -> users.join(member, id));
+    membership(actor, "person put into group", id, member, true);
   }
 
   /** Takes a person out of a group; nothing happens when they are not in it. */
   public void remove(Caller actor, GroupId id, UserId member) {
-    membership(actor, "person taken out of group", id, member, () -> users.leave(member, id));
+    membership(actor, "person taken out of group", id, member, false);
   }
 
-  private void membership(Caller actor, String what, GroupId id, UserId member, Runnable change) {
-    access.<Optional<Void>>change(
+  private void membership(Caller actor, String what, GroupId id, UserId member, boolean in) {
+    access.change(
         actor,
-        history -> {
+        policy -> {
           var group = row(id);
-          var person = users.find(member).orElseThrow(Failed::notFound);
-          history.write(
-              new Entry(
-                  what,
-                  text(id),
-                  List.of(new Principal.User(member).text()),
-                  group.name(),
-                  person.login()));
-          change.run();
-          return Optional.empty();
+          var person = policy.member(member).orElseThrow(Failed::notFound);
+          var patch =
+              changed(policy, person.groups(), id, in)
+                  .map(ids -> Patch.change(Patch.In.USERS, member.value()).with("groups", ids));
+          return patch.map(fresh ->
+              Change.of(what, text(id))
+                  .of(new Principal.User(member).text())
+                  .from(group.name())
+                  .to(person.login())
+                  .and(fresh));
         });
+  }
+
+  /**
+   * Puts a group into another one; nothing happens when it is in it.
+   *
+   * @throws Failed with {@link Failure.NotFound} when either does not exist, {@link
+   *     Failure.Invalid} with the path when the group would lie inside itself
+   */
+  public void add(Caller actor, GroupId id, GroupId member) {
+    membership(actor, "group put into group", id, member, true);
+  }
+
+  /** Takes a group out of another one; nothing happens when it is not in it. */
+  public void remove(Caller actor, GroupId id, GroupId member) {
+    membership(actor, "group taken out of group", id, member, false);
+  }
+
+  private void membership(Caller actor, String what, GroupId id, GroupId member, boolean in) {
+    access.change(
+        actor,
+        policy -> {
+          var outer = row(id);
+          var inner = row(member);
+          var above = policy.data().groups().getOrDefault(member, Set.of());
+          if (in) {
+            refuseCycle(policy, id, member);
+          }
+          return changed(policy, above, id, in)
+              .map(ids ->
+                  Change.of(what, text(id))
+                      .of(text(member))
+                      .from(outer.name())
+                      .to(inner.name())
+                      .and(Patch.change(Patch.In.GROUPS, member.value()).with("groups", ids)));
+        });
+  }
+
+  /** The list with or without {@code id} and without groups that are gone; empty when it is so. */
+  private static Optional<List<String>> changed(
+      Policy policy, Set<GroupId> groups, GroupId id, boolean in) {
+    if (groups.contains(id) == in) {
+      return Optional.empty();
+    }
+    var fresh = new ArrayList<String>();
+    groups.stream()
+        .filter(group -> !group.equals(id) && policy.data().groups().containsKey(group))
+        .forEach(group -> fresh.add(group.value()));
+    if (in) {
+      fresh.add(id.value());
+    }
+    return Optional.of(fresh);
+  }
+
+  private void refuseCycle(Policy policy, GroupId outer, GroupId inner) {
+    var path = path(policy, outer, inner, new HashSet<>());
+    if (!path.isEmpty()) {
+      var names = new HashMap<GroupId, String>();
+      groups.find(path).forEach(row -> names.put(new GroupId(row.id()), row.name()));
+      var circle = new ArrayList<>(path.reversed());
+      circle.add(inner);
+      throw Failed.invalid(
+          "group",
+          "would lie inside itself: "
+              + String.join(" > ", circle.stream().map(id -> names.getOrDefault(id, "")).toList()));
+    }
+  }
+
+  /** From {@code from} through the groups it is a member of up to {@code to}. */
+  private static List<GroupId> path(Policy policy, GroupId from, GroupId to, Set<GroupId> visited) {
+    if (from.equals(to)) {
+      return List.of(to);
+    }
+    if (visited.add(from)) {
+      for (var above : policy.data().groups().getOrDefault(from, Set.of())) {
+        var rest = path(policy, above, to, visited);
+        if (!rest.isEmpty()) {
+          var path = new ArrayList<>(List.of(from));
+          path.addAll(rest);
+          return path;
+        }
+      }
+    }
+    return List.of();
+  }
+
+  /** The groups that a group names as members, by name. */
+  public List<Group> inside(GroupId id) {
+    return groups.membersOf(id).stream().map(this::group).toList();
+  }
+
+  /** The groups that name a group as a member, by name. */
+  public List<Group> around(GroupId id) {
+    var above = access.policy().data().groups().getOrDefault(id, Set.of());
+    return groups.find(above).stream().map(this::group).toList();
+  }
+
+  static Set<GroupId> ids(Collection<String> ids) {
+    return ids.stream().map(GroupId::new).collect(Collectors.toUnmodifiableSet());
   }
 
   private static void check(Optional<String> name, Optional<String> descr) {

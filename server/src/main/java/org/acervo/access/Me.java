@@ -1,9 +1,9 @@
 package org.acervo.access;
 
-import java.util.List;
 import java.util.Optional;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
+import org.acervo.kernel.Ids;
 
 /** What people do with their own account. */
 public final class Me {
@@ -13,6 +13,7 @@ public final class Me {
   private final Sessions sessions;
   private final SignIn signIn;
   private final Passwords passwords;
+  private final Ids ids;
 
   Me(
       Access access,
@@ -20,13 +21,15 @@ public final class Me {
       MongoSessions stored,
       Sessions sessions,
       SignIn signIn,
-      Passwords passwords) {
+      Passwords passwords,
+      Ids ids) {
     this.access = access;
     this.users = users;
     this.stored = stored;
     this.sessions = sessions;
     this.signIn = signIn;
     this.passwords = passwords;
+    this.ids = ids;
   }
 
   /** The caller after a change, and their new session when the old ones ended with it. */
@@ -53,8 +56,7 @@ public final class Me {
                 edit.locale())
             .checked();
     if (change.password().isEmpty()) {
-      var row = users.find(caller.id()).orElseThrow(Failed::notFound);
-      var after = users.update(caller.id(), row.rev(), change).orElseThrow(Me::again);
+      var after = apply(caller, change, Optional.empty());
       return new Changed(after.caller(caller.scopes(), caller.credential()), Optional.empty());
     }
     return newPassword(caller, change, edit.current(), address, agent);
@@ -71,25 +73,15 @@ public final class Me {
       throw Failed.invalid("current", "give your current password too");
     }
     signIn.confirm(known, current.get(), address);
-    var hash = passwords.hash(change.password().orElseThrow());
-    var after =
-        access.<MongoUsers.Row>change(
-            caller,
-            history -> {
-              history.write(
-                  new Entry(
-                      "own account changed",
-                      new Principal.User(caller.id()).text(),
-                      List.of(),
-                      "",
-                      change.summary()));
-              users.setPasswordHash(caller.id(), hash);
-              return users.update(caller.id(), known.rev(), change).orElseThrow(Me::again);
-            });
-    stored.endAll(caller.id());
+    var pw = ids.fresh();
+    users.addPassword(pw, passwords.hash(change.password().orElseThrow()));
+    var after = apply(caller, change, Optional.of(new NewPassword(pw, known)));
+    users.forgetPassword(known.passwordId());
+    stored.clearAway(caller.id());
     var session =
         switch (caller.credential()) {
           case Credential.Session ignored -> Optional.of(sessions.begin(after, agent));
+          case Credential.Looking ignored -> Optional.<SignedIn>empty();
           case Credential.ApiToken ignored -> Optional.<SignedIn>empty();
           case Credential.Console() -> Optional.<SignedIn>empty();
         };
@@ -98,6 +90,26 @@ public final class Me {
             .map(SignedIn::person)
             .orElseGet(() -> after.caller(caller.scopes(), caller.credential())),
         session);
+  }
+
+  /** Under which name its hash is stored, and who was asked for the old one. */
+  private record NewPassword(String name, MongoUsers.Row confirmed) {}
+
+  private MongoUsers.Row apply(
+      Caller.Person caller, UserEdit change, Optional<NewPassword> password) {
+    access.change(
+        caller,
+        _ -> {
+          var before = users.find(caller.id()).orElseThrow(Failed::notFound);
+          if (password.isPresent() && before.gen() != password.get().confirmed().gen()) {
+            throw again();
+          }
+          return Optional.of(
+              Change.of("own account changed", caller.principal().text())
+                  .to(change.summary())
+                  .and(MongoUsers.patch(before, change, password.map(NewPassword::name))));
+        });
+    return users.find(caller.id()).orElseThrow(Failed::notFound);
   }
 
   private static Failed again() {

@@ -1,15 +1,8 @@
 package org.acervo.access;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Projections.include;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.inc;
-import static com.mongodb.client.model.Updates.pull;
-import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
 import java.util.Collection;
@@ -18,18 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.ItemId;
 import org.acervo.store.Store;
-import org.bson.Document;
 import org.bson.codecs.pojo.annotations.BsonId;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a collection's document that belong to this room: inherit, grants and gv. */
+/**
+ * The fields inherit, grants and gv of a collection's document, which belong to this room; for the
+ * few items that carry rights of their own a document beside theirs.
+ */
 final class MongoGrants {
 
   /**
-   * The grants of one collection.
+   * The grants of one collection or item.
    *
-   * @param gv counts their changes; a collection that never had any has none
+   * @param gv counts their changes; what never had any has none
    */
   public record Row(
       @BsonId String id,
@@ -55,39 +51,44 @@ final class MongoGrants {
   public record TitleRow(@BsonId String id, @Nullable String title) {}
 
   private final MongoCollection<Row> collections;
+  private final MongoCollection<Row> items;
   private final MongoCollection<TitleRow> titles;
+  private final MongoCollection<TitleRow> itemTitles;
 
   MongoGrants(Store store) {
-    this.collections = store.database().getCollection("collections", Row.class);
-    this.titles = store.database().getCollection("collections", TitleRow.class);
+    var database = store.database();
+    this.collections = database.getCollection(Patch.In.COLLECTIONS.key(), Row.class);
+    this.items = database.getCollection(Patch.In.ITEM_GRANTS.key(), Row.class);
+    this.titles = database.getCollection(Patch.In.COLLECTIONS.key(), TitleRow.class);
+    this.itemTitles = database.getCollection("items", TitleRow.class);
   }
 
-  Optional<Row> find(CollectionId id) {
+  /** Empty when there is no such collection; an item is taken to be there. */
+  Optional<Row> find(Target target) {
+    return switch (target) {
+      case Target.OfCollection(CollectionId id) -> find(collections, id.value());
+      case Target.OfItem(ItemId id, CollectionId _) ->
+          Optional.of(
+              find(items, id.value()).orElseGet(() -> new Row(id.value(), true, List.of(), 0L)));
+    };
+  }
+
+  private static Optional<Row> find(MongoCollection<Row> rows, String id) {
     return Optional.ofNullable(
-        collections
-            .find(eq("_id", id.value()))
-            .projection(include("inherit", "grants", "gv"))
-            .first());
+        rows.find(eq("_id", id)).projection(include("inherit", "grants", "gv")).first());
   }
 
-  /** False when the grants are not at that revision any more. */
-  boolean replace(CollectionId id, long gv, boolean inherit, List<Grant> grants) {
-    var revision = gv == 0 ? or(exists("gv", false), eq("gv", 0L)) : eq("gv", gv);
-    var stored = grants.stream().map(StoredGrant::of).toList();
-    return collections
-            .updateOne(
-                and(eq("_id", id.value()), revision),
-                combine(set("inherit", inherit), set("grants", stored), set("gv", gv + 1)))
-            .getMatchedCount()
-        == 1;
-  }
-
-  /** Takes a principal that is gone out of all grants. */
-  void forget(Principal principal) {
-    var _ =
-        collections.updateMany(
-            eq("grants.p", principal.text()),
-            combine(pull("grants", new Document("p", principal.text())), inc("gv", 1L)));
+  /** What replaces the grants that were at {@code gv}. */
+  static Patch patch(Target target, long gv, boolean inherit, List<Grant> grants) {
+    var patch =
+        switch (target) {
+          case Target.OfCollection(CollectionId id) ->
+              Patch.change(Patch.In.COLLECTIONS, id.value());
+          case Target.OfItem(ItemId id, CollectionId _) ->
+              Patch.keep(Patch.In.ITEM_GRANTS, id.value());
+        };
+    var stored = grants.stream().map(grant -> StoredGrant.of(grant).fields()).toList();
+    return patch.with("inherit", inherit).with("grants", stored).with("gv", gv + 1);
   }
 
   Map<CollectionId, String> titles(Collection<CollectionId> ids) {
@@ -98,5 +99,17 @@ final class MongoGrants {
         .forEach(
             row -> found.put(new CollectionId(row.id()), row.title() == null ? "" : row.title()));
     return found;
+  }
+
+  /** What people call it; empty when it is gone. */
+  String title(Target target) {
+    var row =
+        switch (target) {
+          case Target.OfCollection(CollectionId id) ->
+              titles.find(eq("_id", id.value())).projection(include("title")).first();
+          case Target.OfItem(ItemId id, CollectionId _) ->
+              itemTitles.find(eq("_id", id.value())).projection(include("title")).first();
+        };
+    return row == null || row.title() == null ? "" : row.title();
   }
 }

@@ -2,10 +2,11 @@ package org.acervo.access;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
-import static com.mongodb.client.model.Updates.pull;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
@@ -13,6 +14,7 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.acervo.kernel.Failed;
@@ -39,7 +41,8 @@ final class MongoGroups {
       String descr,
       @Nullable List<String> groups,
       Instant created,
-      long rev) {}
+      long rev,
+      @Nullable Instant asleep) {}
 
   private final MongoCollection<Row> groups;
 
@@ -48,7 +51,7 @@ final class MongoGroups {
   }
 
   Optional<Row> find(GroupId id) {
-    return Optional.ofNullable(groups.find(eq("_id", id.value())).first());
+    return Optional.ofNullable(groups.find(and(eq("_id", id.value()), MongoUsers.awake())).first());
   }
 
   List<Row> page(String prefix, Optional<Cursor> from, int limit) {
@@ -57,8 +60,12 @@ final class MongoGroups {
       parts.add(MongoUsers.begins("sort", prefix));
     }
     from.ifPresent(cursor -> parts.add(MongoUsers.after(cursor)));
-    var query = parts.isEmpty() ? groups.find() : groups.find(and(parts));
-    return query.sort(ascending("sort", "_id")).limit(limit).into(new ArrayList<>());
+    parts.add(MongoUsers.awake());
+    return groups
+        .find(and(parts))
+        .sort(ascending("sort", "_id"))
+        .limit(limit)
+        .into(new ArrayList<>());
   }
 
   /**
@@ -100,12 +107,24 @@ final class MongoGroups {
     return Failed.conflict("There is a group named '" + name + "' already. Choose another name.");
   }
 
-  boolean delete(GroupId id) {
-    return groups.deleteOne(eq("_id", id.value())).getDeletedCount() == 1;
+  /** Those of {@code ids} that exist, by name. */
+  List<Row> find(Collection<GroupId> ids) {
+    return groups
+        .find(and(in("_id", ids.stream().map(GroupId::value).toList()), MongoUsers.awake()))
+        .sort(ascending("sort"))
+        .into(new ArrayList<>());
   }
 
-  /** Takes what is gone out of the lists of those that were its members. */
-  void allLeave(GroupId id) {
-    var _ = groups.updateMany(eq("groups", id.value()), pull("groups", id.value()));
+  /** The groups that {@code id} names as members, by name. */
+  List<Row> membersOf(GroupId id) {
+    return groups
+        .find(and(eq("groups", id.value()), MongoUsers.awake()))
+        .sort(ascending("sort"))
+        .into(new ArrayList<>());
+  }
+
+  /** Takes back what was inserted and never woken. */
+  void forgetAsleep(GroupId id) {
+    var _ = groups.deleteOne(and(eq("_id", id.value()), exists(MongoSteps.ASLEEP)));
   }
 }

@@ -2,6 +2,7 @@ package org.acervo.access;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
@@ -9,7 +10,10 @@ import static com.mongodb.client.model.Updates.set;
 import com.mongodb.client.MongoCollection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.acervo.kernel.UserId;
 import org.acervo.store.Store;
@@ -22,7 +26,10 @@ final class MongoSessions {
   /**
    * A stored session.
    *
+   * @param user empty in the session of a guest
    * @param gen the person's generation when it began
+   * @param as whom an administrator looks as
+   * @param link through which a guest came
    */
   public record SessionRow(
       @BsonId String hash,
@@ -31,7 +38,14 @@ final class MongoSessions {
       Instant created,
       Instant seen,
       Instant exp,
-      String agent) {}
+      String agent,
+      @Nullable String as,
+      @Nullable String link) {
+
+    SessionRow seen(Instant now, Instant until) {
+      return new SessionRow(hash, user, gen, created, now, until, agent, as, link);
+    }
+  }
 
   /** A stored API token; {@code gen} as above. */
   public record TokenRow(
@@ -64,10 +78,6 @@ final class MongoSessions {
     var _ = sessions.updateOne(eq("_id", hash), combine(set("seen", seen), set("exp", exp)));
   }
 
-  void endSession(String hash) {
-    var _ = sessions.deleteOne(eq("_id", hash));
-  }
-
   void insert(TokenRow row) {
     var _ = tokens.insertOne(row);
   }
@@ -80,13 +90,22 @@ final class MongoSessions {
     return tokens.find(eq("user", user.value())).sort(ascending("_id")).into(new ArrayList<>());
   }
 
-  boolean endToken(UserId user, String id) {
-    return tokens.deleteOne(and(eq("_id", id), eq("user", user.value()))).getDeletedCount() == 1;
+  Optional<TokenRow> tokenById(UserId user, String id) {
+    return Optional.ofNullable(tokens.find(and(eq("_id", id), eq("user", user.value()))).first());
   }
 
   /** Clears away what a new generation has ended already. */
-  void endAll(UserId user) {
+  void clearAway(UserId user) {
     var _ = sessions.deleteMany(eq("user", user.value()));
     var _ = tokens.deleteMany(eq("user", user.value()));
+  }
+
+  /** When each person was last here, for those who have a session. */
+  Map<String, Instant> lastSeen(Collection<String> users) {
+    var seen = new HashMap<String, Instant>();
+    sessions
+        .find(in("user", users))
+        .forEach(row -> seen.merge(row.user(), row.seen(), (a, b) -> a.isAfter(b) ? a : b));
+    return seen;
   }
 }

@@ -15,12 +15,20 @@ import org.acervo.store.Migrations.Step;
 
 /** What the database needs before this room can work. */
 final class MongoSteps {
+  /**
+   * A document that carries this field (with the time it was inserted) counts for nothing: the
+   * change of rights that wakes it has not been committed. So a change never inserts a document,
+   * and one that is repeated late cannot bring a removed document back.
+   */
+  static final String ASLEEP = "asleep";
+
   private MongoSteps() {}
 
   static List<Step> all() {
     return List.of(
         new Step("access-1-indexes", MongoSteps::indexes),
-        new Step("access-1-head", MongoSteps::head));
+        new Step("access-1-head", MongoSteps::head),
+        new Step("access-2-indexes", MongoSteps::laterIndexes));
   }
 
   private static void indexes(MongoDatabase database) {
@@ -45,6 +53,17 @@ final class MongoSteps {
     log.createIndex(compoundIndex(ascending("subject"), descending("_id")));
   }
 
+  private static void laterIndexes(MongoDatabase database) {
+    var log = database.getCollection("policy_log");
+    log.createIndex(compoundIndex(ascending("actor"), descending("_id")));
+    log.createIndex(ascending("at"));
+    database.getCollection("roles").createIndex(ascending("sort"), new IndexOptions().unique(true));
+    var links = database.getCollection("links");
+    links.createIndex(ascending("hash"), new IndexOptions().unique(true));
+    links.createIndex(compoundIndex(ascending("target"), ascending("_id")));
+    links.createIndex(compoundIndex(ascending("by"), ascending("_id")));
+  }
+
   /** The server removes a document when the time in the field has come. */
   private static IndexOptions removedAt() {
     return new IndexOptions().expireAfter(0L, TimeUnit.SECONDS);
@@ -55,8 +74,6 @@ final class MongoSteps {
         database
             .getCollection("policy")
             .updateOne(
-                eq("_id", MongoPolicy.HEAD),
-                setOnInsert("n", 1L),
-                new UpdateOptions().upsert(true));
+                eq("_id", MongoLog.HEAD), setOnInsert("n", 1L), new UpdateOptions().upsert(true));
   }
 }

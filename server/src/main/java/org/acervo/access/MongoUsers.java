@@ -2,23 +2,16 @@ package org.acervo.access;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Sorts.ascending;
-import static com.mongodb.client.model.Updates.addToSet;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.inc;
-import static com.mongodb.client.model.Updates.pull;
 import static com.mongodb.client.model.Updates.set;
-import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.FindOneAndUpdateOptions;
-import com.mongodb.client.model.ReplaceOptions;
-import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +34,9 @@ final class MongoUsers {
    *
    * @param sort the name as it is sorted and searched
    * @param gen counts what ends every session and token: those of another generation are over
+   * @param pw names the hash of the password; a new password is stored under a new name first, so
+   *     that it and the new generation count from the same moment. Without one it is the person's
+   *     id
    */
   public record Row(
       @BsonId String id,
@@ -54,7 +50,13 @@ final class MongoUsers {
       @Nullable List<String> groups,
       long gen,
       Instant created,
-      long rev) {
+      long rev,
+      @Nullable String pw,
+      @Nullable Instant asleep) {
+
+    String passwordId() {
+      return pw == null ? id : pw;
+    }
 
     UserId userId() {
       return new UserId(id);
@@ -86,7 +88,8 @@ final class MongoUsers {
           Boolean.TRUE.equals(admin),
           Optional.ofNullable(locale),
           scopes,
-          credential);
+          credential,
+          Optional.empty());
     }
   }
 
@@ -101,15 +104,19 @@ final class MongoUsers {
   }
 
   boolean none() {
-    return users.find().limit(1).first() == null;
+    return users.find(awake()).limit(1).first() == null;
   }
 
   Optional<Row> find(UserId id) {
-    return Optional.ofNullable(users.find(eq("_id", id.value())).first());
+    return Optional.ofNullable(users.find(and(eq("_id", id.value()), awake())).first());
   }
 
   Optional<Row> find(String login) {
-    return Optional.ofNullable(users.find(eq("login", login)).first());
+    return Optional.ofNullable(users.find(and(eq("login", login), awake())).first());
+  }
+
+  static Bson awake() {
+    return exists(MongoSteps.ASLEEP, false);
   }
 
   List<Row> find(Collection<String> ids) {
@@ -134,8 +141,12 @@ final class MongoUsers {
       parts.add(or(begins("sort", prefix), begins("login", prefix)));
     }
     from.ifPresent(cursor -> parts.add(after(cursor)));
-    var query = parts.isEmpty() ? users.find() : users.find(and(parts));
-    return query.sort(ascending("sort", "_id")).limit(limit).into(new ArrayList<>());
+    parts.add(awake());
+    return users
+        .find(and(parts))
+        .sort(ascending("sort", "_id"))
+        .limit(limit)
+        .into(new ArrayList<>());
   }
 
   static Bson begins(String field, String prefix) {
@@ -162,72 +173,68 @@ final class MongoUsers {
     }
   }
 
-  /** Empty when the person is gone or at another revision. */
-  Optional<Row> update(UserId id, long rev, UserEdit edit) {
-    var fields = new ArrayList<Bson>();
-    fields.add(inc("rev", 1L));
-    if (edit.endsSessions()) {
-      fields.add(inc("gen", 1L));
+  /**
+   * What an edit does to a person's document.
+   *
+   * @param pw the name of the new password's hash
+   */
+  static Patch patch(Row before, UserEdit edit, Optional<String> pw) {
+    var patch = Patch.change(Patch.In.USERS, before.id());
+    if (pw.isPresent()) {
+      patch = patch.with("pw", pw.get());
     }
-    edit.name().ifPresent(name -> fields.add(set("name", name)));
-    edit.name().ifPresent(name -> fields.add(set("sort", Cursor.fold(name))));
-    edit.mail().ifPresent(mail -> fields.add(orNone("mail", mail)));
-    edit.locale().ifPresent(locale -> fields.add(orNone("locale", locale)));
-    edit.admin().ifPresent(admin -> fields.add(set("admin", admin)));
-    edit.state().ifPresent(state -> fields.add(set("state", state.key())));
-    return Optional.ofNullable(
-        users.findOneAndUpdate(
-            and(eq("_id", id.value()), eq("rev", rev)),
-            combine(fields),
-            new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)));
+    if (edit.endsSessions()) {
+      patch = patch.with("gen", before.gen() + 1);
+    }
+    if (edit.name().isPresent()) {
+      patch = patch.with("name", edit.name()).with("sort", edit.name().map(Cursor::fold));
+    }
+    if (edit.mail().isPresent()) {
+      patch = patch.with("mail", edit.mail().filter(text -> !text.isEmpty()));
+    }
+    if (edit.locale().isPresent()) {
+      patch = patch.with("locale", edit.locale().filter(text -> !text.isEmpty()));
+    }
+    if (edit.admin().isPresent()) {
+      patch = patch.with("admin", edit.admin());
+    }
+    return edit.state().isEmpty() ? patch : patch.with("state", edit.state().get().key());
   }
 
-  private static Bson orNone(String field, String value) {
-    return value.isEmpty() ? unset(field) : set(field, value);
+  /** What wakes a person that was inserted asleep. */
+  static Patch wake(Row row) {
+    return Patch.wake(Patch.In.USERS, row.id())
+        .with("state", row.state())
+        .with("admin", Boolean.TRUE.equals(row.admin()))
+        .with("gen", row.gen())
+        .with("login", row.login())
+        .with("name", row.name())
+        .with("locale", Optional.ofNullable(row.locale()))
+        .with("groups", List.of());
   }
 
-  void join(UserId id, GroupId group) {
-    var _ =
-        users.updateOne(
-            eq("_id", id.value()), combine(addToSet("groups", group.value()), inc("rev", 1L)));
+  /** Takes back what was inserted and never woken. */
+  void forgetAsleep(UserId id) {
+    var _ = users.deleteOne(and(eq("_id", id.value()), exists(MongoSteps.ASLEEP)));
   }
 
-  void leave(UserId id, GroupId group) {
-    var _ =
-        users.updateOne(
-            and(eq("_id", id.value()), eq("groups", group.value())),
-            combine(pull("groups", group.value()), inc("rev", 1L)));
-  }
-
-  void allLeave(GroupId group) {
-    var _ =
-        users.updateMany(
-            eq("groups", group.value()), combine(pull("groups", group.value()), inc("rev", 1L)));
-  }
-
-  boolean delete(UserId id) {
-    return users.deleteOne(eq("_id", id.value())).getDeletedCount() == 1;
-  }
-
-  Optional<String> passwordHash(UserId id) {
-    return Optional.ofNullable(credentials.find(eq("_id", id.value())).first())
+  Optional<String> passwordHash(Row row) {
+    return Optional.ofNullable(credentials.find(eq("_id", row.passwordId())).first())
         .map(CredentialRow::hash);
   }
 
-  void setPasswordHash(UserId id, String hash) {
-    var _ =
-        credentials.replaceOne(
-            eq("_id", id.value()),
-            new CredentialRow(id.value(), hash),
-            new ReplaceOptions().upsert(true));
+  /** Stores a hash that no person names yet. */
+  void addPassword(String name, String hash) {
+    var _ = credentials.insertOne(new CredentialRow(name, hash));
   }
 
   /** Stores the same password under new parameters, unless it was changed meanwhile. */
-  void rehash(UserId id, String old, String hash) {
-    var _ = credentials.updateOne(and(eq("_id", id.value()), eq("hash", old)), set("hash", hash));
+  void rehash(Row row, String old, String hash) {
+    var _ =
+        credentials.updateOne(and(eq("_id", row.passwordId()), eq("hash", old)), set("hash", hash));
   }
 
-  void forgetPassword(UserId id) {
-    var _ = credentials.deleteOne(eq("_id", id.value()));
+  void forgetPassword(String name) {
+    var _ = credentials.deleteOne(eq("_id", name));
   }
 }

@@ -4,28 +4,39 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.acervo.kernel.GroupId;
 
-/** What the principals of some grants are called. */
+/** What principals are called. One that is gone, and one that has no name, is not in the answer. */
 final class Names {
-  private final Map<Principal, String> names = new HashMap<>();
+  private final MongoUsers users;
+  private final MongoGroups groups;
+  private final MongoLinks links;
 
-  Names(MongoUsers users, MongoGroups groups, Collection<Grant> grants) {
+  Names(MongoUsers users, MongoGroups groups, MongoLinks links) {
+    this.users = users;
+    this.groups = groups;
+    this.links = links;
+  }
+
+  Map<Principal, String> of(Collection<Principal> principals) {
+    var names = new HashMap<Principal, String>();
     var people = new ArrayList<String>();
-    for (var grant : grants) {
-      switch (grant.principal()) {
+    var wanted = new ArrayList<GroupId>();
+    for (var principal : principals) {
+      switch (principal) {
         case Principal.User(var id) -> people.add(id.value());
-        case Principal.Group(var id) ->
-            groups.find(id).ifPresent(group -> names.put(grant.principal(), group.name()));
-        case Principal.Link ignored -> {}
+        case Principal.Group(var id) -> wanted.add(id);
+        case Principal.Link(var id) ->
+            links.find(id).ifPresent(link -> names.put(principal, link.name()));
         case Principal.SignedIn(), Principal.Everyone() -> {}
       }
     }
-    for (var row : users.find(people)) {
+    for (var row : people.isEmpty() ? new ArrayList<MongoUsers.Row>() : users.find(people)) {
       names.put(new Principal.User(row.userId()), row.name());
     }
-  }
-
-  GrantList.Named name(Grant grant) {
-    return new GrantList.Named(grant, names.getOrDefault(grant.principal(), ""));
+    for (var row : wanted.isEmpty() ? new ArrayList<MongoGroups.Row>() : groups.find(wanted)) {
+      names.put(new Principal.Group(new GroupId(row.id())), row.name());
+    }
+    return names;
   }
 }

@@ -3,6 +3,7 @@ package org.acervo.access;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.Ids;
@@ -19,7 +20,6 @@ public final class People {
   private final Access access;
   private final MongoUsers users;
   private final MongoSessions sessions;
-  private final MongoGrants grants;
   private final Passwords passwords;
   private final Ids ids;
   private final InstantSource clock;
@@ -28,13 +28,11 @@ public final class People {
       Access access,
       MongoUsers users,
       MongoSessions sessions,
-      MongoGrants grants,
       Passwords passwords,
       InstantSource clock) {
     this.access = access;
     this.users = users;
     this.sessions = sessions;
-    this.grants = grants;
     this.passwords = passwords;
     this.ids = new Ids(clock);
     this.clock = clock;
@@ -80,20 +78,18 @@ public final class People {
       requireWide(actor);
     }
     var row = newRow(person);
-    var hash = person.password().map(passwords::hash);
-    return access.change(
-        actor,
-        history -> {
-          history.write(
-              new Entry(
-                  "person added",
-                  new Principal.User(row.userId()).text(),
-                  List.of(),
-                  "",
-                  describe(row)));
-          store(row, hash);
-          return row.user();
-        });
+    store(row, person.password().map(passwords::hash));
+    Asleep.wake(
+        () -> forget(row),
+        () ->
+            access.change(
+                actor,
+                _ ->
+                    Optional.of(
+                        Change.of("person added", text(row))
+                            .to(describe(row))
+                            .and(MongoUsers.wake(row)))));
+    return row.user();
   }
 
   /** The first administrator; empty when somebody has an account already. */
@@ -102,19 +98,29 @@ public final class People {
         newRow(
             new UserNew(
                 login, name, Optional.of(password), Optional.empty(), true, Optional.empty()));
-    var hash = Optional.of(passwords.hash(password));
-    return access.change(
-        row.caller(Scopes.ALL, new Credential.Console()),
-        history -> {
-          if (!users.none()) {
-            return Optional.empty();
-          }
-          history.write(
-              new Entry(
-                  "set up", new Principal.User(row.userId()).text(), List.of(), "", describe(row)));
-          store(row, hash);
-          return Optional.of(row);
-        });
+    store(row, Optional.of(passwords.hash(password)));
+    var after =
+        Asleep.wake(
+            () -> forget(row),
+            () ->
+                access.change(
+                    row.caller(Scopes.ALL, new Credential.Console()),
+                    policy ->
+                        policy.data().people().isEmpty()
+                            ? Optional.of(
+                                Change.of("set up", text(row))
+                                    .to(describe(row))
+                                    .and(MongoUsers.wake(row)))
+                            : Optional.empty()));
+    if (after.member(row.userId()).isEmpty()) {
+      forget(row);
+      return Optional.empty();
+    }
+    return Optional.of(row);
+  }
+
+  private static String text(MongoUsers.Row row) {
+    return new Principal.User(row.userId()).text();
   }
 
   private MongoUsers.Row newRow(UserNew person) {
@@ -139,18 +145,25 @@ public final class People {
         List.of(),
         1,
         clock.instant(),
-        1);
+        1,
+        person.password().isPresent() ? ids.fresh() : null,
+        clock.instant());
   }
 
   /** The password first: alone it opens nothing, and a person is there with it or not at all. */
   private void store(MongoUsers.Row row, Optional<String> hash) {
-    hash.ifPresent(text -> users.setPasswordHash(row.userId(), text));
+    hash.ifPresent(text -> users.addPassword(row.passwordId(), text));
     try {
       users.insert(row);
     } catch (Failed taken) {
-      users.forgetPassword(row.userId());
+      users.forgetPassword(row.passwordId());
       throw taken;
     }
+  }
+
+  private void forget(MongoUsers.Row row) {
+    users.forgetAsleep(row.userId());
+    users.forgetPassword(row.passwordId());
   }
 
   /**
@@ -162,32 +175,32 @@ public final class People {
    */
   public User edit(Caller actor, UserId id, Revision based, UserEdit edit) {
     var change = edit.checked();
-    var hash = edit.password().map(passwords::hash);
-    return access.change(
+    var pw = edit.password().map(_ -> ids.fresh());
+    edit.password().ifPresent(text -> users.addPassword(pw.orElseThrow(), passwords.hash(text)));
+    var replaced = new AtomicReference<String>();
+    access.change(
         actor,
-        history -> {
+        policy -> {
           var before = row(id);
           based.check(before.rev());
           if (before.user().admin() || edit.admin().orElse(false)) {
             requireWide(actor);
           }
           if (change.endsAdministration()) {
-            requireAnotherAdministrator(id);
+            requireAnotherAdministrator(policy, id);
           }
-          history.write(
-              new Entry(
-                  "person changed",
-                  new Principal.User(id).text(),
-                  List.of(),
-                  describe(before),
-                  change.summary()));
-          hash.ifPresent(text -> users.setPasswordHash(id, text));
-          var after = users.update(id, before.rev(), change).orElseThrow(Failed::notFound);
-          if (change.endsSessions()) {
-            sessions.endAll(id);
-          }
-          return after.user();
+          replaced.set(before.passwordId());
+          return Optional.of(
+              Change.of("person changed", text(before))
+                  .from(describe(before))
+                  .to(change.summary())
+                  .and(MongoUsers.patch(before, change, pw)));
         });
+    if (change.endsSessions()) {
+      sessions.clearAway(id);
+    }
+    pw.ifPresent(_ -> users.forgetPassword(replaced.get()));
+    return get(id);
   }
 
   /**
@@ -196,35 +209,31 @@ public final class People {
    * @throws Failed with {@link Failure.Conflict} when nobody would be left to administer
    */
   public void remove(Caller actor, UserId id) {
-    access.<Optional<Void>>change(
+    var removed = new AtomicReference<String>();
+    access.change(
         actor,
-        history -> {
+        policy -> {
           var before = row(id);
+          removed.set(before.passwordId());
           if (before.user().admin()) {
             requireWide(actor);
           }
-          requireAnotherAdministrator(id);
-          history.write(
-              new Entry(
-                  "person removed",
-                  new Principal.User(id).text(),
-                  List.of(),
-                  describe(before),
-                  ""));
-          users.delete(id);
-          users.forgetPassword(id);
-          sessions.endAll(id);
-          grants.forget(new Principal.User(id));
-          return Optional.empty();
+          requireAnotherAdministrator(policy, id);
+          return Optional.of(
+              Change.of("person removed", text(before))
+                  .from(describe(before))
+                  .and(Patch.remove(Patch.In.USERS, id.value())));
         });
+    users.forgetPassword(removed.get());
+    sessions.clearAway(id);
   }
 
   MongoUsers.Row row(UserId id) {
     return users.find(id).orElseThrow(Failed::notFound);
   }
 
-  private void requireAnotherAdministrator(UserId id) {
-    if (access.policy().otherAdministrators(id) == 0) {
+  private static void requireAnotherAdministrator(Policy policy, UserId id) {
+    if (policy.otherAdministrators(id) == 0) {
       throw Failed.conflict(
           "This is the last active administrator. Make somebody else an administrator first.");
     }

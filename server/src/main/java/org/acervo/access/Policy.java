@@ -4,42 +4,141 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.GroupId;
+import org.acervo.kernel.ItemId;
+import org.acervo.kernel.LinkId;
 import org.acervo.kernel.RoleId;
 import org.acervo.kernel.UserId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All of people's states, groups, roles, the tree of collections and the grants, as they were at
- * one number. Immutable; only the clock moves, because grants expire.
+ * All of people's states, groups, roles, links, the tree of collections and the grants, as they
+ * were at one number, compiled for asking. Immutable; only the clock moves, because grants expire.
  *
- * <p>The decision for (principals of the caller, permission, collection): walk from the collection
- * up to its top-level collection. At each level look at the entries that exist now, name one of the
- * caller's principals and cover the permission. The first level that has any decides: a deny among
- * them means no, otherwise yes. A level that does not inherit ends the walk with no, and so does
- * the top. What is unknown or in the trash allows nothing, and a disabled or unknown person holds
- * nothing, not even what everyone holds.
+ * <p><b>The decision</b> for (principals of the caller, permission, collection): walk from the
+ * collection up to its top-level collection. At each level look at the entries that exist now, name
+ * one of the caller's principals and cover the permission. The first level that has any decides: a
+ * deny among them means no, otherwise yes. A level that does not inherit ends the walk with no, and
+ * so does the top. An item's own entries are a level below its home. What is unknown or in the
+ * trash allows nothing, and a disabled or unknown person holds nothing, not even what everyone
+ * holds.
  *
- * <p>This is written to be read and believed, not to be fast: it is the rule against which a faster
- * evaluator is to be tested.
+ * <p><b>Speed.</b> A caller's principals are narrowed to those that any grant names, so thousands
+ * of people come down to few sets; each set is compiled once into {@link Rights}, on first use. A
+ * question is then two look-ups and a bit. A change makes the next policy, which takes over the
+ * compiled sets that the change cannot concern.
  */
 public final class Policy {
+  /** What compiled sets may take in memory; beyond it they are dropped and made again. */
+  private static final long MOST_COMPILED = 32L << 20;
+
   private final PolicyData data;
   private final InstantSource clock;
   private final Tree tree;
+  private final @Nullable Branch[] special;
+  private final Map<Set<Principal>, Rights> compiled;
+  private final Map<UserId, Rights> ofPerson = new ConcurrentHashMap<>();
+  private volatile @Nullable Set<Principal> named;
+  private volatile @Nullable Policy trashed;
 
   Policy(PolicyData data, InstantSource clock) {
     this(data, clock, Tree.of(data.collections()));
   }
 
   private Policy(PolicyData data, InstantSource clock, Tree tree) {
+    this(data, clock, tree, special(data, tree), new ConcurrentHashMap<>());
+  }
+
+  private Policy(
+      PolicyData data,
+      InstantSource clock,
+      Tree tree,
+      @Nullable Branch[] special,
+      Map<Set<Principal>, Rights> compiled) {
     this.data = data;
     this.clock = clock;
     this.tree = tree;
+    this.special = special;
+    this.compiled = compiled;
+  }
+
+  private static @Nullable Branch[] special(PolicyData data, Tree tree) {
+    var special = new @Nullable Branch[tree.size()];
+    for (int at = 0; at < special.length; at++) {
+      var branch = data.collections().get(tree.at(at));
+      special[at] = branch != null && branch.special() ? branch : null;
+    }
+    return special;
+  }
+
+  /** The policy after {@code entry}. */
+  Policy with(Entry entry) {
+    return with(data.with(entry), entry.change().patches());
+  }
+
+  /** What the policy would be after {@code patches}. */
+  Policy with(List<Patch> patches) {
+    return with(data.with(patches), patches);
+  }
+
+  private Policy with(PolicyData next, List<Patch> patches) {
+    boolean moved = false;
+    var touched = new HashSet<Principal>();
+    for (var patch : patches) {
+      switch (patch.in()) {
+        case COLLECTIONS -> {
+          var id = new CollectionId(patch.id());
+          var before = data.collections().get(id);
+          var after = next.collections().get(id);
+          moved |= !samePlace(before, after);
+          touched.addAll(principals(before));
+          touched.addAll(principals(after));
+          moved |= before != null && after != null && before.inherit() != after.inherit();
+        }
+        case ROLES -> moved = true;
+        case USERS, GROUPS, ITEM_GRANTS, LINKS, SESSIONS, TOKENS -> {}
+      }
+    }
+    if (moved) {
+      return new Policy(next, clock);
+    }
+    if (touched.isEmpty()) {
+      return new Policy(next, clock, tree, special, compiled);
+    }
+    var kept = new ConcurrentHashMap<>(compiled);
+    kept.keySet().removeIf(set -> !Collections.disjoint(set, touched));
+    var changed = special.clone();
+    for (var patch : patches) {
+      int at = patch.in() == Patch.In.COLLECTIONS ? tree.position(id(patch)) : Tree.NOWHERE;
+      if (at != Tree.NOWHERE) {
+        var branch = next.collections().get(id(patch));
+        changed[at] = branch != null && branch.special() ? branch : null;
+      }
+    }
+    return new Policy(next, clock, tree, changed, kept);
+  }
+
+  private static CollectionId id(Patch patch) {
+    return new CollectionId(patch.id());
+  }
+
+  private static boolean samePlace(@Nullable Branch a, @Nullable Branch b) {
+    if (a == null || b == null) {
+      return a == null && b == null;
+    }
+    return a.parent().equals(b.parent()) && a.trashed() == b.trashed();
+  }
+
+  private static List<Principal> principals(@Nullable Branch branch) {
+    return branch == null ? List.of() : branch.grants().stream().map(Grant::principal).toList();
   }
 
   /** Counts changes: a later policy has a higher number. */
@@ -51,38 +150,88 @@ public final class Policy {
     return tree;
   }
 
+  PolicyData data() {
+    return data;
+  }
+
   /** The same rights over a tree that still has what lies in the trash, for restoring. */
   public Policy withTrashed() {
-    return new Policy(data, clock, tree.withTrashed());
+    var made = trashed;
+    if (made == null) {
+      made = new Policy(data, clock, tree.withTrashed());
+      trashed = made;
+    }
+    return made;
   }
 
   public boolean allows(Caller caller, Permission permission, CollectionId collection) {
-    return decide(principals(caller), scopes(caller), permission, collection);
+    int at = tree.position(collection);
+    return at != Tree.NOWHERE
+        && scopes(caller).permits(permission)
+        && (rights(caller).at(at) & permission.bit()) != 0;
+  }
+
+  /** Whether the caller may do that with an item that lies in {@code home}. */
+  public boolean allows(Caller caller, Permission permission, ItemId item, CollectionId home) {
+    return scopes(caller).permits(permission) && (mask(caller, item, home) & permission.bit()) != 0;
   }
 
   /** Everything that {@code caller} may do in {@code collection}. */
   public Set<Permission> permissions(Caller caller, CollectionId collection) {
-    var principals = principals(caller);
-    var held = EnumSet.noneOf(Permission.class);
-    for (var permission : Permission.values()) {
-      if (decide(principals, scopes(caller), permission, collection)) {
-        held.add(permission);
-      }
-    }
-    return held;
+    int at = tree.position(collection);
+    return at == Tree.NOWHERE
+        ? Set.of()
+        : Permission.set(rights(caller).at(at) & scopes(caller).mask());
   }
 
-  /** Which collections at or below {@code root} give {@code permission}. */
-  public Visible visible(Caller caller, Permission permission, CollectionId root) {
-    var principals = principals(caller);
-    var below = tree.subtree(root);
-    var open = new HashSet<CollectionId>();
-    for (var collection : below) {
-      if (decide(principals, scopes(caller), permission, collection)) {
-        open.add(collection);
-      }
+  /** Everything that {@code caller} may do with an item that lies in {@code home}. */
+  public Set<Permission> permissions(Caller caller, ItemId item, CollectionId home) {
+    return Permission.set(mask(caller, item, home) & scopes(caller).mask());
+  }
+
+  private int mask(Caller caller, ItemId item, CollectionId home) {
+    int at = tree.position(home);
+    if (at == Tree.NOWHERE) {
+      return 0;
     }
-    return new Visible(open.size() == below.size(), open);
+    var rights = rights(caller);
+    return over(rights, item, rights.at(at));
+  }
+
+  /** What the item's own entries make of what its home gives. */
+  private int over(Rights rights, ItemId item, int home) {
+    var own = data.items().get(item);
+    return own == null
+        ? home
+        : new Rights.Level(rights.principals(), data.roles(), clock.millis())
+            .over(home, own.inherit(), own.grants());
+  }
+
+  /** Which collections at or below {@code root} (of {@code ROOT}: all) give {@code permission}. */
+  public Visible visible(Caller caller, Permission permission, CollectionId root) {
+    int at = tree.position(root);
+    boolean all = root.equals(CollectionId.ROOT);
+    if (!scopes(caller).permits(permission) || (at == Tree.NOWHERE && !all)) {
+      return new Visible(tree, new byte[0], 0, 0, 0, Set.of(), Set.of());
+    }
+    var rights = rights(caller);
+    int from = all ? 0 : at;
+    int to = all ? tree.size() : tree.end(at);
+    var shown = new HashSet<ItemId>();
+    var hidden = new HashSet<ItemId>();
+    var level = new Rights.Level(rights.principals(), data.roles(), clock.millis());
+    data.items()
+        .forEach((item, own) -> {
+          boolean withNothing =
+              (level.over(0, own.inherit(), own.grants()) & permission.bit()) != 0;
+          boolean withAll = (level.over(0xff, own.inherit(), own.grants()) & permission.bit()) != 0;
+          if (withNothing) {
+            shown.add(item);
+          } else if (!withAll) {
+            hidden.add(item);
+          }
+        });
+    return new Visible(tree, rights.masks(), permission.bit(), from, to, shown, hidden);
   }
 
   /** Administrators hold every system permission, as far as their credential's scopes go. */
@@ -94,6 +243,7 @@ public final class Policy {
   boolean administers(Caller caller) {
     return switch (caller) {
       case Caller.Anonymous() -> false;
+      case Caller.Guest ignored -> false;
       case Caller.Person person -> {
         var member = data.people().get(person.id());
         yield member != null && member.active() && member.admin();
@@ -101,67 +251,90 @@ public final class Policy {
     };
   }
 
-  private boolean decide(
-      Set<Principal> principals, Scopes scopes, Permission permission, CollectionId collection) {
-    if (!scopes.permits(permission)) {
-      return false;
-    }
-    Instant now = clock.instant();
-    for (var level : tree.path(collection).reversed()) {
-      var branch = branch(level);
-      var matching =
-          branch.grants().stream()
-              .filter(grant -> grant.exists(now))
-              .filter(grant -> principals.contains(grant.principal()))
-              .filter(grant -> covered(grant).contains(permission))
-              .toList();
-      if (!matching.isEmpty()) {
-        return matching.stream().noneMatch(grant -> grant.effect() == Effect.DENY);
-      }
-      if (!branch.inherit()) {
-        return false;
-      }
-    }
-    return false;
-  }
-
-  /** A grant and the collection it is set on. */
-  record Above(CollectionId from, Grant grant) {}
-
-  /** The grants that exist above {@code collection}, nearest first, up to where a level is cut. */
-  List<Above> inherited(CollectionId collection) {
-    var now = clock.instant();
-    var found = new ArrayList<Above>();
-    for (var level : tree.path(collection).reversed()) {
-      if (!level.equals(collection)) {
-        branch(level).grants().stream()
-            .filter(grant -> grant.exists(now))
-            .forEach(grant -> found.add(new Above(level, grant)));
-        if (!branch(level).inherit()) {
-          break;
-        }
-      }
-    }
-    return found;
-  }
-
-  /** What a grant gives or withholds: its role's permissions and its own. */
-  Set<Permission> covered(Grant grant) {
-    var covered = EnumSet.noneOf(Permission.class);
-    covered.addAll(grant.permissions());
-    grant.role().map(data.roles()::get).ifPresent(role -> covered.addAll(role.permissions()));
-    return covered;
-  }
-
-  /** Who the caller counts as; nothing for a person who is unknown or disabled. */
-  private Set<Principal> principals(Caller caller) {
+  private static Scopes scopes(Caller caller) {
     return switch (caller) {
-      case Caller.Anonymous() -> Set.of(new Principal.Everyone());
-      case Caller.Person person -> principals(person.id());
+      case Caller.Anonymous() -> Scopes.ALL;
+      case Caller.Guest ignored -> Scopes.ALL;
+      case Caller.Person person -> person.scopes();
     };
   }
 
-  private Set<Principal> principals(UserId id) {
+  // Who the caller counts as
+
+  Rights rights(Caller caller) {
+    if (caller instanceof Caller.Person person && person.link().isEmpty()) {
+      var known = ofPerson.get(person.id());
+      if (known == null || (known.expires() && !known.holds(clock.millis()))) {
+        known = compile(principals(person.id()));
+        ofPerson.put(person.id(), known);
+      }
+      return known;
+    }
+    return compile(principals(caller));
+  }
+
+  /** Narrows to what any grant names, and compiles unless somebody did. */
+  private Rights compile(Set<Principal> principals) {
+    var narrow = new HashSet<>(principals);
+    narrow.retainAll(named());
+    var key = Set.copyOf(narrow);
+    long now = clock.millis();
+    var known = compiled.get(key);
+    if (known == null || !known.holds(now)) {
+      if ((compiled.size() + 1L) * tree.size() > MOST_COMPILED) {
+        compiled.clear();
+      }
+      known = Rights.of(key, tree, special, data.roles(), now);
+      compiled.put(key, known);
+    }
+    return known;
+  }
+
+  private Set<Principal> named() {
+    var known = named;
+    if (known == null) {
+      known = new HashSet<>();
+      for (var branch : special) {
+        known.addAll(principals(branch));
+      }
+      for (var own : data.items().values()) {
+        for (var grant : own.grants()) {
+          known.add(grant.principal());
+        }
+      }
+      named = known;
+    }
+    return known;
+  }
+
+  /** Nothing for a person who is unknown or disabled, and for a link that is gone. */
+  Set<Principal> principals(Caller caller) {
+    return switch (caller) {
+      case Caller.Anonymous() -> Set.of(new Principal.Everyone());
+      case Caller.Guest(var link) -> with(Set.of(new Principal.Everyone()), link);
+      case Caller.Person person -> {
+        var own = principals(person.id());
+        yield own.isEmpty() || person.link().isEmpty() ? own : with(own, person.link().get());
+      }
+    };
+  }
+
+  private Set<Principal> with(Set<Principal> principals, LinkId link) {
+    if (!opens(link)) {
+      return principals;
+    }
+    var more = new HashSet<>(principals);
+    more.add(new Principal.Link(link));
+    return more;
+  }
+
+  /** Whether the link is there and has not expired. */
+  boolean opens(LinkId link) {
+    var until = data.links().get(link);
+    return until != null && (until.isEmpty() || clock.instant().isBefore(until.get()));
+  }
+
+  Set<Principal> principals(UserId id) {
     var member = data.people().get(id);
     if (member == null || !member.active()) {
       return Set.of();
@@ -181,17 +354,95 @@ public final class Policy {
     return principals;
   }
 
-  private static Scopes scopes(Caller caller) {
-    return switch (caller) {
-      case Caller.Anonymous() -> Scopes.ALL;
-      case Caller.Person person -> person.scopes();
-    };
+  // What changes of rights ask
+
+  /** A grant and the collection it is set on. */
+  record Above(CollectionId from, Grant grant) {}
+
+  /** The grants that exist above {@code collection}, nearest first, up to where a level is cut. */
+  List<Above> inherited(CollectionId collection) {
+    var levels = tree.path(collection).reversed();
+    return levels.isEmpty() ? List.of() : existing(levels.subList(1, levels.size()));
+  }
+
+  /** The same for an item: those of its home come first. */
+  List<Above> inheritedByItems(CollectionId home) {
+    return existing(tree.path(home).reversed());
+  }
+
+  private List<Above> existing(List<CollectionId> levels) {
+    Instant now = clock.instant();
+    var found = new ArrayList<Above>();
+    for (var level : levels) {
+      branch(level).grants().stream()
+          .filter(grant -> grant.exists(now))
+          .forEach(grant -> found.add(new Above(level, grant)));
+      if (!branch(level).inherit()) {
+        break;
+      }
+    }
+    return found;
   }
 
   /** Whether any active person may share {@code collection} by its grants. */
   boolean hasOwner(CollectionId collection) {
-    return data.people().keySet().stream()
-        .anyMatch(id -> decide(principals(id), Scopes.ALL, Permission.SHARE, collection));
+    int at = tree.position(collection);
+    if (at == Tree.NOWHERE) {
+      return false;
+    }
+    int share = Permission.SHARE.bit();
+    var tried = new HashSet<UserId>();
+    for (int level = at; level != Tree.NOWHERE; level = tree.above(level)) {
+      var branch = special[level];
+      if (branch == null) {
+        continue;
+      }
+      for (var grant : branch.grants()) {
+        if (grant.effect() == Effect.ALLOW && (grant.mask(data.roles()) & share) != 0) {
+          for (var id : holders(grant.principal())) {
+            if (tried.add(id) && (at(level(id), collection) & share) != 0) {
+              return true;
+            }
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  private Iterable<UserId> holders(Principal principal) {
+    return switch (principal) {
+      case Principal.User(var id) -> List.of(id);
+      case Principal.Link ignored -> List.of();
+      case Principal.Group ignored ->
+          () ->
+              data.people().keySet().stream()
+                  .filter(id -> principals(id).contains(principal))
+                  .iterator();
+      case Principal.SignedIn(), Principal.Everyone() -> data.people().keySet();
+    };
+  }
+
+  /** What {@code rights} give at a position; for an item what they give on it, at its home. */
+  int at(Rights rights, Target target, int position) {
+    return switch (target) {
+      case Target.OfCollection ignored -> rights.at(position);
+      case Target.OfItem(var item, var _) -> over(rights, item, rights.at(position));
+    };
+  }
+
+  /** Walks one path without compiling, for questions about many people and one place. */
+  Rights.Level level(UserId id) {
+    return new Rights.Level(principals(id), data.roles(), clock.millis());
+  }
+
+  int at(Rights.Level level, CollectionId collection) {
+    int mask = 0;
+    for (var id : tree.path(collection)) {
+      var branch = branch(id);
+      mask = level.over(mask, branch.inherit(), branch.grants());
+    }
+    return mask;
   }
 
   /** How many active administrators there are besides {@code id}. */
@@ -200,13 +451,6 @@ public final class Policy {
         .filter(entry -> !entry.getKey().equals(id))
         .filter(entry -> entry.getValue().active() && entry.getValue().admin())
         .count();
-  }
-
-  /** What the policy would be if {@code id} had these grants. */
-  Policy with(CollectionId id, boolean inherit, List<Grant> grants) {
-    var now = branch(id);
-    return new Policy(
-        data.with(id, new Branch(now.parent(), inherit, grants, now.trashed())), clock);
   }
 
   /**
@@ -226,12 +470,16 @@ public final class Policy {
     return switch (principal) {
       case Principal.User(var id) -> data.people().containsKey(id);
       case Principal.Group(var id) -> data.groups().containsKey(id);
-      case Principal.Link ignored -> false;
+      case Principal.Link(var id) -> data.links().containsKey(id);
       case Principal.SignedIn(), Principal.Everyone() -> true;
     };
   }
 
-  boolean knows(RoleId role) {
-    return data.roles().containsKey(role);
+  Optional<Role> role(RoleId role) {
+    return Optional.ofNullable(data.roles().get(role));
+  }
+
+  Optional<Member> member(UserId id) {
+    return Optional.ofNullable(data.people().get(id));
   }
 }

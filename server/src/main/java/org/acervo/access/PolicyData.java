@@ -1,34 +1,196 @@
 package org.acervo.access;
 
+import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.GroupId;
+import org.acervo.kernel.ItemId;
+import org.acervo.kernel.LinkId;
 import org.acervo.kernel.RoleId;
 import org.acervo.kernel.UserId;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Everything decisions rest on, as read from the record.
+ * Everything decisions rest on, as it was at one number. Immutable; {@link #with} shares what a
+ * change leaves alone.
  *
+ * @param mark of the entry that made it; empty when there was none
  * @param groups for each group the groups that name it directly as a member
+ * @param items the few that carry rights of their own
+ * @param links each with the moment from which it opens nothing
  */
 record PolicyData(
     long number,
+    String mark,
     Map<UserId, Member> people,
     Map<GroupId, Set<GroupId>> groups,
     Map<RoleId, Role> roles,
-    Map<CollectionId, Branch> collections) {
+    Map<CollectionId, Branch> collections,
+    Map<ItemId, Own> items,
+    Map<LinkId, Optional<Instant>> links) {
+
   PolicyData {
-    people = Map.copyOf(people);
-    groups = Map.copyOf(groups);
-    roles = Map.copyOf(roles);
-    collections = Map.copyOf(collections);
+    people = Collections.unmodifiableMap(people);
+    groups = Collections.unmodifiableMap(groups);
+    roles = Collections.unmodifiableMap(roles);
+    collections = Collections.unmodifiableMap(collections);
+    items = Collections.unmodifiableMap(items);
+    links = Collections.unmodifiableMap(links);
   }
 
-  PolicyData with(CollectionId id, Branch branch) {
-    var changed = new HashMap<>(collections);
-    changed.put(id, branch);
-    return new PolicyData(number, people, groups, roles, changed);
+  /** As it is after {@code entry}. */
+  PolicyData with(Entry entry) {
+    return with(entry.change().patches()).at(entry.n(), entry.mark());
+  }
+
+  PolicyData at(long n, String mark) {
+    return new PolicyData(n, mark, people, groups, roles, collections, items, links);
+  }
+
+  /** The same number with these patches, for asking what they would do. */
+  PolicyData with(List<Patch> patches) {
+    var data = this;
+    for (var in : Patch.In.values()) {
+      var those = patches.stream().filter(patch -> patch.in() == in).toList();
+      if (!those.isEmpty()) {
+        data = data.with(in, those);
+      }
+    }
+    return data;
+  }
+
+  private PolicyData with(Patch.In in, List<Patch> patches) {
+    return switch (in) {
+      case USERS ->
+          new PolicyData(
+              number,
+              mark,
+              patched(people, patches, PolicyData::person),
+              groups,
+              roles,
+              collections,
+              items,
+              links);
+      case GROUPS ->
+          new PolicyData(
+              number,
+              mark,
+              people,
+              patched(groups, patches, PolicyData::group),
+              roles,
+              collections,
+              items,
+              links);
+      case ROLES ->
+          new PolicyData(
+              number,
+              mark,
+              people,
+              groups,
+              patched(roles, patches, PolicyData::role),
+              collections,
+              items,
+              links);
+      case COLLECTIONS ->
+          new PolicyData(
+              number,
+              mark,
+              people,
+              groups,
+              roles,
+              patched(collections, patches, PolicyData::collection),
+              items,
+              links);
+      case ITEM_GRANTS ->
+          new PolicyData(
+              number,
+              mark,
+              people,
+              groups,
+              roles,
+              collections,
+              patched(items, patches, PolicyData::item),
+              links);
+      case LINKS ->
+          new PolicyData(
+              number,
+              mark,
+              people,
+              groups,
+              roles,
+              collections,
+              items,
+              patched(links, patches, PolicyData::link));
+      case SESSIONS, TOKENS -> this;
+    };
+  }
+
+  /** One document's new value in one of the maps. */
+  private record Step<K, V>(K key, UnaryOperator<@Nullable V> next) {}
+
+  @FunctionalInterface
+  private interface Reading<K, V> {
+    Step<K, V> read(Patch patch);
+  }
+
+  private static <K, V> Map<K, V> patched(
+      Map<K, V> map, List<Patch> patches, Reading<K, V> reading) {
+    var changed = new HashMap<>(map);
+    for (var patch : patches) {
+      var step = reading.read(patch);
+      var old = changed.get(step.key());
+      boolean missing =
+          switch (patch.way()) {
+            case WAKE, KEEP -> false;
+            case CHANGE -> old == null;
+            case REMOVE -> true;
+          };
+      var fresh = missing ? null : step.next().apply(old);
+      if (fresh == null) {
+        changed.remove(step.key());
+      } else {
+        changed.put(step.key(), fresh);
+      }
+    }
+    return changed;
+  }
+
+  private static Step<UserId, Member> person(Patch patch) {
+    return new Step<>(
+        new UserId(patch.id()), old -> Member.patched(old == null ? Member.none() : old, patch));
+  }
+
+  private static Step<GroupId, Set<GroupId>> group(Patch patch) {
+    return new Step<>(
+        new GroupId(patch.id()),
+        old -> old != null && !patch.touches("groups") ? old : Groups.ids(patch.texts("groups")));
+  }
+
+  private static Step<RoleId, Role> role(Patch patch) {
+    var id = new RoleId(patch.id());
+    return new Step<>(id, old -> Role.patched(id, old, patch));
+  }
+
+  private static Step<CollectionId, Branch> collection(Patch patch) {
+    return new Step<>(new CollectionId(patch.id()), old -> Branch.patched(old, patch));
+  }
+
+  private static Step<ItemId, Own> item(Patch patch) {
+    boolean inherit = !Boolean.FALSE.equals(patch.set().get("inherit"));
+    var grants = patch.grants("grants");
+    return new Step<>(
+        new ItemId(patch.id()), _ -> inherit && grants.isEmpty() ? null : new Own(inherit, grants));
+  }
+
+  private static Step<LinkId, Optional<Instant>> link(Patch patch) {
+    return new Step<>(
+        new LinkId(patch.id()),
+        old -> old != null && !patch.touches("until") ? old : patch.time("until"));
   }
 }

@@ -14,9 +14,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.acervo.kernel.RoleId;
+import org.jspecify.annotations.Nullable;
 
-/** A named set of permissions. */
-public record Role(RoleId id, String name, Set<Permission> permissions, boolean builtin) {
+/**
+ * A named set of permissions.
+ *
+ * @param rev counts its changes
+ */
+public record Role(RoleId id, String name, Set<Permission> permissions, boolean builtin, long rev) {
   public static final Role VIEWER = builtin("viewer", "Viewer", EnumSet.of(LIST, VIEW));
   public static final Role DOWNLOADER =
       builtin("downloader", "Downloader", EnumSet.of(LIST, VIEW, DOWNLOAD));
@@ -37,6 +42,23 @@ public record Role(RoleId id, String name, Set<Permission> permissions, boolean 
   }
 
   private static Role builtin(String id, String name, Set<Permission> permissions) {
-    return new Role(new RoleId(id), name, permissions, true);
+    return new Role(new RoleId(id), name, permissions, true, 1);
+  }
+
+  int mask() {
+    return Permission.mask(permissions);
+  }
+
+  /** As it is after a change of the role's document. */
+  static Role patched(RoleId id, @Nullable Role old, Patch patch) {
+    var name = patch.text("name");
+    var permissions = EnumSet.noneOf(Permission.class);
+    patch.texts("permissions").forEach(key -> Permission.of(key).ifPresent(permissions::add));
+    return new Role(
+        id,
+        name == null ? (old == null ? "" : old.name()) : name,
+        old != null && !patch.touches("permissions") ? old.permissions() : permissions,
+        false,
+        patch.touches("rev") ? patch.number("rev") : old == null ? 1 : old.rev());
   }
 }

@@ -73,6 +73,10 @@ public record Scopes(Set<Permission> permissions, Set<SystemPermission> system) 
     return system.contains(permission);
   }
 
+  int mask() {
+    return permissions.size() == Permission.values().length ? 0xff : Permission.mask(permissions);
+  }
+
   public boolean all() {
     return equals(ALL);
   }

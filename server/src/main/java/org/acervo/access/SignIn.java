@@ -33,7 +33,7 @@ public final class SignIn {
     throttle.enter(normal, address);
     // The person is read before the password, so a password changed meanwhile ends this session.
     var user = users.find(normal).filter(MongoUsers.Row::active);
-    var stored = user.flatMap(row -> users.passwordHash(row.userId()));
+    var stored = user.flatMap(users::passwordHash);
     boolean right = passwords.matches(password, stored);
     if (!right || user.isEmpty() || stored.isEmpty()) {
       throw new Failed(
@@ -41,7 +41,7 @@ public final class SignIn {
     }
     throttle.right(normal, address);
     if (passwords.outdated(stored.get())) {
-      users.rehash(user.get().userId(), stored.get(), passwords.hash(password));
+      users.rehash(user.get(), stored.get(), passwords.hash(password));
     }
     return sessions.begin(user.get(), agent);
   }
@@ -53,7 +53,7 @@ public final class SignIn {
    */
   void confirm(MongoUsers.Row user, String password, String address) {
     throttle.enter(user.login(), address);
-    if (!passwords.matches(password, users.passwordHash(user.userId()))) {
+    if (!passwords.matches(password, users.passwordHash(user))) {
       throw Failed.denied("The current password is wrong.");
     }
     throttle.right(user.login(), address);

@@ -2,7 +2,9 @@ package org.acervo.access;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.acervo.kernel.RoleId;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,40 @@ public record StoredGrant(
         keys.isEmpty() ? null : keys,
         grant.effect() == Effect.DENY ? true : null,
         grant.until().orElse(null));
+  }
+
+  /** The same as the values of a {@link Patch}. */
+  public Map<String, Object> fields() {
+    var fields = new HashMap<String, Object>();
+    fields.put("p", p);
+    if (role != null) {
+      fields.put("role", role);
+    }
+    if (perms != null) {
+      fields.put("perms", perms);
+    }
+    if (deny != null) {
+      fields.put("deny", deny);
+    }
+    if (until != null) {
+      fields.put("until", until);
+    }
+    return fields;
+  }
+
+  /** Reads what {@link #fields} gives; empty for anything else. */
+  static Optional<Grant> of(Object fields) {
+    return fields instanceof Map<?, ?> map && map.get("p") instanceof String p
+        ? new StoredGrant(
+                p,
+                map.get("role") instanceof String role ? role : null,
+                map.get("perms") instanceof List<?> perms
+                    ? perms.stream().map(String::valueOf).toList()
+                    : null,
+                map.get("deny") instanceof Boolean deny ? deny : null,
+                map.get("until") instanceof Instant until ? until : null)
+            .read()
+        : Optional.empty();
   }
 
   /** Empty when a newer version stored a kind of principal that is not known here. */

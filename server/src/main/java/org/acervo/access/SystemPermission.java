@@ -14,7 +14,9 @@ public enum SystemPermission {
   /** See and change how this installation works. */
   SYSTEM_CONFIGURE("system.configure"),
   /** Read the history of rights. */
-  AUDIT_READ("audit.read");
+  AUDIT_READ("audit.read"),
+  /** Ask what others may do, as an outside program does for its own decisions. */
+  ACCESS_EVALUATE("access.evaluate");
 
   private final String key;
 

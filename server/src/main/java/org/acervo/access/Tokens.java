@@ -18,13 +18,16 @@ public final class Tokens {
   /** Makes them easy to find where they should not be, in code and in logs. */
   private static final String PREFIX = "acervo_";
 
+  private final Access access;
   private final MongoSessions mongo;
   private final MongoUsers users;
   private final Secrets secrets;
   private final Ids ids;
   private final InstantSource clock;
 
-  Tokens(MongoSessions mongo, MongoUsers users, Secrets secrets, InstantSource clock) {
+  Tokens(
+      Access access, MongoSessions mongo, MongoUsers users, Secrets secrets, InstantSource clock) {
+    this.access = access;
     this.mongo = mongo;
     this.users = users;
     this.secrets = secrets;
@@ -80,6 +83,7 @@ public final class Tokens {
   private static boolean outlives(Credential maker, Optional<Instant> until) {
     return switch (maker) {
       case Credential.Session ignored -> false;
+      case Credential.Looking ignored -> true;
       case Credential.Console() -> false;
       case Credential.ApiToken(var id, var makersEnd) ->
           makersEnd.isPresent() && (until.isEmpty() || until.get().isAfter(makersEnd.get()));
@@ -97,9 +101,16 @@ public final class Tokens {
     if (!owner.scopes().all() && !itself) {
       throw Failed.denied("You need a session, or a token with the scope '*', for this.");
     }
-    if (!mongo.endToken(owner.id(), id)) {
-      throw Failed.notFound();
-    }
+    access.change(
+        owner,
+        _ -> {
+          var row = mongo.tokenById(owner.id(), id).orElseThrow(Failed::notFound);
+          return Optional.of(
+              Change.of("token ended", "token:" + id)
+                  .of(new Principal.User(owner.id()).text())
+                  .from(row.name())
+                  .and(Patch.remove(Patch.In.TOKENS, id)));
+        });
   }
 
   private static Token token(MongoSessions.TokenRow row) {

@@ -7,13 +7,19 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.acervo.access.Access;
 import org.acervo.access.Caller;
+import org.acervo.access.Change;
 import org.acervo.access.Grants;
+import org.acervo.access.Patch;
+import org.acervo.access.Policy;
 import org.acervo.access.Tree;
 import org.acervo.cache.Views;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure;
 import org.acervo.kernel.Ids;
 import org.acervo.kernel.Revision;
 import org.acervo.store.Migrations;
@@ -22,10 +28,10 @@ import org.acervo.store.Store;
 /**
  * The room's service: grows and changes the tree.
  *
- * <p>A move, a trip to the trash and back are each the write of one document, which also notes that
- * the items below have to follow. They follow before the change is answered, and if we die in
- * between, the next sweep makes them. Until then a listing may miss items, but shows none it should
- * not: each item is judged by its home, never by the path it carries.
+ * <p>A move, a trip to the trash and back are each a change of rights that patches one document and
+ * also notes there that the items below have to follow. They follow before the change is answered,
+ * and if we die in between, the next sweep makes them. Until then a listing may miss items, but
+ * shows none it should not: each item is judged by its home, never by the path it carries.
  */
 public final class Collections {
   private static final int DEPTH = 32;
@@ -70,23 +76,32 @@ public final class Collections {
       Caller.Person creator, CollectionId parent, String title, String descr) {
     var checked = new Edit(title, descr, new Cover.Keep(), null);
     var id = new CollectionId(ids.fresh());
-    change(
-        creator,
-        "create",
+    store.insert(
         id,
-        () -> {
-          checkPlace(access.policy().tree(), parent, 1);
-          var grants =
-              parent.equals(CollectionId.ROOT) ? Grants.ofCreator(creator.id()) : List.of();
-          store.insert(
-              id,
-              parent,
-              Edit.checkTitle(title),
-              checked.descr() == null ? "" : checked.descr(),
-              store.lastOrder(parent) + 1,
-              grants,
-              clock.instant());
-        });
+        Edit.checkTitle(title),
+        checked.descr() == null ? "" : checked.descr(),
+        clock.instant());
+    try {
+      change(
+          creator,
+          "collection made",
+          id,
+          policy -> {
+            checkPlace(policy.tree(), parent, 1);
+            var grants =
+                parent.equals(CollectionId.ROOT) ? Grants.ofCreator(creator.id()) : List.of();
+            return Patch.wake(Patch.In.COLLECTIONS, id.value())
+                .with("parent", parent.value())
+                .with("order", store.lastOrder(parent) + 1)
+                .with("inherit", true)
+                .with("grants", grants);
+          });
+    } catch (Failed failed) {
+      if (!(failed.failure() instanceof Failure.Unknown)) {
+        store.forgetAsleep(id);
+      }
+      throw failed;
+    }
     return find(id);
   }
 
@@ -95,10 +110,8 @@ public final class Collections {
    *
    * @throws Failed with {@code Stale} when {@code revision} is not the current one
    */
-  public org.acervo.collections.Collection edit(
-      Caller.Person editor, CollectionId id, Revision revision, Edit edit) {
-    var edited =
-        access.change(editor, "edit collection " + id, () -> store.edit(id, revision, edit));
+  public org.acervo.collections.Collection edit(CollectionId id, Revision revision, Edit edit) {
+    var edited = store.edit(id, revision, edit);
     if (edited.isEmpty()) {
       revision.check(find(id).rev());
     }
@@ -111,15 +124,17 @@ public final class Collections {
       Caller.Person mover, CollectionId id, CollectionId parent) {
     change(
         mover,
-        "move",
+        "collection moved",
         id,
-        () -> {
-          var tree = access.policy().tree();
+        policy -> {
+          var tree = policy.tree();
           if (tree.path(parent).contains(id)) {
             throw Failed.invalid("parent", "lies inside the collection itself");
           }
           checkPlace(tree, parent, height(tree, id));
-          require(store.setParent(id, parent, store.lastOrder(parent) + 1));
+          return patch(id)
+              .with("parent", parent.value())
+              .with("order", store.lastOrder(parent) + 1);
         });
     settle(id);
     return find(id);
@@ -127,7 +142,8 @@ public final class Collections {
 
   /** Puts a collection with all below it into the trash. */
   public void trash(Caller.Person remover, CollectionId id) {
-    change(remover, "trash", id, () -> require(store.setTrashed(id, clock.instant())));
+    change(
+        remover, "collection put into the trash", id, _ -> patch(id).with("del", clock.instant()));
     settle(id);
   }
 
@@ -139,18 +155,24 @@ public final class Collections {
   public org.acervo.collections.Collection restore(Caller.Person restorer, CollectionId id) {
     change(
         restorer,
-        "restore",
+        "collection restored",
         id,
-        () -> {
+        policy -> {
           var parent = find(id).parent();
-          if (!parent.equals(CollectionId.ROOT) && !access.policy().tree().contains(parent)) {
+          if (!parent.equals(CollectionId.ROOT) && !policy.tree().contains(parent)) {
             throw Failed.conflict(
                 "The collection it was in lies in the trash or is gone. Restore that one first.");
           }
-          require(store.setRestored(id));
+          return patch(id).without("del");
         });
     settle(id);
     return find(id);
+  }
+
+  /** Together with the change itself, notes that the items have to follow. */
+  private Patch patch(CollectionId id) {
+    find(id);
+    return Patch.change(Patch.In.COLLECTIONS, id.value()).with("settle", true);
   }
 
   /** Adds to what lies directly in a collection. */
@@ -183,6 +205,16 @@ public final class Collections {
     }
   }
 
+  /** How many items lie directly in each collection, by its counter. */
+  public static org.acervo.access.Contents counted(Store store) {
+    var documents = new MongoCollections(store.database());
+    return wanted -> {
+      var counts = new HashMap<CollectionId, Long>();
+      documents.counts(wanted).forEach((id, tally) -> counts.put(id, tally.items()));
+      return counts;
+    };
+  }
+
   private Map<CollectionId, Drift> drifts() {
     var stored = store.counts();
     var counted = contents.count();
@@ -209,31 +241,28 @@ public final class Collections {
 
   /** Removes an empty collection for good. */
   public void remove(CollectionId id) {
-    store.remove(id);
+    access.change(
+        new Caller.Anonymous(),
+        policy ->
+            policy.withTrashed().tree().contains(id)
+                ? Optional.of(
+                    Change.of("collection removed for good", "collection:" + id)
+                        .and(Patch.remove(Patch.In.COLLECTIONS, id.value())))
+                : Optional.empty());
   }
 
   /** Both what showed it before and what shows it now is shown anew. */
-  private void change(Caller.Person actor, String what, CollectionId id, Runnable action) {
+  private void change(
+      Caller.Person actor, String what, CollectionId id, Function<Policy, Patch> plan) {
     var before = access.policy().withTrashed().tree().path(id);
     access.change(
-        actor,
-        what + " collection " + id,
-        () -> {
-          action.run();
-          return id;
-        });
+        actor, policy -> Optional.of(Change.of(what, "collection:" + id).and(plan.apply(policy))));
     views.touch(before);
     touch(id);
   }
 
   private void touch(CollectionId id) {
     views.touch(access.policy().withTrashed().tree().path(id));
-  }
-
-  private static void require(boolean there) {
-    if (!there) {
-      throw Failed.notFound();
-    }
   }
 
   private void settle(CollectionId id) {

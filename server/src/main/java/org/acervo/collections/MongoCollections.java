@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The documents of collections. The fields {@code inherit}, {@code grants} and {@code gv} belong to
- * the room {@code access}; here they are written once, at creation.
+ * the room {@code access}; {@code parent}, {@code order}, {@code del} and {@code settle} are
+ * changed by changes of rights only, as patches.
  */
 final class MongoCollections {
+  private static final int FEW = 1_000;
+
   private final MongoCollection<Document> documents;
 
   MongoCollections(MongoDatabase database) {
@@ -57,36 +61,33 @@ final class MongoCollections {
         });
   }
 
-  void insert(
-      CollectionId id,
-      CollectionId parent,
-      String title,
-      String descr,
-      long order,
-      List<?> grants,
-      Instant now) {
+  /** Asleep: it is no collection until a change of rights gives it its place. */
+  void insert(CollectionId id, String title, String descr, Instant now) {
     documents.insertOne(
         new Document("_id", id.value())
-            .append("parent", parent.value())
             .append("title", title)
             .append("descr", descr)
-            .append("order", order)
+            .append("order", 0L)
             .append("cnt", new Document("images", 0L).append("pdfs", 0L).append("bytes", 0L))
-            .append("inherit", true)
-            .append("grants", grants)
             .append("gv", 0L)
             .append("created", Date.from(now))
-            .append("rev", 1L));
+            .append("rev", 1L)
+            .append("asleep", Date.from(now)));
+  }
+
+  void forgetAsleep(CollectionId id) {
+    documents.deleteOne(and(eq("_id", id.value()), exists("asleep")));
   }
 
   Optional<org.acervo.collections.Collection> find(CollectionId id) {
-    return Optional.ofNullable(documents.find(eq("_id", id.value())).projection(own()).first())
+    return Optional.ofNullable(
+            documents.find(and(eq("_id", id.value()), exists("parent"))).projection(own()).first())
         .map(MongoCollections::read);
   }
 
   List<org.acervo.collections.Collection> find(Collection<CollectionId> ids) {
     return documents
-        .find(in("_id", ids.stream().map(CollectionId::value).toList()))
+        .find(and(in("_id", ids.stream().map(CollectionId::value).toList()), exists("parent")))
         .projection(own())
         .map(MongoCollections::read)
         .into(new ArrayList<>());
@@ -125,23 +126,6 @@ final class MongoCollections {
   /** Empty when there is no such collection at {@code revision}. */
   Optional<org.acervo.collections.Collection> edit(CollectionId id, Revision revision, Edit edit) {
     return update(id, revision, changes(edit));
-  }
-
-  boolean setParent(CollectionId id, CollectionId parent, long order) {
-    return unsettle(id, combine(set("parent", parent.value()), set("order", order)));
-  }
-
-  boolean setTrashed(CollectionId id, Instant now) {
-    return unsettle(id, set("del", Date.from(now)));
-  }
-
-  boolean setRestored(CollectionId id) {
-    return unsettle(id, unset("del"));
-  }
-
-  /** In the same write as the change itself, notes that the items have to follow. */
-  private boolean unsettle(CollectionId id, Bson change) {
-    return update(id, new Revision.Any(), combine(change, set("settle", true))).isPresent();
   }
 
   private static Bson changes(Edit edit) {
@@ -184,6 +168,23 @@ final class MongoCollections {
             inc("cnt.bytes", tally.bytes())));
   }
 
+  /** Those of {@code ids}; many are read in one go. */
+  Map<CollectionId, Tally> counts(Collection<CollectionId> ids) {
+    if (ids.size() > FEW) {
+      var counts = counts();
+      counts.keySet().retainAll(new HashSet<>(ids));
+      return counts;
+    }
+    var counts = new HashMap<CollectionId, Tally>();
+    for (var document :
+        documents
+            .find(in("_id", ids.stream().map(CollectionId::value).toList()))
+            .projection(Projections.include("cnt"))) {
+      counts.put(new CollectionId(document.getString("_id")), tally(document));
+    }
+    return counts;
+  }
+
   Map<CollectionId, Tally> counts() {
     var counts = new HashMap<CollectionId, Tally>();
     for (var document : documents.find().projection(Projections.include("cnt"))) {
@@ -212,10 +213,6 @@ final class MongoCollections {
         .projection(own())
         .map(MongoCollections::read)
         .into(new ArrayList<>());
-  }
-
-  void remove(CollectionId id) {
-    documents.deleteOne(eq("_id", id.value()));
   }
 
   private static Bson own() {

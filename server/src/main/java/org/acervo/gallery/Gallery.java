@@ -62,13 +62,9 @@ public final class Gallery {
             .filter(home -> visible.contains(home.id()))
             .mapToLong(home -> count(home.own(), query.kind()))
             .sum();
-    var rights = new HashMap<CollectionId, Set<Permission>>();
     return items
         .list(root, query, visible, total)
-        .map(item ->
-            new Exhibit(
-                item,
-                rights.computeIfAbsent(item.home(), home -> policy.permissions(caller, home))));
+        .map(item -> new Exhibit(item, policy.permissions(caller, item.id(), item.home())));
   }
 
   private static long count(Tally tally, Optional<Kind> kind) {
@@ -82,7 +78,7 @@ public final class Gallery {
 
   /** One item with what the caller may do with it. */
   public Exhibit exhibit(Caller caller, Item item) {
-    return new Exhibit(item, access.policy().permissions(caller, item.home()));
+    return new Exhibit(item, access.policy().permissions(caller, item.id(), item.home()));
   }
 
   /** The visible collections from the top to {@code id}, {@code id} included. */
@@ -114,7 +110,9 @@ public final class Gallery {
   private static String sight(Policy policy, Caller caller) {
     return switch (caller) {
       case Caller.Anonymous() -> "nobody/" + policy.number();
-      case Caller.Person person -> person.id() + "/" + person.scopes() + "/" + policy.number();
+      case Caller.Guest(var link) -> "link/" + link + "/" + policy.number();
+      case Caller.Person person ->
+          person.id() + "/" + person.scopes() + "/" + person.link() + "/" + policy.number();
     };
   }
 

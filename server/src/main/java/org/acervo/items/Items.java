@@ -103,6 +103,11 @@ public final class Items {
     store.originals(told);
   }
 
+  /** Items outside the trash by id, after {@code after}. */
+  public List<Item> byId(Optional<ItemId> after, int limit) {
+    return store.byId(after, limit);
+  }
+
   /** An item, and whether it is new. */
   public record Added(Item item, boolean fresh) {}
 

@@ -3,6 +3,7 @@ package org.acervo.items;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Updates.combine;
@@ -102,6 +103,17 @@ final class MongoItems {
     for (var document : documents.find().projection(Projections.include("blob"))) {
       told.accept(new ItemId(document.getString("_id")), new Sha256(document.getString("blob")));
     }
+  }
+
+  List<Item> byId(Optional<ItemId> after, int limit) {
+    Bson live = eq("live", true);
+    return documents
+        .find(after.map(id -> and(gt("_id", id.value()), live)).orElse(live))
+        .projection(Projections.exclude("anc", "meta", "gps"))
+        .sort(new Document("_id", 1))
+        .limit(limit)
+        .map(MongoItemDocument::read)
+        .into(new ArrayList<>());
   }
 
   private Optional<Item> first(Bson filter) {

@@ -57,6 +57,11 @@ public final class RedisLink implements AutoCloseable {
     return new RedisLink(resources, client);
   }
 
+  /** For rooms that speak to it in their own way; empty when none was named. */
+  public Optional<RedisClient> client() {
+    return Optional.ofNullable(client);
+  }
+
   /** Asks for a sign of life; never throws. */
   public State ping() {
     if (client == null) {

@@ -48,7 +48,8 @@ public record Ask(
   public Caller.Person person() {
     return switch (caller) {
       case Caller.Person person -> person;
-      case Caller.Anonymous _ -> throw new Failed(new Failure.Unauthenticated("Sign in first."));
+      case Caller.Anonymous _, Caller.Guest _ ->
+          throw new Failed(new Failure.Unauthenticated("Sign in first."));
     };
   }
 

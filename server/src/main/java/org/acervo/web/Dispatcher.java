@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.acervo.access.Caller;
+import org.acervo.access.Credential;
 import org.acervo.access.Gate;
 import org.acervo.access.Permission;
+import org.acervo.access.Target;
 import org.acervo.items.Item;
 import org.acervo.items.Items;
 import org.acervo.kernel.CollectionId;
@@ -127,6 +129,9 @@ final class Dispatcher implements AutoCloseable {
         SameOrigin.check(request);
       }
       var caller = identity.of(request);
+      if (endpoint.writes()) {
+        refuseWhileLooking(endpoint, caller);
+      }
       var judged = judge(endpoint.guard(), caller, routing);
       InputStream bytes = body == null ? InputStream.nullInputStream() : body;
       var ask = new Ask(request, caller, routing.pathParams(), bytes, judged);
@@ -142,6 +147,15 @@ final class Dispatcher implements AutoCloseable {
           requestId);
     } catch (Exception | Error e) { // the last line of defence: whatever it is, the server answers
       return unexpected(e, request, requestId);
+    }
+  }
+
+  /** Who looks as somebody else sees what they see, and does nothing in their name. */
+  private static void refuseWhileLooking(Endpoint endpoint, Caller caller) {
+    boolean looking =
+        caller instanceof Caller.Person person && person.credential() instanceof Credential.Looking;
+    if (looking && !endpoint.path().startsWith("/api/v1/session")) {
+      throw Failed.denied("You are looking as another person. Stop looking first.");
     }
   }
 
@@ -171,10 +185,18 @@ final class Dispatcher implements AutoCloseable {
         var id = collection(routing);
         gate.require(caller, permission, id);
       }
-      case Guard.Sharing _ -> gate.requireSharing(caller, collection(routing));
+      case Guard.Sharing _ -> gate.requireSharing(caller, Target.of(collection(routing)));
+      case Guard.SharingItem _ -> {
+        var item = items.find(new ItemId(id(routing)));
+        gate.requireSharing(caller, Target.of(item.id(), item.home()));
+        if (item.trashed().isPresent()) {
+          requireMayRestore(caller, item);
+        }
+        return item;
+      }
       case Guard.OnItem(var permission) -> {
         var item = items.find(new ItemId(id(routing)));
-        gate.requireForItem(caller, permission, item.home());
+        gate.require(caller, permission, item.id(), item.home());
         if (item.trashed().isPresent()) {
           requireMayRestore(caller, item);
         }
@@ -188,7 +210,7 @@ final class Dispatcher implements AutoCloseable {
 
   /** What lies in the trash is there only for those who could bring it back. */
   private void requireMayRestore(Caller caller, Item item) {
-    if (!gate.allows(caller, Permission.DELETE, item.home())) {
+    if (!gate.allows(caller, Permission.DELETE, item.id(), item.home())) {
       throw Failed.notFound();
     }
   }

@@ -8,6 +8,7 @@ public sealed interface Guard {
   Guard OPEN = new Open();
   Guard SIGNED_IN = new SignedIn();
   Guard SHARING = new Sharing();
+  Guard SHARING_ITEM = new SharingItem();
 
   /** As written in the contract's {@code x-permission}. */
   String key();
@@ -80,6 +81,14 @@ public sealed interface Guard {
 
   /** Those who may give rights on the collection that {@code {id}} names. */
   record Sharing() implements Guard {
+    @Override
+    public String key() {
+      return Permission.SHARE.key();
+    }
+  }
+
+  /** Those who may give rights on the item that {@code {id}} names. */
+  record SharingItem() implements Guard {
     @Override
     public String key() {
       return Permission.SHARE.key();

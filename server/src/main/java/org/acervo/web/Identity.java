@@ -18,11 +18,20 @@ public final class Identity {
   }
 
   Caller of(HttpServerRequest request) {
-    return sessions.identify(cookie(request), bearer(request));
+    return sessions.identify(cookie(request), bearer(request), guestCookie(request));
   }
 
   public Optional<String> cookie(HttpServerRequest request) {
-    return Optional.ofNullable(request.getCookie(cookieName()))
+    return cookie(request, cookieName());
+  }
+
+  /** Of whoever came through a link. */
+  public Optional<String> guestCookie(HttpServerRequest request) {
+    return cookie(request, guestCookieName());
+  }
+
+  private static Optional<String> cookie(HttpServerRequest request, String name) {
+    return Optional.ofNullable(request.getCookie(name))
         .map(cookie -> cookie.getValue())
         .filter(value -> !value.isEmpty());
   }
@@ -41,14 +50,32 @@ public final class Identity {
     return secure ? "__Host-acervo" : "acervo";
   }
 
+  private String guestCookieName() {
+    return cookieName() + "-link";
+  }
+
   /** The header that gives a browser its session. */
   public String setCookie(String token, long maxAgeSeconds) {
-    return cookieName()
+    return setCookie(cookieName(), token, maxAgeSeconds);
+  }
+
+  /** The header that lets a browser come through a link. */
+  public String setGuestCookie(String token, long maxAgeSeconds) {
+    return setCookie(guestCookieName(), token, maxAgeSeconds);
+  }
+
+  private String setCookie(String name, String token, long maxAgeSeconds) {
+    return name
         + "="
         + token
         + "; Path=/; HttpOnly; SameSite=Lax; Max-Age="
         + maxAgeSeconds
         + (secure ? "; Secure" : "");
+  }
+
+  /** The header that takes it away again. */
+  public String clearGuestCookie() {
+    return setGuestCookie("", 0);
   }
 
   /** The header that takes it away again. */

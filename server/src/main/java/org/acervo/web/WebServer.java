@@ -89,25 +89,28 @@ public final class WebServer implements AutoCloseable {
     var router = Router.router(vertx);
     for (var endpoint : endpoints) {
       String path = routed(endpoint.path());
-      var route = router.route(HttpMethod.valueOf(endpoint.method()), path);
-      route.handler(routing -> dispatcher.handle(endpoint, routing));
+      router
+          .routeWithRegex(HttpMethod.valueOf(endpoint.method()), path)
+          .handler(routing -> dispatcher.handle(endpoint, routing));
       if (endpoint.method().equals("GET")) {
-        router.head(path).handler(routing -> dispatcher.handle(endpoint, routing));
+        router
+            .routeWithRegex(HttpMethod.HEAD, path)
+            .handler(routing -> dispatcher.handle(endpoint, routing));
       }
     }
     endpoints.stream()
         .map(endpoint -> routed(endpoint.path()))
         .distinct()
-        .forEach(path -> router.route(path).handler(dispatcher::refuseMethod));
+        .forEach(path -> router.routeWithRegex(path).handler(dispatcher::refuseMethod));
     router.get().handler(pages);
     router.head().handler(pages);
     router.route().handler(dispatcher::refuseAddress);
     return router;
   }
 
-  /** A path of the contract as the router writes it. */
+  /** A path of the contract as the router reads it; a colon in it is a colon. */
   private static String routed(String path) {
-    return path.replaceAll("\\{(\\w+)}", ":$1");
+    return path.replace(".", "\\.").replaceAll("\\{(\\w+)}", "(?<$1>[^/:]+)");
   }
 
   /** The port that is listened on, also where the system chose it. */

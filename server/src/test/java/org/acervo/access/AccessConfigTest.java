@@ -23,7 +23,8 @@ class AccessConfigTest {
         d.firstWait(),
         d.longestWait(),
         d.forgetTries(),
-        d.changeLease(),
+        d.lease(),
+        d.renewal(),
         d.changeWait());
   }
 
@@ -41,7 +42,8 @@ class AccessConfigTest {
     assertThat(d.firstWait()).isEqualTo(Duration.ofSeconds(5));
     assertThat(d.longestWait()).isEqualTo(Duration.ofMinutes(15));
     assertThat(d.forgetTries()).isEqualTo(Duration.ofHours(1));
-    assertThat(d.changeLease()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(d.lease()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(d.renewal()).isEqualTo(Duration.ofSeconds(1));
     assertThat(d.changeWait()).isEqualTo(Duration.ofSeconds(10));
   }
 

@@ -56,7 +56,7 @@ class GrantsTest {
   }
 
   private GrantList replace(Caller by, CollectionId id, String... texts) {
-    return node.room.grants().replace(by, id, ANY, true, grants(texts));
+    return node.room.grants().replace(by, Target.of(id), ANY, true, grants(texts), "");
   }
 
   private Refusal refused(Caller by, CollectionId id, String... texts) {
@@ -74,7 +74,7 @@ class GrantsTest {
   @Test
   void listNamesPrincipalsAndWhereInheritedOnesComeFrom() {
     replace(ann, top, "+ann owner", "+bob viewer", "+signed-in list until=2026-11-01T13:00:00Z");
-    var list = node.room.grants().get(ann, below);
+    var list = node.room.grants().get(ann, Target.of(below));
     assertThat(list.grants()).isEmpty();
     assertThat(list.inherited())
         .extracting(GrantList.Inherited::title)
@@ -83,37 +83,41 @@ class GrantsTest {
         .extracting(inherited -> inherited.grant().name())
         .containsExactly("ann", "bob", "");
     node.clock.forward(Duration.ofHours(1));
-    assertThat(node.room.grants().get(ann, below).inherited()).hasSize(2);
+    assertThat(node.room.grants().get(ann, Target.of(below)).inherited()).hasSize(2);
   }
 
   @Test
   void titleOfAHiddenAncestorIsEmpty() {
     replace(ann, below, "+bob owner");
-    var list = node.room.grants().get(bob, below);
+    var list = node.room.grants().get(bob, Target.of(below));
     assertThat(list.inherited()).extracting(GrantList.Inherited::title).containsExactly("");
   }
 
   @Test
   void onlyThoseWhoShareAndAdministratorsGetThere() {
     replace(ann, top, "+ann owner", "+bob editor");
-    assertThat(Refusal.of(() -> node.room.grants().get(bob, top))).hasToString("Denied");
+    assertThat(Refusal.of(() -> node.room.grants().get(bob, Target.of(top)))).hasToString("Denied");
     var eve = node.person(admin, "eve");
-    assertThat(Refusal.of(() -> node.room.grants().get(eve, top))).hasToString("NotFound");
-    assertThat(Refusal.of(() -> node.room.grants().get(new Caller.Anonymous(), top)))
+    assertThat(Refusal.of(() -> node.room.grants().get(eve, Target.of(top))))
+        .hasToString("NotFound");
+    assertThat(Refusal.of(() -> node.room.grants().get(new Caller.Anonymous(), Target.of(top))))
         .hasToString("Unauthenticated");
-    assertThat(node.room.grants().get(admin, top).grants()).hasSize(2);
-    assertThat(Refusal.of(() -> node.room.grants().get(admin, new CollectionId("unknown"))))
+    assertThat(node.room.grants().get(admin, Target.of(top)).grants()).hasSize(2);
+    assertThat(
+            Refusal.of(() -> node.room.grants().get(admin, Target.of(new CollectionId("unknown")))))
         .hasToString("NotFound");
   }
 
   @Test
   void changeNeedsTheRevisionThatIsThere() {
-    var list = node.room.grants().get(ann, top);
+    var list = node.room.grants().get(ann, Target.of(top));
     var based = new Revision.Exactly(list.rev());
     var mine = grants("+ann owner");
-    assertThat(node.room.grants().replace(ann, top, based, true, mine).rev())
+    assertThat(node.room.grants().replace(ann, Target.of(top), based, true, mine, "").rev())
         .isEqualTo(list.rev() + 1);
-    assertThat(Refusal.of(() -> node.room.grants().replace(ann, top, based, true, mine)))
+    assertThat(
+            Refusal.of(
+                () -> node.room.grants().replace(ann, Target.of(top), based, true, mine, "")))
         .hasToString("Stale");
   }
 
@@ -169,11 +173,15 @@ class GrantsTest {
   void inheritingAgainGivesOnlyWhatTheCallerHolds() {
     node.room
         .grants()
-        .replace(ann, below, ANY, false, grants("+bob view", "+bob share", "+ann owner"));
+        .replace(
+            ann, Target.of(below), ANY, false, grants("+bob view", "+bob share", "+ann owner"), "");
     var same = grants("+bob view", "+bob share", "+ann owner");
-    assertThat(Refusal.of(() -> node.room.grants().replace(bob, below, ANY, true, same)))
+    assertThat(
+            Refusal.of(
+                () -> node.room.grants().replace(bob, Target.of(below), ANY, true, same, "")))
         .hasToString("Denied");
-    assertThat(node.room.grants().replace(ann, below, ANY, true, same).inherited()).hasSize(1);
+    assertThat(node.room.grants().replace(ann, Target.of(below), ANY, true, same, "").inherited())
+        .hasSize(1);
   }
 
   @Test
@@ -187,7 +195,8 @@ class GrantsTest {
             true,
             Optional.empty(),
             Scopes.of(List.of("share")),
-            new Credential.Console());
+            new Credential.Console(),
+            Optional.empty());
     assertThat(refused(narrow, top, "+ann owner", "+bob owner", "+everyone viewer"))
         .hasToString("Denied");
     var none =
@@ -198,7 +207,8 @@ class GrantsTest {
             true,
             Optional.empty(),
             Scopes.of(List.of("view")),
-            new Credential.Console());
+            new Credential.Console(),
+            Optional.empty());
     assertThat(refused(none, top, "+ann owner")).hasToString("NotFound");
   }
 
@@ -209,8 +219,10 @@ class GrantsTest {
     assertThat(refused(ann, top, "+ann owner", "-everyone share")).hasToString("Conflict");
     assertThat(refused(ann, below, "-ann share")).hasToString("Conflict");
     assertThat(
-            Refusal.of(
-                () -> node.room.grants().replace(ann, below, ANY, false, grants("+bob viewer"))))
+            Refusal.of(() ->
+                node.room
+                    .grants()
+                    .replace(ann, Target.of(below), ANY, false, grants("+bob viewer"), "")))
         .hasToString("Conflict");
     assertThat(replace(ann, top, "+bob owner").grants()).hasSize(1);
   }
@@ -230,8 +242,9 @@ class GrantsTest {
     var onlyBob = grants("+bob owner");
     var tasks =
         List.<Callable<Boolean>>of(
-            () -> done(() -> node.room.grants().replace(ann, top, ANY, true, onlyAnn)),
-            () -> done(() -> other.grants().replace(bob, top, ANY, true, onlyBob)));
+            () ->
+                done(() -> node.room.grants().replace(ann, Target.of(top), ANY, true, onlyAnn, "")),
+            () -> done(() -> other.grants().replace(bob, Target.of(top), ANY, true, onlyBob, "")));
     var done = new ArrayList<Boolean>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var task : threads.invokeAll(tasks)) {
@@ -255,6 +268,6 @@ class GrantsTest {
   void removedPersonLeavesTheGrants() {
     replace(ann, top, "+ann owner", "+bob viewer");
     node.room.people().remove(admin, bob.id());
-    assertThat(node.room.grants().get(ann, top).grants()).hasSize(1);
+    assertThat(node.room.grants().get(ann, Target.of(top)).grants()).hasSize(1);
   }
 }

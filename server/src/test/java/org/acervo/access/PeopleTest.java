@@ -154,7 +154,8 @@ class PeopleTest {
             true,
             Optional.empty(),
             Scopes.of(List.of("users.manage")),
-            new Credential.Console());
+            new Credential.Console(),
+            Optional.empty());
     var people = node.room.people();
     var wide =
         new UserNew("eve", "Eve", Optional.empty(), Optional.empty(), true, Optional.empty());

@@ -47,12 +47,14 @@ class PolicyReloadTest {
   void removedGrantIsGoneForTheNextRequestOnAnotherNode() {
     var other = node.another();
     var given = List.of(owner(), viewer(new Principal.User(bob.id())));
-    var list = node.room.grants().replace(admin, photos, new Revision.Any(), true, given);
+    var list =
+        node.room.grants().replace(admin, Target.of(photos), new Revision.Any(), true, given, "");
     assertThat(other.gate().allows(bob, VIEW, photos)).isTrue();
 
     node.room
         .grants()
-        .replace(admin, photos, new Revision.Exactly(list.rev()), true, List.of(owner()));
+        .replace(
+            admin, Target.of(photos), new Revision.Exactly(list.rev()), true, List.of(owner()), "");
 
     assertThat(other.gate().allows(bob, VIEW, photos)).isFalse();
     assertThat(node.room.gate().allows(bob, VIEW, photos)).isFalse();
@@ -76,31 +78,17 @@ class PolicyReloadTest {
         .grants()
         .replace(
             admin,
-            photos,
+            Target.of(photos),
             new Revision.Any(),
             true,
-            List.of(owner(), viewer(new Principal.Group(group))));
+            List.of(owner(), viewer(new Principal.Group(group))),
+            "");
     assertThat(node.room.gate().allows(bob, VIEW, photos)).isTrue();
 
     node.room.groups().remove(admin, group);
 
     assertThat(node.room.gate().allows(bob, VIEW, photos)).isFalse();
-    assertThat(node.room.grants().get(admin, photos).grants()).hasSize(1);
-  }
-
-  @Test
-  void markOfADeadChangeIsRemovedAfterItsLease() {
-    var mongo = new MongoPolicy(node.store);
-    var now = node.clock.instant();
-    assertThat(mongo.begin("dead", now, now.plus(TestNode.CONFIG.changeLease()))).isPresent();
-    var during = node.room.access().policy();
-    assertThat(node.room.access().policy()).isNotSameAs(during);
-
-    node.clock.forward(TestNode.CONFIG.changeLease());
-
-    var after = node.room.access().policy();
-    assertThat(node.room.access().policy()).isSameAs(after);
-    assertThat(mongo.head().busy()).isFalse();
+    assertThat(node.room.grants().get(admin, Target.of(photos)).grants()).hasSize(1);
   }
 
   @Test
@@ -109,10 +97,11 @@ class PolicyReloadTest {
         .grants()
         .replace(
             admin,
-            photos,
+            Target.of(photos),
             new Revision.Any(),
             true,
-            List.of(owner(), viewer(new Principal.User(bob.id()))));
+            List.of(owner(), viewer(new Principal.User(bob.id()))),
+            "");
 
     var entry = node.history().getLast();
     assertThat(entry.getString("actor")).isEqualTo("admin");
@@ -130,7 +119,8 @@ class PolicyReloadTest {
             Refusal.of(() ->
                 node.room
                     .grants()
-                    .replace(admin, photos, new Revision.Any(), true, List.of(nothing))))
+                    .replace(
+                        admin, Target.of(photos), new Revision.Any(), true, List.of(nothing), "")))
         .hasToString("Invalid grants[0].role");
     assertThat(node.history()).hasSize(before);
   }

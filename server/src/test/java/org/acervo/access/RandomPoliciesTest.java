@@ -75,7 +75,7 @@ class RandomPoliciesTest {
   private PolicyData policy() {
     var people = new HashMap<UserId, Member>();
     for (int i = 0; i < PEOPLE; i++) {
-      people.put(new UserId("u" + i), new Member(!chance(6), chance(6), groups()));
+      people.put(new UserId("u" + i), World.member(!chance(6), chance(6), groups()));
     }
     var groups = new HashMap<GroupId, Set<GroupId>>();
     for (int i = 0; i < GROUPS; i++) {
@@ -85,13 +85,13 @@ class RandomPoliciesTest {
     for (int i = 0; i < COLLECTIONS; i++) {
       collections.put(collection(i), new Branch(parent(i), !chance(6), grants(), chance(15)));
     }
-    return new PolicyData(1, people, groups, roles(), collections);
+    return new PolicyData(1, "", people, groups, roles(), collections, Map.of(), Map.of());
   }
 
   private Map<RoleId, Role> roles() {
     var roles = new HashMap<>(Role.BUILTIN_BY_ID);
     var id = new RoleId("custom");
-    roles.put(id, new Role(id, "Custom", permissions(), false));
+    roles.put(id, new Role(id, "Custom", permissions(), false, 1));
     return roles;
   }
 

@@ -45,12 +45,13 @@ class SessionsTest {
   }
 
   private boolean opens(String cookie) {
-    return other.sessions().identify(Optional.of(cookie), Optional.empty())
+    return other.sessions().identify(Optional.of(cookie), Optional.empty(), Optional.empty())
         instanceof Caller.Person;
   }
 
   private Caller.Person bearer(String token) {
-    return (Caller.Person) other.sessions().identify(Optional.empty(), Optional.of(token));
+    return (Caller.Person)
+        other.sessions().identify(Optional.empty(), Optional.of(token), Optional.empty());
   }
 
   private Refusal bearerRefused(String token) {
@@ -95,7 +96,7 @@ class SessionsTest {
 
   @Test
   void staleCookieIsAnonymousAndStaleTokenIsTold() {
-    assertThat(other.sessions().identify(Optional.of("x"), Optional.empty()))
+    assertThat(other.sessions().identify(Optional.of("x"), Optional.empty(), Optional.empty()))
         .isEqualTo(new Caller.Anonymous());
     assertThat(bearerRefused("x")).hasToString("Unauthenticated");
   }
@@ -143,7 +144,9 @@ class SessionsTest {
   void ownNewPasswordNeedsTheCurrentOneAndKeepsOnlyThisBrowser() {
     var elsewhere = session(PASSWORD);
     var here = session(PASSWORD);
-    var me = (Caller.Person) node.room.sessions().identify(Optional.of(here), Optional.empty());
+    var me =
+        (Caller.Person)
+            node.room.sessions().identify(Optional.of(here), Optional.empty(), Optional.empty());
     var edit =
         new MeEdit(
             Optional.empty(),
@@ -166,7 +169,9 @@ class SessionsTest {
     var reader = bearer(token(bob, "list", "view"));
     assertThat(other.access().policy().permissions(reader, photos))
         .containsExactlyInAnyOrder(Permission.LIST, Permission.VIEW);
-    node.room.grants().replace(admin, photos, new Revision.Any(), true, List.of(owner(admin)));
+    node.room
+        .grants()
+        .replace(admin, Target.of(photos), new Revision.Any(), true, List.of(owner(admin)), "");
     assertThat(other.access().policy().permissions(reader, photos)).isEmpty();
   }
 

@@ -55,7 +55,10 @@ class SignInTest {
   @Test
   void rightPasswordBeginsASession() {
     var session = signIn(" BOB ", PASSWORD);
-    var caller = node.room.sessions().identify(Optional.of(session.token()), Optional.empty());
+    var caller =
+        node.room
+            .sessions()
+            .identify(Optional.of(session.token()), Optional.empty(), Optional.empty());
     assertThat(caller).isInstanceOf(Caller.Person.class);
     assertThat(((Caller.Person) caller).id()).isEqualTo(bob.id());
   }
@@ -206,11 +209,16 @@ class SignInTest {
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1));
-    users.setPasswordHash(bob.id(), new Passwords(old, new Secrets()).hash(PASSWORD));
+    var row = users.find(bob.id()).orElseThrow();
+    users.rehash(
+        row,
+        users.passwordHash(row).orElseThrow(),
+        new Passwords(old, new Secrets()).hash(PASSWORD));
     assertThat(signIn("bob", PASSWORD).person().id()).isEqualTo(bob.id());
-    assertThat(users.passwordHash(bob.id()).orElseThrow()).contains("$m=64,t=1,p=1$");
+    assertThat(users.passwordHash(row).orElseThrow()).contains("$m=64,t=1,p=1$");
     assertThat(signIn("bob", PASSWORD).person().id()).isEqualTo(bob.id());
   }
 }

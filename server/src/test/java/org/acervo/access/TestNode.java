@@ -1,16 +1,14 @@
 package org.acervo.access;
 
-import static com.mongodb.client.model.Filters.eq;
-
-import com.mongodb.client.model.UpdateOptions;
-import com.mongodb.client.model.Updates;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.kernel.CollectionId;
@@ -38,13 +36,15 @@ final class TestNode implements AutoCloseable {
           Duration.ofSeconds(5),
           Duration.ofMinutes(15),
           Duration.ofHours(1),
-          Duration.ofSeconds(60),
+          Duration.ofSeconds(15),
+          Duration.ofSeconds(1),
           Duration.ofSeconds(10));
 
   private final EmbeddedMongo server;
   final Store store;
   final Path home;
   final FakeClock clock = new FakeClock();
+  private final List<AccessRoom> rooms = new ArrayList<>();
   final AccessRoom room;
 
   TestNode(Path home) throws IOException {
@@ -58,7 +58,9 @@ final class TestNode implements AutoCloseable {
   }
 
   AccessRoom another() {
-    return AccessRoom.open(store, CONFIG, home, clock);
+    var another = AccessRoom.open(store, CONFIG, home, clock, _ -> Map.of(), false);
+    rooms.add(another);
+    return another;
   }
 
   /** The first administrator of a fresh installation. */
@@ -76,42 +78,33 @@ final class TestNode implements AutoCloseable {
         made.admin(),
         made.locale(),
         Scopes.ALL,
-        new Credential.Console());
+        new Credential.Console(),
+        Optional.empty());
   }
 
-  /** What room collections would store. */
-  CollectionId collection(Caller by, String id, CollectionId parent, List<StoredGrant> grants) {
-    return room.access()
-        .change(
-            by,
-            "collection made",
-            () -> {
-              var _ =
-                  store
-                      .database()
-                      .getCollection("collections")
-                      .insertOne(
-                          new Document("_id", id)
-                              .append("parent", parent.value())
-                              .append("title", "Title of " + id)
-                              .append("inherit", true)
-                              .append("grants", grants));
-              return new CollectionId(id);
-            });
+  /** What room collections would do. */
+  CollectionId collection(
+      Caller by, String id, CollectionId parent, List<Map<String, Object>> grants) {
+    var _ =
+        store
+            .database()
+            .getCollection("collections")
+            .insertOne(
+                new Document("_id", id)
+                    .append("title", "Title of " + id)
+                    .append("asleep", Date.from(clock.instant())));
+    var wake =
+        Patch.wake(Patch.In.COLLECTIONS, id)
+            .with("parent", parent.value())
+            .with("inherit", true)
+            .with("grants", grants);
+    room.access().change(by, _ -> Optional.of(Change.of("collection made", "").and(wake)));
+    return new CollectionId(id);
   }
 
   void set(Caller by, CollectionId id, String field, Object value) {
-    var _ =
-        room.access()
-            .change(
-                by,
-                "collection changed",
-                () ->
-                    store
-                        .database()
-                        .getCollection("collections")
-                        .updateOne(
-                            eq("_id", id.value()), Updates.set(field, value), new UpdateOptions()));
+    var patch = Patch.change(Patch.In.COLLECTIONS, id.value()).with(field, value);
+    room.access().change(by, _ -> Optional.of(Change.of("collection changed", "").and(patch)));
   }
 
   List<Document> history() {
@@ -125,6 +118,7 @@ final class TestNode implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    rooms.forEach(AccessRoom::close);
     store.close();
     server.close();
   }

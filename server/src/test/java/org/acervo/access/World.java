@@ -29,21 +29,32 @@ final class World {
 
   static Caller.Person caller(String id, Scopes scopes) {
     return new Caller.Person(
-        new UserId(id), id, id, false, Optional.empty(), scopes, new Credential.Console());
+        new UserId(id),
+        id,
+        id,
+        false,
+        Optional.empty(),
+        scopes,
+        new Credential.Console(),
+        Optional.empty());
+  }
+
+  static Member member(boolean active, boolean admin, Set<GroupId> groups) {
+    return new Member(active, admin, 1, "", "", Optional.empty(), groups);
   }
 
   World person(String id, String... memberOf) {
-    people.put(new UserId(id), new Member(true, false, ids(memberOf)));
+    people.put(new UserId(id), member(true, false, ids(memberOf)));
     return this;
   }
 
   World disabled(String id, String... memberOf) {
-    people.put(new UserId(id), new Member(false, false, ids(memberOf)));
+    people.put(new UserId(id), member(false, false, ids(memberOf)));
     return this;
   }
 
   World administrator(String id) {
-    people.put(new UserId(id), new Member(true, true, Set.of()));
+    people.put(new UserId(id), member(true, true, Set.of()));
     return this;
   }
 
@@ -83,7 +94,8 @@ final class World {
   }
 
   PolicyData data() {
-    return new PolicyData(1, people, groups, Role.BUILTIN_BY_ID, collections);
+    return new PolicyData(
+        1, "", people, groups, Role.BUILTIN_BY_ID, collections, Map.of(), Map.of());
   }
 
   Policy policy() {

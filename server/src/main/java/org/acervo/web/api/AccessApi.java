@@ -2,8 +2,12 @@ package org.acervo.web.api;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.acervo.access.AccessRoom;
+import org.acervo.items.Item;
+import org.acervo.items.Items;
+import org.acervo.web.Answer;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Identity;
 
@@ -12,9 +16,25 @@ public final class AccessApi {
   private final AccessRoom access;
   private final Identity identity;
   private final InstantSource clock;
+  private final Targets targets;
+  private final Items items;
+  private final IntFunction<Answer> page;
 
-  public AccessApi(AccessRoom access, Identity identity, InstantSource clock) {
+  /**
+   * Builds it.
+   *
+   * @param page the page of the interface under a status
+   */
+  public AccessApi(
+      AccessRoom access,
+      Identity identity,
+      InstantSource clock,
+      Items items,
+      IntFunction<Answer> page) {
     this.access = access;
+    this.items = items;
+    this.page = page;
+    this.targets = new Targets(id -> items.lookUp(id).map(Item::home));
     this.identity = identity;
     this.clock = clock;
   }
@@ -25,7 +45,12 @@ public final class AccessApi {
             new TokensApi(access.tokens()).endpoints(),
             new UsersApi(access.people(), access.gate()).endpoints(),
             new GroupsApi(access.groups()).endpoints(),
-            new GrantsApi(access.grants()).endpoints())
+            new RolesApi(access.roles()).endpoints(),
+            new GrantsApi(access.grants(), access.asking()).endpoints(),
+            new AskingApi(access.asking(), targets).endpoints(),
+            new LinksApi(access.links(), targets, identity, clock, page).endpoints(),
+            new AuditApi(access.audit(), access.gate(), targets).endpoints(),
+            new AuthzenApi(access, targets, items).endpoints())
         .flatMap(List::stream)
         .toList();
   }

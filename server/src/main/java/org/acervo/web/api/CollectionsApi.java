@@ -138,8 +138,8 @@ public final class CollectionsApi {
   private Answer edit(Ask ask) {
     var revision = ask.ifMatch();
     var change = ask.json(Change.class);
+    var _ = ask.person();
     collections.edit(
-        ask.person(),
         ask.collection(),
         revision,
         new Edit(change.title(), change.descr(), cover(ask, change.cover()), change.order()));

@@ -2,46 +2,48 @@ package org.acervo.web.api;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import org.acervo.access.Asking;
+import org.acervo.access.Grant;
 import org.acervo.access.GrantList;
 import org.acervo.access.Grants;
-import org.acervo.access.Permission;
-import org.acervo.access.Role;
-import org.acervo.kernel.Page;
+import org.acervo.access.Target;
+import org.acervo.kernel.Failed;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Guard;
 import org.jspecify.annotations.Nullable;
 
-/** Roles, and who holds them where. */
+/** Who holds what on collections and items. */
 final class GrantsApi {
-  private static final String GRANTS = "/api/v1/collections/{id}/grants";
+  private static final String COLLECTION = "/api/v1/collections/{id}/grants";
+  private static final String ITEM = "/api/v1/items/{id}/grants";
+  private static final String DRY_RUN = ":dryRun";
 
   private final Grants grants;
+  private final Asking asking;
 
-  GrantsApi(Grants grants) {
+  GrantsApi(Grants grants, Asking asking) {
     this.grants = grants;
+    this.asking = asking;
   }
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/api/v1/roles", Guard.SIGNED_IN, this::roles),
-        Endpoint.get(GRANTS, Guard.SHARING, this::list),
-        Endpoint.put(GRANTS, Guard.SHARING, this::replace));
+        Endpoint.get(COLLECTION, Guard.SHARING, ask -> list(ask, collection(ask))),
+        Endpoint.put(COLLECTION, Guard.SHARING, ask -> replace(ask, collection(ask))),
+        Endpoint.post(COLLECTION + DRY_RUN, Guard.SHARING, ask -> dryRun(ask, collection(ask))),
+        Endpoint.get(ITEM, Guard.SHARING_ITEM, ask -> list(ask, item(ask))),
+        Endpoint.put(ITEM, Guard.SHARING_ITEM, ask -> replace(ask, item(ask))),
+        Endpoint.post(ITEM + DRY_RUN, Guard.SHARING_ITEM, ask -> dryRun(ask, item(ask))));
   }
 
-  record RoleJson(String id, String name, List<String> permissions, boolean builtin) {
-    static RoleJson of(Role role) {
-      return new RoleJson(
-          role.id().value(),
-          role.name(),
-          role.permissions().stream().sorted().map(Permission::key).toList(),
-          role.builtin());
-    }
+  private static Target collection(Ask ask) {
+    return Target.of(ask.collection());
   }
 
-  private Answer roles(Ask ask) {
-    return Answer.ok(ListJson.of(Page.whole(Role.BUILTIN), RoleJson::of));
+  private static Target item(Ask ask) {
+    return Target.of(ask.item().id(), ask.item().home());
   }
 
   /** A grant from further up. */
@@ -55,22 +57,40 @@ final class GrantsApi {
 
   record GrantsJson(boolean inherit, List<GrantJson> grants, List<Inherited> inherited) {}
 
-  private Answer list(Ask ask) {
-    return answer(grants.get(ask.caller(), ask.collection()));
+  private Answer list(Ask ask, Target target) {
+    return answer(grants.get(ask.caller(), target));
   }
 
-  record Edit(@Nullable Boolean inherit, @Nullable List<GrantJson> grants) {}
+  record Edit(
+      @Nullable Boolean inherit, @Nullable List<GrantJson> grants, @Nullable String reason) {
 
-  private Answer replace(Ask ask) {
+    boolean inherits() {
+      return !Boolean.FALSE.equals(inherit);
+    }
+
+    List<Grant> wanted() {
+      var sent = Needed.all(grants, "grants");
+      return IntStream.range(0, sent.size())
+          .mapToObj(i -> sent.get(i).read("grants[" + i + "]"))
+          .toList();
+    }
+  }
+
+  private Answer replace(Ask ask, Target target) {
     var based = ask.ifMatch();
     var given = ask.json(Edit.class);
-    var sent = Needed.all(given.grants(), "grants");
-    var wanted =
-        IntStream.range(0, sent.size())
-            .mapToObj(i -> sent.get(i).read("grants[" + i + "]"))
-            .toList();
-    boolean inherit = !Boolean.FALSE.equals(given.inherit());
-    return answer(grants.replace(ask.caller(), ask.collection(), based, inherit, wanted));
+    var reason = given.reason() == null ? "" : given.reason();
+    if (reason.length() > 1_000) {
+      throw Failed.invalid("reason", "is longer than 1000 characters");
+    }
+    return answer(
+        grants.replace(ask.caller(), target, based, given.inherits(), given.wanted(), reason));
+  }
+
+  private Answer dryRun(Ask ask, Target target) {
+    var given = ask.json(Edit.class);
+    return Answer.ok(
+        EffectsJson.of(asking.dryRun(ask.caller(), target, given.inherits(), given.wanted())));
   }
 
   private static Answer answer(GrantList list) {

@@ -19,6 +19,7 @@ final class GroupsApi {
   private static final String ALL = "/api/v1/groups";
   private static final String ONE = ALL + "/{id}";
   private static final String MEMBER = ONE + "/members/{user}";
+  private static final String INNER = ONE + "/groups/{group}";
   private static final Guard MANAGE = Guard.system(SystemPermission.USERS_MANAGE);
 
   private final Groups groups;
@@ -35,7 +36,9 @@ final class GroupsApi {
         Endpoint.patch(ONE, MANAGE, this::edit),
         Endpoint.delete(ONE, MANAGE, this::remove),
         Endpoint.put(MEMBER, MANAGE, this::add),
-        Endpoint.delete(MEMBER, MANAGE, this::takeOut));
+        Endpoint.delete(MEMBER, MANAGE, this::takeOut),
+        Endpoint.put(INNER, MANAGE, this::addGroup),
+        Endpoint.delete(INNER, MANAGE, this::takeGroupOut));
   }
 
   /** A group as clients see it; the members are there when one group is asked for. */
@@ -45,17 +48,33 @@ final class GroupsApi {
       String descr,
       long size,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<SessionJson.MeJson> members,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<NameJson> groups,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<NameJson> memberOf,
       long rev) {
 
-    static GroupJson of(Group group, @Nullable List<SessionJson.MeJson> members) {
+    static GroupJson of(Group group) {
       return new GroupJson(
-          group.id().value(), group.name(), group.descr(), group.size(), members, group.rev());
+          group.id().value(),
+          group.name(),
+          group.descr(),
+          group.size(),
+          null,
+          null,
+          null,
+          group.rev());
+    }
+  }
+
+  /** A group by name. */
+  record NameJson(String id, String name) {
+    static NameJson of(Group group) {
+      return new NameJson(group.id().value(), group.name());
     }
   }
 
   private Answer list(Ask ask) {
     var page = groups.page(Prefix.of(ask), ask.query("cursor"), ask.limit());
-    return Answer.ok(ListJson.of(page, group -> GroupJson.of(group, null)));
+    return Answer.ok(ListJson.of(page, GroupJson::of));
   }
 
   record New(@Nullable String name, @Nullable String descr) {}
@@ -104,12 +123,31 @@ final class GroupsApi {
     return Answer.noContent();
   }
 
+  private Answer addGroup(Ask ask) {
+    groups.add(ask.caller(), id(ask), new GroupId(ask.path("group")));
+    return Answer.noContent();
+  }
+
+  private Answer takeGroupOut(Ask ask) {
+    groups.remove(ask.caller(), id(ask), new GroupId(ask.path("group")));
+    return Answer.noContent();
+  }
+
   private static GroupId id(Ask ask) {
     return new GroupId(ask.path("id"));
   }
 
   private Answer answer(int status, Group group) {
-    var members = groups.members(group.id()).stream().map(SessionJson.MeJson::of).toList();
-    return Answer.json(status, GroupJson.of(group, members)).etag(group.rev());
+    var json =
+        new GroupJson(
+            group.id().value(),
+            group.name(),
+            group.descr(),
+            group.size(),
+            groups.members(group.id()).stream().map(SessionJson.MeJson::of).toList(),
+            groups.inside(group.id()).stream().map(NameJson::of).toList(),
+            groups.around(group.id()).stream().map(NameJson::of).toList(),
+            group.rev());
+    return Answer.json(status, json).etag(group.rev());
   }
 }

@@ -10,7 +10,9 @@ import org.acervo.access.Caller;
 import org.acervo.access.Credential;
 import org.acervo.access.MeEdit;
 import org.acervo.access.SignedIn;
+import org.acervo.access.SystemPermission;
 import org.acervo.kernel.Failed;
+import org.acervo.kernel.UserId;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class SessionApi {
   private static final String SETUP = "/api/v1/setup";
   private static final String SESSION = "/api/v1/session";
+  private static final String AS = SESSION + "/as";
 
   private final AccessRoom access;
   private final Identity identity;
@@ -38,9 +41,11 @@ final class SessionApi {
         Endpoint.get(SETUP, Guard.OPEN, this::setupState),
         Endpoint.post(SETUP, Guard.OPEN, this::setup),
         Endpoint.post(SESSION, Guard.OPEN, this::signIn),
-        Endpoint.get(SESSION, Guard.SIGNED_IN, this::whoAmI),
-        Endpoint.delete(SESSION, Guard.SIGNED_IN, this::signOut),
-        Endpoint.patch(SESSION, Guard.SIGNED_IN, this::editMe));
+        Endpoint.get(SESSION, Guard.OPEN, this::whoAmI),
+        Endpoint.delete(SESSION, Guard.OPEN, this::signOut),
+        Endpoint.patch(SESSION, Guard.SIGNED_IN, this::editMe),
+        Endpoint.post(AS, Guard.system(SystemPermission.USERS_MANAGE), this::lookAs),
+        Endpoint.delete(AS, Guard.SIGNED_IN, this::lookNoMore));
   }
 
   record SetupState(boolean needed) {}
@@ -92,12 +97,31 @@ final class SessionApi {
   }
 
   private Answer whoAmI(Ask ask) {
-    return Answer.ok(json(ask.person()));
+    return switch (ask.caller()) {
+      case Caller.Guest(var link) -> Answer.ok(SessionJson.of(access.links().get(link)));
+      case Caller.Person person -> Answer.ok(json(person));
+      case Caller.Anonymous ignored -> Answer.ok(json(ask.person()));
+    };
+  }
+
+  record Whom(@Nullable String user) {}
+
+  private Answer lookAs(Ask ask) {
+    var whom = new UserId(Needed.of(ask.json(Whom.class).user(), "user"));
+    return Answer.ok(json(access.sessions().lookAs(ask.person(), whom)));
+  }
+
+  private Answer lookNoMore(Ask ask) {
+    return Answer.ok(json(access.sessions().lookNoMore(ask.person())));
   }
 
   private Answer signOut(Ask ask) {
+    if (ask.caller() instanceof Caller.Guest) {
+      identity.guestCookie(ask.request()).ifPresent(access.sessions()::end);
+      return Answer.noContent().with("Set-Cookie", identity.clearGuestCookie());
+    }
     return switch (ask.person().credential()) {
-      case Credential.Session ignored -> {
+      case Credential.Session _, Credential.Looking _ -> {
         identity.cookie(ask.request()).ifPresent(access.sessions()::end);
         yield Answer.noContent().with("Set-Cookie", identity.clearCookie());
       }
@@ -133,7 +157,11 @@ final class SessionApi {
   }
 
   private SessionJson json(Caller.Person person) {
-    return SessionJson.of(person, access.gate().systemPermissions(person));
+    SessionJson.MeJson as = null;
+    if (person.credential() instanceof Credential.Looking looking) {
+      as = SessionJson.MeJson.of(access.people().get(looking.administrator()));
+    }
+    return SessionJson.of(person, access.gate().systemPermissions(person), as);
   }
 
   private Answer withCookie(Answer answer, SignedIn session) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
 import org.acervo.kernel.Sha256;
+import org.acervo.web.Answer;
 import org.acervo.web.SecurityHeaders;
 
 /**
@@ -61,6 +62,16 @@ public final class Pages implements Handler<RoutingContext> {
     } else {
       routing.next();
     }
+  }
+
+  /** The one page, for an address that means something to programs too. */
+  public Answer page(int status) {
+    var index = file("index.html");
+    var answer =
+        index.isPresent()
+            ? Answer.bytes(index.get().type(), index.get().plain().getBytes())
+            : Answer.bytes("text/plain", new byte[0]);
+    return new Answer(status, answer.headers(), answer.body()).with("Cache-Control", "no-store");
   }
 
   private void send(RoutingContext routing, File file, boolean immutable) {

@@ -1,0 +1,65 @@
+package org.acervo.access;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Page;
+
+/** The history of rights: every change, who made it, and what was before and after. */
+public final class Audit {
+  private final Access access;
+  private final MongoAudit mongo;
+
+  Audit(Access access, MongoAudit mongo) {
+    this.access = access;
+    this.mongo = mongo;
+  }
+
+  /** One change as people read it; {@code n} counts all changes. */
+  public record Line(
+      long n,
+      Instant at,
+      String actor,
+      String what,
+      String object,
+      List<String> subjects,
+      String before,
+      String after,
+      String reason) {}
+
+  /** Which lines are asked for; what is empty does not narrow. */
+  public record Filter(
+      Optional<String> object,
+      Optional<String> subject,
+      Optional<String> actor,
+      Optional<Instant> from,
+      Optional<Instant> to) {}
+
+  /** Newest first. */
+  public Page<Line> page(Filter filter, Optional<String> cursor, int limit) {
+    var found = mongo.page(filter, cursor.map(Audit::number), limit + 1);
+    var shown = found.subList(0, Math.min(limit, found.size()));
+    var next = found.size() > limit ? Long.toString(shown.getLast().n()) : null;
+    return new Page<>(shown, next, null);
+  }
+
+  /** Every line, newest first, without holding them all. */
+  public void each(Filter filter, Consumer<Line> told) {
+    mongo.each(filter, told);
+  }
+
+  /** Who may read what happened to one collection or item: those who may share it. */
+  public void requireSharing(Caller caller, Target target) {
+    Gate.requireSharing(access.policy(), caller, target);
+  }
+
+  private static long number(String cursor) {
+    try {
+      return Long.parseLong(cursor);
+    } catch (NumberFormatException e) {
+      throw Failed.invalid("cursor", "is not one that was given out here");
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package org.acervo.access;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Sorts.descending;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
+
+import com.mongodb.client.MongoCollection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.acervo.kernel.LinkId;
+import org.acervo.store.Store;
+import org.bson.codecs.pojo.annotations.BsonId;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Links, each under the hash of the token that opens it. */
+final class MongoLinks {
+
+  /**
+   * A stored link.
+   *
+   * @param target as {@link Target#text} writes it
+   * @param home of the item, when it opens one; only for finding it again
+   * @param password its hash, or null when none is asked for
+   * @param uses how often it may be opened, or null for any number
+   * @param left how often it may still be opened
+   */
+  public record Row(
+      @BsonId String id,
+      String hash,
+      String name,
+      String target,
+      @Nullable String home,
+      String role,
+      @Nullable Instant until,
+      @Nullable String password,
+      @Nullable Long uses,
+      @Nullable Long left,
+      long used,
+      Instant created,
+      String by,
+      @Nullable Instant asleep) {}
+
+  private final MongoCollection<Row> links;
+
+  MongoLinks(Store store) {
+    this.links = store.database().getCollection(Patch.In.LINKS.key(), Row.class);
+  }
+
+  void insert(Row row) {
+    var _ = links.insertOne(row);
+  }
+
+  void forgetAsleep(LinkId id) {
+    var _ = links.deleteOne(and(eq("_id", id.value()), exists(MongoSteps.ASLEEP)));
+  }
+
+  Optional<Row> find(LinkId id) {
+    return first(eq("_id", id.value()));
+  }
+
+  Optional<Row> findByHash(String hash) {
+    return first(eq("hash", hash));
+  }
+
+  private Optional<Row> first(Bson filter) {
+    return Optional.ofNullable(links.find(and(filter, MongoUsers.awake())).first());
+  }
+
+  /** Newest first. */
+  List<Row> of(Target target) {
+    return list(eq("target", target.text()));
+  }
+
+  List<Row> by(String user) {
+    return list(eq("by", user));
+  }
+
+  List<Row> all() {
+    return list(MongoUsers.awake());
+  }
+
+  private List<Row> list(Bson filter) {
+    return links
+        .find(and(filter, MongoUsers.awake()))
+        .sort(descending("_id"))
+        .limit(1_000)
+        .into(new ArrayList<>());
+  }
+
+  /** Counts one use; false when none is left. */
+  boolean use(Row row) {
+    if (row.uses() == null) {
+      var _ = links.updateOne(eq("_id", row.id()), inc("used", 1L));
+      return true;
+    }
+    return links
+            .updateOne(
+                and(eq("_id", row.id()), gt("left", 0L)),
+                combine(inc("left", -1L), inc("used", 1L)))
+            .getMatchedCount()
+        == 1;
+  }
+}

@@ -1,0 +1,197 @@
+package org.acervo.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.SetArgs;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.acervo.store.RedisLink;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The board in Redis: {@code PUBLISH az n}, a hash {@code az:ack} from node to number, and {@code
+ * az:snap:<n>:<mark>} with a whole policy. A key that holds its version cannot be stale, and a
+ * number that was acknowledged stays so, whatever else Redis forgets.
+ */
+final class RedisBoard implements Board {
+  private static final Logger log = LoggerFactory.getLogger(RedisBoard.class);
+  private static final String CHANNEL = "az";
+  private static final String ACK = "az:ack";
+  private static final Duration PATIENCE = Duration.ofMillis(200);
+  private static final Duration SNAPSHOT_LIFE = Duration.ofHours(1);
+
+  private final RedisLink link;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable StatefulRedisConnection<String, byte[]> connection;
+  private volatile @Nullable StatefulRedisPubSubConnection<String, byte[]> heard;
+  private volatile @Nullable LongConsumer listener;
+
+  RedisBoard(RedisLink link) {
+    this.link = link;
+  }
+
+  @Override
+  public void listen(LongConsumer listener) {
+    this.listener = listener;
+    var _ = up();
+  }
+
+  @Override
+  public boolean up() {
+    var open = connection;
+    if (open != null) {
+      return open.isOpen();
+    }
+    lock.lock();
+    try {
+      return connection != null || connect();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean connect() {
+    var client = link.client();
+    if (client.isEmpty()) {
+      return false;
+    }
+    RedisCodec<String, byte[]> codec = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+    try {
+      var told = client.get().connectPubSub(codec);
+      told.addListener(
+          new RedisPubSubAdapter<>() {
+            @Override
+            public void message(String channel, byte[] message) {
+              hear(message);
+            }
+          });
+      told.sync().subscribe(CHANNEL);
+      heard = told;
+      connection = client.get().connect(codec);
+      return true;
+    } catch (RedisException e) {
+      log.debug("redis is not there: {}", e.getMessage());
+      var half = heard;
+      if (half != null) {
+        half.close();
+        heard = null;
+      }
+      return false;
+    }
+  }
+
+  private void hear(byte[] message) {
+    var told = listener;
+    var n = number(message);
+    if (told != null && n.isPresent()) {
+      told.accept(n.get());
+    }
+  }
+
+  private static Optional<Long> number(byte @Nullable [] text) {
+    try {
+      return text == null ? Optional.empty() : Optional.of(Long.parseLong(new String(text, UTF_8)));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] text(long n) {
+    return Long.toString(n).getBytes(UTF_8);
+  }
+
+  /** Waits a moment for an answer; empty when there is none. */
+  private <T> Optional<T> ask(
+      Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> question) {
+    var open = connection;
+    if (open == null || !open.isOpen()) {
+      return Optional.empty();
+    }
+    try {
+      var answer = question.apply(open.async());
+      if (!answer.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) || answer.getError() != null) {
+        return Optional.empty();
+      }
+      return Optional.ofNullable(answer.toCompletableFuture().join());
+    } catch (RedisException e) {
+      log.debug("redis does not answer: {}", e.getMessage());
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void announce(long n) {
+    var _ = ask(redis -> redis.publish(CHANNEL, text(n)));
+  }
+
+  @Override
+  public boolean acknowledge(String node, long n) {
+    return ask(redis -> redis.hset(ACK, node, text(n))).isPresent();
+  }
+
+  @Override
+  public Map<String, Long> acknowledged(Collection<String> nodes) {
+    var found = new HashMap<String, Long>();
+    ask(redis -> redis.hmget(ACK, nodes.toArray(String[]::new)))
+        .orElseGet(ArrayList::new)
+        .forEach(pair -> {
+          if (pair.hasValue()) {
+            number(pair.getValue()).ifPresent(n -> found.put(pair.getKey(), n));
+          }
+        });
+    return found;
+  }
+
+  @Override
+  public void forget(Collection<String> nodes) {
+    var _ = ask(redis -> redis.hdel(ACK, nodes.toArray(String[]::new)));
+  }
+
+  private static String key(long n, String mark) {
+    return "az:snap:" + n + ":" + mark;
+  }
+
+  @Override
+  public Optional<byte[]> snapshot(long n, String mark) {
+    return ask(redis -> redis.get(key(n, mark)));
+  }
+
+  @Override
+  public void leave(long n, String mark, byte[] snapshot) {
+    var _ = ask(redis -> redis.set(key(n, mark), snapshot, SetArgs.Builder.ex(SNAPSHOT_LIFE).nx()));
+  }
+
+  @Override
+  public void close() {
+    var told = heard;
+    var open = connection;
+    if (told != null) {
+      told.close();
+    }
+    if (open != null) {
+      open.close();
+    }
+  }
+}

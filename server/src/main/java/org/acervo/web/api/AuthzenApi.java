@@ -1,0 +1,224 @@
+package org.acervo.web.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.acervo.access.AccessRoom;
+import org.acervo.access.Permission;
+import org.acervo.access.SystemPermission;
+import org.acervo.access.Target;
+import org.acervo.items.Items;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.ItemId;
+import org.acervo.web.Answer;
+import org.acervo.web.Ask;
+import org.acervo.web.Endpoint;
+import org.acervo.web.Guard;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Outside programs ask the same engine: the OpenID AuthZEN Authorization API 1.0. Subjects are of
+ * type {@code user} (an id or a login) or {@code anonymous}, resources of type {@code collection}
+ * or {@code item}, actions are permissions. What is not known is no error: it is not allowed.
+ */
+final class AuthzenApi {
+  private static final String BASE = "/access/v1";
+  private static final Guard MAY_ASK = Guard.system(SystemPermission.ACCESS_EVALUATE);
+  private static final int MOST = 1_000;
+  private static final int SCAN = 500;
+
+  private final AccessRoom access;
+  private final AuthzenQuestions questions;
+  private final Items items;
+
+  AuthzenApi(AccessRoom access, Targets targets, Items items) {
+    this.access = access;
+    this.questions = new AuthzenQuestions(access, targets);
+    this.items = items;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/.well-known/authzen-configuration", Guard.OPEN, this::metadata),
+        Endpoint.post(BASE + "/evaluation", MAY_ASK, this::evaluation),
+        Endpoint.post(BASE + "/evaluations", MAY_ASK, this::evaluations),
+        Endpoint.post(BASE + "/search/subject", MAY_ASK, this::subjects),
+        Endpoint.post(BASE + "/search/resource", MAY_ASK, this::resources),
+        Endpoint.post(BASE + "/search/action", MAY_ASK, this::actions));
+  }
+
+  record Metadata(
+      String policy_decision_point,
+      String access_evaluation_endpoint,
+      String access_evaluations_endpoint,
+      String search_subject_endpoint,
+      String search_resource_endpoint,
+      String search_action_endpoint) {}
+
+  private Answer metadata(Ask ask) {
+    var authority = ask.request().authority();
+    var base = ask.request().scheme() + "://" + (authority == null ? "localhost" : authority);
+    return Answer.ok(
+        new Metadata(
+            base,
+            base + BASE + "/evaluation",
+            base + BASE + "/evaluations",
+            base + BASE + "/search/subject",
+            base + BASE + "/search/resource",
+            base + BASE + "/search/action"));
+  }
+
+  record Decision(boolean decision) {}
+
+  private Answer evaluation(Ask ask) {
+    return Answer.ok(decide(ask.json(JsonNode.class), null));
+  }
+
+  record Decisions(List<Decision> evaluations) {}
+
+  private Answer evaluations(Ask ask) {
+    var body = ask.json(JsonNode.class);
+    var many = body.get("evaluations");
+    if (many == null || many.isEmpty()) {
+      return Answer.ok(decide(body, null));
+    }
+    if (!many.isArray() || many.size() > MOST) {
+      throw Failed.invalid("evaluations", "must be a list of at most " + MOST);
+    }
+    var until = stop(body);
+    var decisions = new ArrayList<Decision>();
+    for (var one : many) {
+      var decision = decide(one, body);
+      decisions.add(decision);
+      if (until.test(decision)) {
+        break;
+      }
+    }
+    return Answer.ok(new Decisions(decisions));
+  }
+
+  /** After which decision the rest is not evaluated. */
+  private static Predicate<Decision> stop(JsonNode body) {
+    var semantic = body.path("options").path("evaluations_semantic").asText("execute_all");
+    return switch (semantic) {
+      case "execute_all" -> _ -> false;
+      case "deny_on_first_deny" -> decision -> !decision.decision();
+      case "permit_on_first_permit" -> Decision::decision;
+      default ->
+          throw Failed.invalid(
+              "options.evaluations_semantic",
+              "must be execute_all, deny_on_first_deny or permit_on_first_permit");
+    };
+  }
+
+  private Decision decide(JsonNode question, @Nullable JsonNode defaults) {
+    var asked = questions.read(question, defaults);
+    return new Decision(asked.isPresent() && asked.get().allowed(access.access().policy()));
+  }
+
+  record Found(String type, String id) {}
+
+  record Named(String name) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record PageJson(String next_token, int count) {}
+
+  record Results<T>(List<T> results, PageJson page) {
+    static <T> Answer answer(List<T> results, Optional<String> next) {
+      return Answer.ok(new Results<>(results, new PageJson(next.orElse(""), results.size())));
+    }
+  }
+
+  private Answer subjects(Ask ask) {
+    var body = ask.json(JsonNode.class);
+    var type = AuthzenQuestions.text(body, "subject", "type");
+    var permission = questions.permission(body);
+    var target = questions.target(body);
+    if (!type.equals("user") || permission.isEmpty() || target.isEmpty()) {
+      return Results.answer(List.<Found>of(), Optional.empty());
+    }
+    var page =
+        access
+            .asking()
+            .whoCan(ask.caller(), permission.get(), target.get(), token(body), limit(body));
+    return Results.answer(
+        page.items().stream().map(holder -> new Found("user", holder.id().value())).toList(),
+        Optional.ofNullable(page.next()));
+  }
+
+  private Answer resources(Ask ask) {
+    var body = ask.json(JsonNode.class);
+    var type = AuthzenQuestions.text(body, "resource", "type");
+    var subject = questions.subject(body);
+    var permission = questions.permission(body);
+    if (subject.isEmpty() || permission.isEmpty()) {
+      return Results.answer(List.<Found>of(), Optional.empty());
+    }
+    var policy = access.access().policy();
+    int limit = limit(body);
+    var after = token(body).orElse("");
+    var found = new ArrayList<Found>();
+    switch (type) {
+      case "collection" ->
+          policy.visible(subject.get(), permission.get(), CollectionId.ROOT).collections().stream()
+              .map(CollectionId::value)
+              .filter(id -> id.compareTo(after) > 0)
+              .sorted()
+              .limit(limit + 1L)
+              .forEach(id -> found.add(new Found(type, id)));
+      case "item" -> {
+        var from = token(body).map(ItemId::new);
+        for (var more = items.byId(from, SCAN);
+            !more.isEmpty() && found.size() <= limit;
+            more = items.byId(from, SCAN)) {
+          for (var item : more) {
+            if (policy.allows(subject.get(), permission.get(), item.id(), item.home())) {
+              found.add(new Found(type, item.id().value()));
+            }
+          }
+          from = Optional.of(more.getLast().id());
+        }
+      }
+      default -> {}
+    }
+    var shown = found.subList(0, Math.min(limit, found.size()));
+    return Results.answer(
+        List.copyOf(shown),
+        found.size() > limit ? Optional.of(shown.getLast().id()) : Optional.empty());
+  }
+
+  private Answer actions(Ask ask) {
+    var body = ask.json(JsonNode.class);
+    var subject = questions.subject(body);
+    Optional<Target> target = questions.target(body);
+    if (subject.isEmpty() || target.isEmpty()) {
+      return Results.answer(List.<Named>of(), Optional.empty());
+    }
+    var policy = access.access().policy();
+    var names =
+        Arrays.stream(Permission.values())
+            .filter(permission ->
+                new AuthzenQuestions.Question(subject.get(), permission, target.get())
+                    .allowed(policy))
+            .map(permission -> new Named(permission.key()))
+            .toList();
+    return Results.answer(names, Optional.empty());
+  }
+
+  private static Optional<String> token(JsonNode body) {
+    return Optional.of(body.path("page").path("token").asText("")).filter(text -> !text.isEmpty());
+  }
+
+  private static int limit(JsonNode body) {
+    int limit = body.path("page").path("limit").asInt(100);
+    if (limit < 1 || limit > MOST) {
+      throw Failed.invalid("page.limit", "must lie between 1 and " + MOST);
+    }
+    return limit;
+  }
+}

@@ -1,0 +1,101 @@
+package org.acervo.web.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.function.Function;
+import org.acervo.access.AccessRoom;
+import org.acervo.access.Caller;
+import org.acervo.access.Permission;
+import org.acervo.access.Policy;
+import org.acervo.access.Target;
+import org.acervo.access.User;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.ItemId;
+import org.acervo.kernel.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** Reads questions in the words of AuthZEN. What has the right form and is not known is empty. */
+final class AuthzenQuestions {
+  private final AccessRoom access;
+  private final Targets targets;
+
+  AuthzenQuestions(AccessRoom access, Targets targets) {
+    this.access = access;
+    this.targets = targets;
+  }
+
+  /** Whether {@code subject} may do that to {@code target}. */
+  record Question(Caller subject, Permission permission, Target target) {
+    boolean allowed(Policy policy) {
+      return switch (target) {
+        case Target.OfCollection(var id) -> policy.allows(subject, permission, id);
+        case Target.OfItem(var id, var home) -> policy.allows(subject, permission, id, home);
+      };
+    }
+  }
+
+  /** Parts that {@code question} does not have are taken from {@code defaults}. */
+  Optional<Question> read(JsonNode question, @Nullable JsonNode defaults) {
+    var subject = subject(with(question, defaults, "subject"));
+    var permission = permission(with(question, defaults, "action"));
+    var target = target(with(question, defaults, "resource"));
+    return subject.isPresent() && permission.isPresent() && target.isPresent()
+        ? Optional.of(new Question(subject.get(), permission.get(), target.get()))
+        : Optional.empty();
+  }
+
+  private static JsonNode with(JsonNode question, @Nullable JsonNode defaults, String part) {
+    return question.has(part) || defaults == null ? question : defaults;
+  }
+
+  Optional<Caller> subject(JsonNode body) {
+    var type = text(body, "subject", "type");
+    var id = text(body, "subject", "id");
+    return switch (type) {
+      case "user" -> user(id).map(access.asking()::person);
+      case "anonymous" -> Optional.of(new Caller.Anonymous());
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<UserId> user(String idOrLogin) {
+    var byId = known(UserId::new, idOrLogin).filter(id -> access.people().name(id).isPresent());
+    return byId.or(() -> access.people().find(idOrLogin).map(User::id));
+  }
+
+  Optional<Permission> permission(JsonNode body) {
+    return Permission.of(text(body, "action", "name"));
+  }
+
+  Optional<Target> target(JsonNode body) {
+    var type = text(body, "resource", "type");
+    var id = text(body, "resource", "id");
+    return switch (type) {
+      case "collection" -> known(CollectionId::new, id).map(Target::of);
+      case "item" -> known(ItemId::new, id).flatMap(targets::find);
+      default -> Optional.empty();
+    };
+  }
+
+  private static <T> Optional<T> known(Function<String, T> read, String id) {
+    try {
+      return Optional.of(read.apply(id));
+    } catch (Failed malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * A part that must be there.
+   *
+   * @throws Failed naming it otherwise
+   */
+  static String text(JsonNode body, String part, String field) {
+    var node = body.path(part).path(field);
+    if (!node.isTextual() || node.asText().isEmpty()) {
+      throw Failed.invalid(part + "." + field, "is missing");
+    }
+    return node.asText();
+  }
+}
