@@ -32,8 +32,8 @@ describe('a grant as one choice', () => {
 
   test('nobody is offered to pass on more than they hold', () => {
     const roles: Role[] = [
-      { id: 'viewer', name: 'Viewer', permissions: ['list', 'view'], builtin: true },
-      { id: 'editor', name: 'Editor', permissions: ['list', 'view', 'edit'], builtin: true },
+      { id: 'viewer', name: 'Viewer', permissions: ['list', 'view'], builtin: true, rev: 1 },
+      { id: 'editor', name: 'Editor', permissions: ['list', 'view', 'edit'], builtin: true, rev: 1 },
     ];
     const can: Can = { view: true, download: true, contribute: true, edit: false, delete: false, share: true, manage: false };
     const offered = (held: Can | null) => accessOptions(roles, held).filter((o) => !o.disabled).map((o) => o.value);

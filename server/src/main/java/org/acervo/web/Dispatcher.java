@@ -187,6 +187,7 @@ final class Dispatcher implements AutoCloseable {
       }
       case Guard.Sharing _ -> gate.requireSharing(caller, Target.of(collection(routing)));
       case Guard.SharingItem _ -> {
+        var _ = gate.requirePerson(caller);
         var item = items.find(new ItemId(id(routing)));
         gate.requireSharing(caller, Target.of(item.id(), item.home()));
         if (item.trashed().isPresent()) {
