@@ -13,17 +13,26 @@ const acts: Record<string, Act> = {
   'own account changed': 'audit.what.ownAccount',
   'set up': 'audit.what.setUp',
   'group made': 'audit.what.groupMade',
-  'group changed': 'audit.what.groupChanged',
+  'group renamed': 'audit.what.groupChanged',
   'group removed': 'audit.what.groupRemoved',
   'person put into group': 'audit.what.joined',
   'person taken out of group': 'audit.what.left',
   'group put into group': 'audit.what.groupJoined',
   'group taken out of group': 'audit.what.groupLeft',
-  'role made': 'audit.what.roleMade',
+  'role defined': 'audit.what.roleMade',
   'role changed': 'audit.what.roleChanged',
   'role removed': 'audit.what.roleRemoved',
   'link made': 'audit.what.linkMade',
   'link revoked': 'audit.what.linkRevoked',
+  'session ended': 'audit.what.sessionEnded',
+  'token ended': 'audit.what.tokenEnded',
+  'began to look as a person': 'audit.what.lookAs',
+  'looks as a person no more': 'audit.what.lookEnd',
+  'collection made': 'audit.what.made',
+  'collection moved': 'audit.what.moved',
+  'collection put into the trash': 'audit.what.trashed',
+  'collection restored': 'audit.what.restored',
+  'collection removed for good': 'audit.what.forGood',
 };
 
 /** What was done in the person's language; an act that is not known here is told as the server wrote it. */
@@ -77,15 +86,9 @@ export function readGrants(text: string): Said | null {
 
 /** Before and after of an entry about grants; null for all others. */
 export function grantsOf({ what, before, after }: AuditEntry): { before: Said; after: Said } | null {
-  if (!what.startsWith('grants') || typeof before !== 'string' || typeof after !== 'string') return null;
+  if (!what.startsWith('grants')) return null;
   const [old, fresh] = [readGrants(before), readGrants(after)];
   return old && fresh ? { before: old, after: fresh } : null;
-}
-
-/** Any other state as a text to read. */
-export function plainText(state: unknown): string {
-  if (state === null || state === undefined) return '';
-  return typeof state === 'string' ? state : JSON.stringify(state);
 }
 
 /** A text with the things it names taken out, so that their names can stand there instead. */

@@ -7,17 +7,18 @@ import { shown } from './principal';
 /** What stands behind an answer. */
 export type Ground =
   | { kind: 'given' | 'denied'; step: Step; entry: Step['entries'][number] }
-  | { kind: 'cut' | 'none' }
-  /** no entry decides it, as with what administrators may always do */
+  | { kind: 'cut' | 'none' | 'disabled' }
+  /** no account, or nothing there */
   | { kind: 'other' };
 
-export function groundOf({ allowed, steps }: Explained): Ground {
+export function groundOf({ reason, steps }: Explained): Ground {
+  if (reason === 'disabled') return { kind: 'disabled' };
   for (const step of steps) {
     const entry = step.entries.find((one) => one.decides);
     if (entry) return { kind: entry.grant.effect === 'deny' ? 'denied' : 'given', step, entry };
   }
-  if (allowed) return { kind: 'other' };
-  return { kind: steps.some((step) => !step.inherit) ? 'cut' : 'none' };
+  if (reason === 'not inherited') return { kind: 'cut' };
+  return { kind: reason === 'no grant' ? 'none' : 'other' };
 }
 
 /** What a place on the way is called; titles of what the person may not list are not told. */
@@ -37,6 +38,7 @@ export function advise(ground: Ground, name: string, roles: readonly Role[]): st
     }
     case 'cut':
     case 'none':
+    case 'disabled':
       return t(`rights.why.${ground.kind}`, { name });
     case 'other':
       return null;

@@ -15,7 +15,8 @@ journey('a role is made, given, changed, and cannot be removed while somebody ha
   const form = page.getByRole('dialog', { name: 'New role' });
   await form.getByRole('button', { name: 'Save' }).click();
   await form.getByText('Enter a name.').waitFor();
-  await form.getByLabel('Name').fill('Restorer');
+  const name = form.getByRole('textbox', { name: 'Name' });
+  await name.fill('Restorer');
   await form.getByRole('checkbox', { name: /^edit/ }).check();
   assert.equal(await form.getByRole('checkbox', { name: /^view/ }).isChecked(), true);
   await accessible(page, 'the dialog for a role');
@@ -24,7 +25,7 @@ journey('a role is made, given, changed, and cannot be removed while somebody ha
   await page.getByText('list, view, and edit').waitFor();
 
   await page.getByRole('button', { name: 'New role' }).click();
-  await form.getByLabel('Name').fill('Restorer');
+  await name.fill('Restorer');
   await form.getByRole('button', { name: 'Save' }).click();
   await form.getByText('There is already a role of this name.').waitFor();
   await page.keyboard.press('Escape');

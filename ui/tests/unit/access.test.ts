@@ -13,7 +13,7 @@ const zoe: Grant = { principal: 'user:z', role: 'viewer', effect: 'allow', name:
 const eva: Grant = { principal: 'user:e', role: 'editor', effect: 'allow', name: 'Eva' };
 
 const people = (n: number, items: number) => ({ people: n, items });
-const effect = { gains: people(0, 0), loses: people(0, 0), changes: [], more: false };
+const effect = { gains: people(0, 0), loses: people(0, 0), everyone: false, changes: [], more: false };
 
 describe('the effect of a change, in words', () => {
   test('first what it opens, then what it closes', () => {
@@ -28,6 +28,7 @@ describe('the effect of a change, in words', () => {
     expect(sayEffect({ ...effect, changes: [change] })).toEqual(['Changes what 1 person may do.']);
     expect(sayPerson(change)).toEqual(['may now: download']);
     expect(sayEffect(effect)).toEqual(['This changes nothing for anybody who is here now.']);
+    expect(sayEffect({ ...effect, everyone: true, gains: people(0, 5) })).toEqual(['This concerns people without an account too.']);
   });
 });
 
@@ -35,8 +36,8 @@ describe('why somebody may or may not', () => {
   const at = (id: string, title: string | null) => ({ kind: 'collection' as const, id, title });
   const given: Explained = {
     allowed: true,
-    reason: '',
-    advice: null,
+    reason: 'granted',
+    advice: '',
     steps: [
       { at: { kind: 'item', id: 'i', title: 'Door' }, inherit: true, entries: [] },
       { at: at('c', 'Courtyard'), inherit: true, entries: [{ grant: zoe, via: [], decides: true }] },
@@ -53,10 +54,12 @@ describe('why somebody may or may not', () => {
   test('tells a denial from a cut from nothing at all', () => {
     const [item, home, top] = given.steps as [Explained['steps'][0], Explained['steps'][0], Explained['steps'][0]];
     const denial = { grant: { ...zoe, effect: 'deny' as const }, via: ['Staff'], decides: true };
-    expect(groundOf({ ...given, allowed: false, steps: [{ ...home, entries: [denial] }, top] }).kind).toBe('denied');
-    expect(groundOf({ ...given, allowed: false, steps: [item, { ...home, entries: [], inherit: false }] }).kind).toBe('cut');
-    expect(groundOf({ ...given, allowed: false, steps: [item] }).kind).toBe('none');
-    expect(groundOf({ ...given, steps: [item] }).kind).toBe('other');
+    const kind = (reason: Explained['reason'], steps: Explained['steps']) => groundOf({ ...given, allowed: false, reason, steps }).kind;
+    expect(kind('denied', [{ ...home, entries: [denial] }, top])).toBe('denied');
+    expect(kind('not inherited', [item, { ...home, entries: [], inherit: false }])).toBe('cut');
+    expect(kind('no grant', [item])).toBe('none');
+    expect(kind('disabled', [item, home])).toBe('disabled');
+    expect(kind('not there', [])).toBe('other');
   });
 
   test('a hidden collection stays without a name', () => {

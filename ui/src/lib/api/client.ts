@@ -1,5 +1,5 @@
-import type { paths } from './access';
 import { Problem, troubleOf, type ProblemDocument } from './problem';
+import type { paths } from './schema';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 

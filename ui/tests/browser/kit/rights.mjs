@@ -21,8 +21,8 @@ export async function effectOf(dialog) {
 
 /** A part of the dialog by its name. */
 export async function part(dialog, name) {
-  await dialog.getByRole('tab', { name }).click();
-  return dialog.getByRole('tabpanel', { name });
+  await dialog.getByRole('tab', { name, exact: true }).click();
+  return dialog.getByRole('tabpanel', { name, exact: true });
 }
 
 /** Gives a right without the page. */

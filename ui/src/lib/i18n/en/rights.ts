@@ -89,6 +89,7 @@ export const rights = {
     closes: 'Closes {items} to {people}.',
     changes: { one: 'Changes what {n} person may do.', other: 'Changes what {n} people may do.' },
     none: 'This changes nothing for anybody who is here now.',
+    everyone: 'This concerns people without an account too.',
     more: { one: '{n} more person', other: '{n} more people' },
     who: 'Whom this concerns',
     others: 'And others.',
@@ -120,6 +121,7 @@ export const rights = {
     denied: 'It is taken away by “{row}” at “{where}”. Without that row, or with a right set nearer, it would be different.',
     cut: 'Nothing gives it, and what is set further up does not hold. A row for {name}, or for a group they are in, would give it.',
     none: 'Nothing gives it on the whole way. A row for {name}, or for a group they are in, would give it.',
+    disabled: '{name} is disabled: nobody may do anything with a disabled account.',
     server: 'Details from the server',
   },
   review: {

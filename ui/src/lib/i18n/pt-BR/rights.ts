@@ -99,6 +99,7 @@ export const rights: Same<typeof en> = {
     closes: 'Fecha {items} para {people}.',
     changes: { one: 'Muda o que {n} pessoa pode fazer.', many: 'Muda o que {n} de pessoas podem fazer.', other: 'Muda o que {n} pessoas podem fazer.' },
     none: 'Isto não muda nada para quem está aqui hoje.',
+    everyone: 'Isto vale também para quem não tem conta.',
     more: { zero: 'mais {n} pessoas', one: 'mais {n} pessoa', many: 'mais {n} de pessoas', other: 'mais {n} pessoas' },
     who: 'Quem é afetado',
     others: 'E outras pessoas.',
@@ -130,6 +131,7 @@ export const rights: Same<typeof en> = {
     denied: 'É retirado por “{row}” em “{where}”. Sem essa linha, ou com uma permissão mais perto, seria diferente.',
     cut: 'Nada concede isso, e o que está mais acima não vale aqui. Uma linha para {name}, ou para um grupo de que faça parte, concederia.',
     none: 'Nada concede isso em todo o caminho. Uma linha para {name}, ou para um grupo de que faça parte, concederia.',
+    disabled: '{name} está com a conta desativada: com ela não se pode fazer nada.',
     server: 'Detalhes do servidor',
   },
   review: {
