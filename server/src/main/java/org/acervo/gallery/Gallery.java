@@ -56,11 +56,13 @@ public final class Gallery {
 
   private Page<Exhibit> slice(Policy policy, Caller caller, CollectionId root, Query query) {
     var visible = policy.visible(caller, Permission.LIST, root);
-    var homes = query.recursive() ? visible.collections() : Set.of(root);
+    Set<CollectionId> homes =
+        query.recursive()
+            ? visible.collections()
+            : visible.contains(root) ? Set.of(root) : Set.of();
     long total =
-        collections.find(homes).stream()
-            .filter(home -> visible.contains(home.id()))
-            .mapToLong(home -> count(home.own(), query.kind()))
+        collections.count(homes).values().stream()
+            .mapToLong(tally -> count(tally, query.kind()))
             .sum();
     return items
         .list(root, query, visible, total)
@@ -189,7 +191,7 @@ public final class Gallery {
     return collection
         .cover()
         .flatMap(items::lookUp)
-        .filter(item -> item.trashed().isEmpty() && visible.contains(item.home()))
+        .filter(item -> item.trashed().isEmpty() && visible.contains(item.id(), item.home()))
         .or(() -> items.newestDrawn(collection.id(), visible));
   }
 
