@@ -79,7 +79,7 @@ journey('without a mouse: sign in, make a collection, look, describe, share, tra
   await focusedItem(page);
 
   await page.keyboard.press('s');
-  const share = page.getByRole('dialog', { name: 'Share “By keyboard”' });
+  const share = page.getByRole('dialog', { name: 'Share “Named by keyboard”' });
   await focused(share.getByRole('combobox', { name: 'Share with' }));
   await page.keyboard.type('yara');
   await share.getByRole('option', { name: /Yara Lima/ }).waitFor();
@@ -87,6 +87,10 @@ journey('without a mouse: sign in, make a collection, look, describe, share, tra
   await share.getByText('Yara Lima', { exact: true }).waitFor();
   await share.getByLabel('What Yara Lima may do').waitFor();
   await tabTo(page, /^What Yara Lima may do$/);
+  await share.getByText('Opens 1 item to 1 more person.').waitFor();
+  await tabTo(page, /^Save$/);
+  await page.keyboard.press('Enter');
+  await page.getByText('Yara Lima was added: Viewer.').waitFor();
   await page.keyboard.press('Escape');
   await share.waitFor({ state: 'hidden' });
 

@@ -46,7 +46,7 @@ journey('the language of the sign-in page is chosen there and outlives a wrong p
   await page.getByRole('heading', { level: 1, name: 'Entrar' }).waitFor();
 });
 
-for (const path of ['/signin', '/', '/trash', '/people', '/groups', '/account']) {
+for (const path of ['/signin', '/', '/trash', '/people', '/groups', '/roles', '/account']) {
   journey(`no text of ${path} stands outside of the message files`, async ({ open }) => {
     const page = await open(path === '/signin' ? { at: '/signin?pseudo' } : { as: 'admin', at: `${path}?pseudo` });
     await page.getByRole('heading').first().waitFor();

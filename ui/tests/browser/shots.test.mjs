@@ -27,6 +27,8 @@ journey('pictures of every page at four widths, light and dark, without anything
   await library.ready(paper.id);
   await library.ready(items.at(-1).id);
 
+  const { url } = await library.call('POST', '/api/v1/links', { collection: id, name: 'Família' });
+
   const places = [
     ['top', '/'],
     ['collection', `/c/${id}`],
@@ -35,12 +37,22 @@ journey('pictures of every page at four widths, light and dark, without anything
     ['trash', '/trash'],
     ['people', '/people'],
     ['groups', '/groups'],
+    ['roles', '/roles'],
+    ['audit', '/audit'],
     ['account', '/account'],
     ['share', `/c/${id}`, async (page) => {
       await page.getByRole('button', { name: 'Coleção', exact: true }).click();
       await page.getByRole('menuitem', { name: 'Compartilhar' }).click();
       await page.getByRole('dialog').getByRole('combobox').first().waitFor();
     }],
+    ...[['Links', 'links'], ['Quem tem acesso', 'review'], ['Por quê?', 'why']].map(([part, name]) => [name, `/c/${id}`, async (page) => {
+      await page.getByRole('button', { name: 'Coleção', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Compartilhar' }).click();
+      await page.getByRole('tab', { name: part }).click();
+      await page.getByRole('tabpanel', { name: part }).waitFor();
+    }]),
+    ['link', url],
+    ['link-gone', '/l/nunca-foi'],
   ];
   const over = [];
   for (const size of sizes) {
