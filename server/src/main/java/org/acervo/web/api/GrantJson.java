@@ -62,7 +62,7 @@ record GrantJson(
         Optional.ofNullable(until));
   }
 
-  private static RoleId readRole(String id, String field) {
+  static RoleId readRole(String id, String field) {
     try {
       return new RoleId(id);
     } catch (Failed malformed) {
