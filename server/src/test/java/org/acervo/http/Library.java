@@ -94,12 +94,28 @@ final class Library implements AutoCloseable {
             "{\"inherit\":" + inherit + ",\"grants\":[" + all + "]}");
   }
 
+  void disable(Person person) {
+    expect(
+        200,
+        admin
+            .with("If-Match", "*")
+            .patch("/api/v1/users/" + person.id(), "{\"state\":\"disabled\"}"));
+  }
+
+  /** A small picture that no other one is like; its id. */
+  String upload(String collection) {
+    int n = number.incrementAndGet();
+    var picture = Samples.picture("png", 16 + n % 32, 16 + n % 29, n);
+    return expect(201, admin.upload(collection, "u" + n + ".png", picture)).id();
+  }
+
   /** Adds a grant to those that are there. */
   void grantMore(String collection, String grant) {
     String path = "/api/v1/collections/" + collection + "/grants";
     var now = admin.get(path);
-    var all = new StringBuilder(grant);
-    now.json().at("/grants").forEach(one -> all.append(',').append(one));
+    var all = new StringBuilder();
+    now.json().at("/grants").forEach(one -> all.append(one).append(','));
+    all.append(grant);
     expect(
         200,
         admin

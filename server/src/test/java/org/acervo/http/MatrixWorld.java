@@ -15,7 +15,8 @@ final class MatrixWorld implements AutoCloseable {
   private static final String EVERYTHING =
       "{\"principal\":\"%s\",\"role\":\"owner\",\"effect\":\"deny\"}";
 
-  final Library library = Library.open();
+  final Library library =
+      Library.open(Map.of("ACERVO_PASSWORD_MEMORY", "64KiB", "ACERVO_PASSWORD_PASSES", "1"));
   final String hidden = library.collection();
   private final String shelf = library.collection();
   private final Client admin = library.admin;
@@ -109,11 +110,7 @@ final class MatrixWorld implements AutoCloseable {
   private Client disabled() {
     var person = library.person();
     library.grantMore(shelf, Library.allow(person, "owner"));
-    Library.expect(
-        200,
-        admin
-            .with("If-Match", "*")
-            .patch("/api/v1/users/" + person.id(), "{\"state\":\"disabled\"}"));
+    library.disable(person);
     return person.client();
   }
 
@@ -126,8 +123,11 @@ final class MatrixWorld implements AutoCloseable {
     return library.nobody.with("Authorization", "Bearer " + made.json().at("/token").asText());
   }
 
-  /** Signs in again, or comes through the link again. */
-  void renew(MatrixCaller caller) {
+  /** Signs in again, or comes through the link again, if that has ended. */
+  void renewEnded(MatrixCaller caller) {
+    if (client(caller).get("/api/v1/session").status() == 200) {
+      return;
+    }
     switch (caller) {
       case LINK -> clients.put(caller, opened(link));
       case OTHER, VIEWER, DOWNLOADER, CONTRIBUTOR, EDITOR, OWNER, ADMINISTRATOR -> {

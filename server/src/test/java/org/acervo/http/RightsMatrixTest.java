@@ -151,7 +151,7 @@ final class RightsMatrixTest {
 
   private void renew(String path, MatrixCaller caller, MatrixState state) {
     if (path.startsWith("/api/v1/session")) {
-      world.renew(caller);
+      world.renewEnded(caller);
     } else if (path.startsWith("/api/v1/collections") || path.startsWith("/api/v1/items")) {
       world.renew(state);
     } else {

@@ -66,7 +66,7 @@ record GrantJson(
     try {
       return new RoleId(id);
     } catch (Failed malformed) {
-      throw Failed.invalid(field, "does not exist");
+      throw Failed.invalid(field, "names '" + id + "', which does not exist");
     }
   }
 
