@@ -267,6 +267,28 @@ public final class Asking {
     return new Page<>(holders, next, (long) all.size());
   }
 
+  /**
+   * Everybody with an account who may do that, by id, for outside programs: who may ask them is
+   * decided by the permission to ask at all.
+   *
+   * @param after the last one of the page before
+   */
+  public Page<UserId> holders(
+      Permission permission, Target target, Optional<String> after, int limit) {
+    var policy = access.policy();
+    var now = clock.instant();
+    var found =
+        policy.data().people().keySet().stream()
+            .filter(id -> after.isEmpty() || id.value().compareTo(after.get()) > 0)
+            .filter(
+                id -> Verdict.of(policy, policy.principals(id), permission, target, now).allowed())
+            .sorted(Comparator.comparing(UserId::value))
+            .limit(limit + 1L)
+            .toList();
+    var shown = found.subList(0, Math.min(limit, found.size()));
+    return new Page<>(shown, found.size() > limit ? shown.getLast().value() : null, null);
+  }
+
   /** Whether somebody without an account may do that. */
   public boolean everyone(Permission permission, Target target) {
     var policy = access.policy();

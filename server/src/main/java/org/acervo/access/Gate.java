@@ -86,6 +86,13 @@ public final class Gate {
     require(access.policy().withTrashed(), caller, permission, collection);
   }
 
+  /** The same for an item in the trash: to whoever lacks the permission it is not there at all. */
+  public void requireInTrash(Caller caller, Permission permission, ItemId item, CollectionId home) {
+    if (!access.policy().allows(caller, permission, item, home)) {
+      throw refusal(caller, false, permission.key());
+    }
+  }
+
   public void require(Caller caller, SystemPermission permission) {
     if (!allows(caller, permission)) {
       throw refusal(caller, true, permission.key());

@@ -142,21 +142,29 @@ public final class Sessions implements Replica.Told {
     return (Caller.Person) bySession(mongo.session(hash)).orElseThrow(Failed::notFound);
   }
 
-  /** Ends {@link #lookAs}. */
-  public Caller.Person lookNoMore(Caller.Person looking) {
-    var hash = hash(looking);
+  /** Ends {@link #lookAs}; nothing happens to somebody who looks as themselves. */
+  public Caller.Person lookNoMore(Caller.Person caller) {
+    if (!(caller.credential() instanceof Credential.Looking looking)) {
+      return caller;
+    }
     var administrator =
-        looking.credential() instanceof Credential.Looking credential
-            ? person(credential.administrator())
-            : looking;
+        access()
+            .policy()
+            .member(looking.administrator())
+            .orElseGet(Member::none)
+            .caller(
+                looking.administrator(),
+                Scopes.ALL,
+                new Credential.Session(looking.key(), looking.until()));
     access()
         .change(
             administrator,
             _ ->
                 Optional.of(
-                    Change.of("looks as a person no more", looking.principal().text())
-                        .and(Patch.change(Patch.In.SESSIONS, hash).without("as"))));
-    return (Caller.Person) bySession(mongo.session(hash)).orElseThrow(Failed::notFound);
+                    Change.of("looks as a person no more", caller.principal().text())
+                        .of(administrator.principal().text())
+                        .and(Patch.change(Patch.In.SESSIONS, looking.key()).without("as"))));
+    return administrator;
   }
 
   private static String hash(Caller.Person person) {

@@ -133,6 +133,9 @@ final class Dispatcher implements AutoCloseable {
         refuseWhileLooking(endpoint, caller);
       }
       var judged = judge(endpoint.guard(), caller, routing);
+      if (endpoint.writes()) {
+        refuseGuests(endpoint, caller);
+      }
       InputStream bytes = body == null ? InputStream.nullInputStream() : body;
       var ask = new Ask(request, caller, routing.pathParams(), bytes, judged);
       var answer = endpoint.handler().handle(ask);
@@ -150,12 +153,28 @@ final class Dispatcher implements AutoCloseable {
     }
   }
 
-  /** Who looks as somebody else sees what they see, and does nothing in their name. */
+  /**
+   * Who looks as somebody else sees what they see, and does nothing in their name: they can stop
+   * looking, sign out or sign in.
+   */
   private static void refuseWhileLooking(Endpoint endpoint, Caller caller) {
     boolean looking =
         caller instanceof Caller.Person person && person.credential() instanceof Credential.Looking;
-    if (looking && !endpoint.path().startsWith("/api/v1/session")) {
+    boolean endsIt =
+        switch (endpoint.path()) {
+          case "/api/v1/session" -> !endpoint.method().equals("PATCH");
+          case "/api/v1/session/as" -> endpoint.method().equals("DELETE");
+          default -> false;
+        };
+    if (looking && !endsIt) {
       throw Failed.denied("You are looking as another person. Stop looking first.");
+    }
+  }
+
+  /** Whoever comes through a link changes nothing, because nobody could tell who it was. */
+  private static void refuseGuests(Endpoint endpoint, Caller caller) {
+    if (caller instanceof Caller.Guest && !(endpoint.guard() instanceof Guard.Open)) {
+      throw new Failed(new Failure.Unauthenticated("Sign in first. A link shows, and no more."));
     }
   }
 
@@ -188,19 +207,13 @@ final class Dispatcher implements AutoCloseable {
       case Guard.Sharing _ -> gate.requireSharing(caller, Target.of(collection(routing)));
       case Guard.SharingItem _ -> {
         var _ = gate.requirePerson(caller);
-        var item = items.find(new ItemId(id(routing)));
+        var item = item(caller, routing);
         gate.requireSharing(caller, Target.of(item.id(), item.home()));
-        if (item.trashed().isPresent()) {
-          requireMayRestore(caller, item);
-        }
         return item;
       }
       case Guard.OnItem(var permission) -> {
-        var item = items.find(new ItemId(id(routing)));
+        var item = item(caller, routing);
         gate.require(caller, permission, item.id(), item.home());
-        if (item.trashed().isPresent()) {
-          requireMayRestore(caller, item);
-        }
         return item;
       }
       case Guard.OnTrashed(var permission) ->
@@ -210,10 +223,12 @@ final class Dispatcher implements AutoCloseable {
   }
 
   /** What lies in the trash is there only for those who could bring it back. */
-  private void requireMayRestore(Caller caller, Item item) {
-    if (!gate.allows(caller, Permission.DELETE, item.id(), item.home())) {
-      throw Failed.notFound();
+  private Item item(Caller caller, RoutingContext routing) {
+    var item = items.find(new ItemId(id(routing)));
+    if (item.trashed().isPresent()) {
+      gate.requireInTrash(caller, Permission.DELETE, item.id(), item.home());
     }
+    return item;
   }
 
   private DataSize bodyLimit(Endpoint endpoint) {

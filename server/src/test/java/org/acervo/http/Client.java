@@ -151,6 +151,12 @@ final class Client {
     if (answer.status() != 200) {
       throw new IllegalStateException(answer.text());
     }
-    return with("Cookie", answer.header("set-cookie").split(";", 2)[0]);
+    return keeping(answer);
+  }
+
+  /** Goes on with the cookie of an answer, beside those there are. */
+  Client keeping(Answer answer) {
+    String cookie = answer.header("set-cookie").split(";", 2)[0];
+    return with("Cookie", cookie().isEmpty() ? cookie : cookie() + "; " + cookie);
   }
 }

@@ -48,16 +48,35 @@ final class Library implements AutoCloseable {
   }
 
   /** A person who is signed in. */
-  record Person(String id, Client client) {}
+  record Person(String id, String login, Client client) {}
 
   Person person() {
-    String login = "p" + number.incrementAndGet();
+    return person("p" + number.incrementAndGet(), false);
+  }
+
+  /** Somebody who administers and was granted nothing. */
+  Person administrator() {
+    return person("a" + number.incrementAndGet(), true);
+  }
+
+  private Person person(String login, boolean admins) {
     var made =
-        admin.post(
-            "/api/v1/users",
-            "{\"login\":\"%s\",\"name\":\"%s\",\"password\":\"%s\"}"
-                .formatted(login, login, PASSWORD));
-    return new Person(made.id(), nobody.signedIn(login, PASSWORD));
+        expect(
+            201,
+            admin.post(
+                "/api/v1/users",
+                "{\"login\":\"%s\",\"name\":\"%s\",\"password\":\"%s\",\"admin\":%s}"
+                    .formatted(login, login, PASSWORD, admins)));
+    return new Person(made.id(), login, nobody.signedIn(login, PASSWORD));
+  }
+
+  /** An answer that a test builds on. */
+  static Client.Answer expect(int status, Client.Answer answer) {
+    if (answer.status() != status) {
+      throw new IllegalStateException(
+          "expected " + status + ", not " + answer.status() + ": " + answer.text());
+    }
+    return answer;
   }
 
   /** Replaces the grants of a collection, keeping the administrator as its owner. */
@@ -73,6 +92,35 @@ final class Library implements AutoCloseable {
         .put(
             "/api/v1/collections/" + collection + "/grants",
             "{\"inherit\":" + inherit + ",\"grants\":[" + all + "]}");
+  }
+
+  void disable(Person person) {
+    expect(
+        200,
+        admin
+            .with("If-Match", "*")
+            .patch("/api/v1/users/" + person.id(), "{\"state\":\"disabled\"}"));
+  }
+
+  /** A small picture that no other one is like; its id. */
+  String upload(String collection) {
+    int n = number.incrementAndGet();
+    var picture = Samples.picture("png", 16 + n % 32, 16 + n % 29, n);
+    return expect(201, admin.upload(collection, "u" + n + ".png", picture)).id();
+  }
+
+  /** Adds a grant to those that are there. */
+  void grantMore(String collection, String grant) {
+    String path = "/api/v1/collections/" + collection + "/grants";
+    var now = admin.get(path);
+    var all = new StringBuilder();
+    now.json().at("/grants").forEach(one -> all.append(one).append(','));
+    all.append(grant);
+    expect(
+        200,
+        admin
+            .with("If-Match", now.header("etag"))
+            .put(path, "{\"inherit\":true,\"grants\":[" + all + "]}"));
   }
 
   static String allow(Person person, String role) {

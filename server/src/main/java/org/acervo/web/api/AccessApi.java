@@ -34,7 +34,9 @@ public final class AccessApi {
     this.access = access;
     this.items = items;
     this.page = page;
-    this.targets = new Targets(id -> items.lookUp(id).map(Item::home));
+    this.targets =
+        new Targets(
+            id -> items.lookUp(id).filter(item -> item.trashed().isEmpty()).map(Item::home));
     this.identity = identity;
     this.clock = clock;
   }

@@ -5,16 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.acervo.access.AccessRoom;
 import org.acervo.access.Permission;
-import org.acervo.access.Policy;
 import org.acervo.access.SystemPermission;
 import org.acervo.access.Target;
 import org.acervo.items.Items;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure;
 import org.acervo.kernel.ItemId;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
@@ -74,20 +75,38 @@ final class AuthzenApi {
             base + BASE + "/search/action"));
   }
 
-  record Decision(boolean decision) {}
+  /**
+   * A decision.
+   *
+   * @param context why one of several questions could not be answered
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Decision(boolean decision, @Nullable Context context) {}
+
+  record Context(Fault error) {}
+
+  record Fault(int status, String message) {}
+
+  /** Every fault of a request is a 400 here, that of its type too. */
+  private static JsonNode body(Ask ask) {
+    var type = ask.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+    if (!type.startsWith("application/json")) {
+      throw Failed.invalid("Content-Type", "must be application/json");
+    }
+    return ask.json(JsonNode.class);
+  }
 
   private Answer evaluation(Ask ask) {
-    return Answer.ok(decide(access.access().policy(), ask.json(JsonNode.class), null));
+    return Answer.ok(decide(body(ask)));
   }
 
   record Decisions(List<Decision> evaluations) {}
 
   private Answer evaluations(Ask ask) {
-    var body = ask.json(JsonNode.class);
-    var policy = access.access().policy();
-    var many = body.get("evaluations");
-    if (many == null || many.isEmpty()) {
-      return Answer.ok(decide(policy, body, null));
+    var body = body(ask);
+    var many = body.path("evaluations");
+    if (many.isMissingNode() || (many.isArray() && many.isEmpty())) {
+      return Answer.ok(decide(body));
     }
     if (!many.isArray() || many.size() > MOST) {
       throw Failed.invalid("evaluations", "must be a list of at most " + MOST);
@@ -95,7 +114,7 @@ final class AuthzenApi {
     var until = stop(body);
     var decisions = new ArrayList<Decision>();
     for (var one : many) {
-      var decision = decide(policy, one, body);
+      var decision = decideOne(one, body);
       decisions.add(decision);
       if (until.test(decision)) {
         break;
@@ -118,9 +137,21 @@ final class AuthzenApi {
     };
   }
 
-  private Decision decide(Policy policy, JsonNode question, @Nullable JsonNode defaults) {
-    var asked = questions.read(question, defaults);
-    return new Decision(asked.isPresent() && asked.get().allowed(policy));
+  private Decision decide(JsonNode question) {
+    var asked = questions.read(question);
+    return new Decision(asked.isPresent() && asked.get().allowed(access.access().policy()), null);
+  }
+
+  /** One question of many that has a fault does not keep the others from their answers. */
+  private Decision decideOne(JsonNode question, JsonNode defaults) {
+    try {
+      return decide(AuthzenQuestions.merged(question, defaults));
+    } catch (Failed failed) {
+      if (failed.failure() instanceof Failure.Invalid invalid) {
+        return new Decision(false, new Context(new Fault(400, invalid.detail())));
+      }
+      throw failed;
+    }
   }
 
   record Found(String type, String id) {}
@@ -137,24 +168,21 @@ final class AuthzenApi {
   }
 
   private Answer subjects(Ask ask) {
-    var body = ask.json(JsonNode.class);
+    var body = body(ask);
     var type = AuthzenQuestions.text(body, "subject", "type");
     var permission = questions.permission(body);
     var target = questions.target(body);
     if (!type.equals("user") || permission.isEmpty() || target.isEmpty()) {
       return Results.answer(List.<Found>of(), Optional.empty());
     }
-    var page =
-        access
-            .asking()
-            .whoCan(ask.caller(), permission.get(), target.get(), token(body), limit(body));
+    var page = access.asking().holders(permission.get(), target.get(), token(body), limit(body));
     return Results.answer(
-        page.items().stream().map(holder -> new Found("user", holder.id().value())).toList(),
+        page.items().stream().map(id -> new Found("user", id.value())).toList(),
         Optional.ofNullable(page.next()));
   }
 
   private Answer resources(Ask ask) {
-    var body = ask.json(JsonNode.class);
+    var body = body(ask);
     var type = AuthzenQuestions.text(body, "resource", "type");
     var subject = questions.subject(body);
     var permission = questions.permission(body);
@@ -174,7 +202,7 @@ final class AuthzenApi {
               .limit(limit + 1L)
               .forEach(id -> found.add(new Found(type, id)));
       case "item" -> {
-        var from = token(body).map(ItemId::new);
+        var from = token(body).map(AuthzenApi::item);
         for (var more = items.byId(from, SCAN);
             !more.isEmpty() && found.size() <= limit;
             more = items.byId(from, SCAN)) {
@@ -195,7 +223,7 @@ final class AuthzenApi {
   }
 
   private Answer actions(Ask ask) {
-    var body = ask.json(JsonNode.class);
+    var body = body(ask);
     var subject = questions.subject(body);
     Optional<Target> target = questions.target(body);
     if (subject.isEmpty() || target.isEmpty()) {
@@ -216,11 +244,22 @@ final class AuthzenApi {
     return Optional.of(body.path("page").path("token").asText("")).filter(text -> !text.isEmpty());
   }
 
-  private static int limit(JsonNode body) {
-    int limit = body.path("page").path("limit").asInt(100);
-    if (limit < 1 || limit > MOST) {
-      throw Failed.invalid("page.limit", "must lie between 1 and " + MOST);
+  private static ItemId item(String token) {
+    try {
+      return new ItemId(token);
+    } catch (Failed malformed) {
+      throw Failed.invalid("page.token", "is not one that was given out here");
     }
-    return limit;
+  }
+
+  private static int limit(JsonNode body) {
+    var limit = body.path("page").path("limit");
+    if (limit.isMissingNode()) {
+      return 100;
+    }
+    if (!limit.canConvertToInt() || limit.asInt() < 1 || limit.asInt() > MOST) {
+      throw Failed.invalid("page.limit", "must be a number between 1 and " + MOST);
+    }
+    return limit.asInt();
   }
 }

@@ -1,6 +1,9 @@
 package org.acervo.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.acervo.access.AccessRoom;
@@ -13,10 +16,11 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.ItemId;
 import org.acervo.kernel.UserId;
-import org.jspecify.annotations.Nullable;
 
 /** Reads questions in the words of AuthZEN. What has the right form and is not known is empty. */
 final class AuthzenQuestions {
+  private static final List<String> PARTS = List.of("subject", "action", "resource");
+
   private final AccessRoom access;
   private final Targets targets;
 
@@ -35,18 +39,27 @@ final class AuthzenQuestions {
     }
   }
 
-  /** Parts that {@code question} does not have are taken from {@code defaults}. */
-  Optional<Question> read(JsonNode question, @Nullable JsonNode defaults) {
-    var subject = subject(with(question, defaults, "subject"));
-    var permission = permission(with(question, defaults, "action"));
-    var target = target(with(question, defaults, "resource"));
+  Optional<Question> read(JsonNode question) {
+    var subject = subject(question);
+    var permission = permission(question);
+    var target = target(question);
     return subject.isPresent() && permission.isPresent() && target.isPresent()
         ? Optional.of(new Question(subject.get(), permission.get(), target.get()))
         : Optional.empty();
   }
 
-  private static JsonNode with(JsonNode question, @Nullable JsonNode defaults, String part) {
-    return question.has(part) || defaults == null ? question : defaults;
+  /** What {@code question} does not say of subject, action and resource is as in the defaults. */
+  static JsonNode merged(JsonNode question, JsonNode defaults) {
+    var merged = JsonNodeFactory.instance.objectNode();
+    for (var part : PARTS) {
+      var own = question.get(part);
+      if (own instanceof ObjectNode said && defaults.get(part) instanceof ObjectNode common) {
+        merged.set(part, common.deepCopy().setAll(said));
+      } else {
+        merged.set(part, own == null ? defaults.get(part) : own);
+      }
+    }
+    return merged;
   }
 
   Optional<Caller> subject(JsonNode body) {

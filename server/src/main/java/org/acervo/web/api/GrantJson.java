@@ -62,11 +62,11 @@ record GrantJson(
         Optional.ofNullable(until));
   }
 
-  private static RoleId readRole(String id, String field) {
+  static RoleId readRole(String id, String field) {
     try {
       return new RoleId(id);
     } catch (Failed malformed) {
-      throw Failed.invalid(field, "does not exist");
+      throw Failed.invalid(field, "names '" + id + "', which does not exist");
     }
   }
 

@@ -12,7 +12,6 @@ import org.acervo.access.Links;
 import org.acervo.access.Role;
 import org.acervo.kernel.LinkId;
 import org.acervo.kernel.Page;
-import org.acervo.kernel.RoleId;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
@@ -81,7 +80,7 @@ final class LinksApi {
             new Link.Wish(
                 targets.needed(given.collection(), given.item()),
                 given.name() == null ? "" : given.name(),
-                given.role() == null ? Role.VIEWER.id() : new RoleId(given.role()),
+                given.role() == null ? Role.VIEWER.id() : GrantJson.readRole(given.role(), "role"),
                 Optional.ofNullable(given.until()),
                 Optional.ofNullable(given.password()),
                 Optional.ofNullable(given.uses())));

@@ -1,0 +1,141 @@
+package org.acervo.http;
+
+import static org.acervo.http.Library.allow;
+import static org.acervo.http.Library.expect;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+@TestInstance(Lifecycle.PER_CLASS)
+final class AuditHttpTest {
+  private static final String ALL = "/api/v1/audit";
+
+  private Library library;
+  private Client admin;
+
+  @BeforeAll
+  void open() {
+    library = Library.open();
+    admin = library.admin;
+  }
+
+  @AfterAll
+  void close() {
+    library.close();
+  }
+
+  private Client.Answer give(Client who, String home, String grants, String reason) {
+    String path = "/api/v1/collections/" + home + "/grants";
+    var now = who.get(path);
+    return expect(
+        200,
+        who.with("If-Match", now.header("etag"))
+            .put(
+                path,
+                "{\"inherit\":true,\"reason\":\"%s\",\"grants\":[%s,%s]}"
+                    .formatted(reason, now.json().at("/grants/0"), grants)));
+  }
+
+  @Test
+  void changeOfGrantsIsToldWithBeforeAfterAndReason() {
+    var person = library.person();
+    String home = library.collection();
+    give(admin, home, allow(person, "viewer"), "exposição");
+    var line =
+        expect(200, admin.get(ALL + "?limit=1&object=collection:" + home)).json().at("/items/0");
+    assertThat(line.at("/what").asText()).isEqualTo("grants replaced");
+    assertThat(line.at("/actor").asText()).isEqualTo("ana");
+    assertThat(line.at("/object").asText()).isEqualTo("collection:" + home);
+    assertThat(line.at("/subjects").toString()).isEqualTo("[\"user:" + person.id() + "\"]");
+    assertThat(line.at("/before").asText()).doesNotContain(person.id());
+    assertThat(line.at("/after").asText()).contains("user:" + person.id() + " viewer");
+    assertThat(line.at("/reason").asText()).isEqualTo("exposição");
+    assertThat(Instant.parse(line.at("/at").asText())).isBefore(Instant.now().plusSeconds(60));
+  }
+
+  @Test
+  void filtersNarrow() {
+    var person = library.person();
+    var other = library.person();
+    String home = library.collection();
+    library.grantMore(home, allow(other, "owner"));
+    give(other.client(), home, allow(person, "viewer"), "");
+    var bySubject = admin.get(ALL + "?subject=user:" + person.id()).json().at("/items");
+    assertThat(bySubject).hasSize(1);
+    var byActor = admin.get(ALL + "?actor=" + other.login()).json().at("/items");
+    assertThat(byActor).hasSize(1);
+    assertThat(byActor.at("/0/n")).isEqualTo(bySubject.at("/0/n"));
+    String at = bySubject.at("/0/at").asText();
+    String both = ALL + "?subject=user:" + person.id() + "&";
+    assertThat(admin.get(both + "from=" + at).json().at("/items")).hasSize(1);
+    assertThat(admin.get(both + "to=" + at).json().at("/items")).isEmpty();
+    assertThat(admin.get(both + "actor=ana").json().at("/items")).isEmpty();
+    assertThat(admin.get(ALL + "?from=yesterday").json().at("/errors/0/field").asText())
+        .isEqualTo("from");
+    assertThat(admin.get(ALL + "?cursor=x").status()).isEqualTo(400);
+  }
+
+  @Test
+  void pagesHoldEveryLineOnceNewestFirst() {
+    library.collection();
+    library.person();
+    var numbers = new ArrayList<Long>();
+    var page = expect(200, admin.get(ALL + "?limit=3")).json();
+    while (true) {
+      page.at("/items").forEach(line -> numbers.add(line.at("/n").asLong()));
+      assertThat(page.at("/total").isNull()).isTrue();
+      if (page.at("/next").isNull()) {
+        break;
+      }
+      page = admin.get(ALL + "?limit=3&cursor=" + page.at("/next").asText()).json();
+    }
+    assertThat(numbers).isSortedAccordingTo((a, b) -> Long.compare(b, a)).doesNotHaveDuplicates();
+    assertThat(numbers.getFirst() - numbers.getLast()).isEqualTo(numbers.size() - 1);
+  }
+
+  @Test
+  void sharersReadTheHistoryOfWhatTheyShareAlone() {
+    var owner = library.person();
+    var viewer = library.person();
+    String home = library.collection();
+    String item = library.upload(home);
+    library.grantMore(home, allow(owner, "owner"));
+    library.grantMore(home, allow(viewer, "viewer"));
+    String here = ALL + "?object=collection:" + home;
+    assertThat(expect(200, owner.client().get(here)).json().at("/items")).isNotEmpty();
+    assertThat(owner.client().get(ALL + "?object=item:" + item).status()).isEqualTo(200);
+    assertThat(owner.client().get(ALL).status()).isEqualTo(403);
+    assertThat(owner.client().get(ALL + "?object=user:" + viewer.id()).status()).isEqualTo(403);
+    assertThat(owner.client().get(ALL + ".csv").status()).isEqualTo(403);
+    assertThat(viewer.client().get(here).status()).isEqualTo(403);
+    assertThat(library.nobody.get(here).status()).isEqualTo(401);
+  }
+
+  @Test
+  void tableIsQuotedSoThatNoSpreadsheetRunsIt() {
+    String home = library.collection();
+    var person = library.person();
+    for (String reason : List.of("=1+1", "+1", "-1", "@cmd", "plain, \\\"quoted\\\"")) {
+      give(admin, home, allow(person, "viewer"), reason);
+    }
+    var csv = expect(200, admin.get(ALL + ".csv?object=collection:" + home));
+    assertThat(csv.header("content-type")).startsWith("text/csv");
+    assertThat(csv.header("content-disposition")).startsWith("attachment");
+    var lines = csv.text().split("\r\n");
+    assertThat(lines[0]).isEqualTo("number,time,actor,what,object,subjects,before,after,reason");
+    assertThat(lines).hasSize(1 + 6);
+    assertThat(lines[1]).endsWith(",\"plain, \"\"quoted\"\"\"");
+    assertThat(lines[2]).endsWith(",\"'@cmd\"");
+    assertThat(lines[3]).endsWith(",\"'-1\"");
+    assertThat(lines[4]).endsWith(",\"'+1\"");
+    assertThat(lines[5]).endsWith(",\"'=1+1\"");
+    assertThat(admin.get(ALL + ".csv").text().split("\r\n").length).isGreaterThan(lines.length);
+  }
+}

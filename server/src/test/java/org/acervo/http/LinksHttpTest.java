@@ -1,0 +1,244 @@
+package org.acervo.http;
+
+import static org.acervo.http.Library.expect;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+@TestInstance(Lifecycle.PER_CLASS)
+final class LinksHttpTest {
+  private static final String ALL = "/api/v1/links";
+
+  private Library library;
+  private Client admin;
+
+  @BeforeAll
+  void open() {
+    library = Library.open();
+    admin = library.admin;
+  }
+
+  @AfterAll
+  void close() {
+    library.close();
+  }
+
+  private Client.Answer make(String target, String id, String more) {
+    return expect(201, admin.post(ALL, "{\"%s\":\"%s\"%s}".formatted(target, id, more)));
+  }
+
+  private static String url(Client.Answer made) {
+    return made.json().at("/url").asText();
+  }
+
+  private Client guest(Client.Answer made) {
+    return library.nobody.keeping(expect(200, library.nobody.get(url(made))));
+  }
+
+  @Test
+  void collectionIsSeenThroughALinkAsItsTop() {
+    String hidden = library.collection();
+    String home = library.collection(hidden);
+    String below = library.collection(home);
+    String item = library.upload(home);
+    var made = make("collection", home, ",\"name\":\"Família\"");
+    assertThat(made.json().at("/state").asText()).isEqualTo("open");
+    assertThat(url(made)).isEqualTo("/l/" + made.json().at("/token").asText());
+    var opened = expect(200, library.nobody.get(url(made)));
+    assertThat(opened.json().at("/kind").asText()).isEqualTo("collection");
+    assertThat(opened.json().at("/id").asText()).isEqualTo(home);
+    assertThat(opened.json().at("/needsPassword").asBoolean()).isFalse();
+    assertThat(opened.header("set-cookie")).startsWith("acervo-link=").contains("HttpOnly");
+    var guest = library.nobody.keeping(opened);
+    var session = expect(200, guest.get("/api/v1/session")).json();
+    assertThat(session.at("/user").isNull()).isTrue();
+    assertThat(session.at("/link/target").asText()).isEqualTo(home);
+    assertThat(session.at("/link/role").asText()).isEqualTo("viewer");
+    assertThat(guest.get("/api/v1/collections/" + home + "/items").text()).contains(item);
+    assertThat(guest.get("/api/v1/collections?parent=" + home).text()).contains(below);
+    assertThat(guest.get("/api/v1/collections?parent=root").text())
+        .contains(home)
+        .doesNotContain(hidden);
+    var shown = expect(200, guest.get("/api/v1/collections/" + home)).json();
+    assertThat(shown.at("/parent").asText()).isEqualTo("root");
+    assertThat(shown.at("/path")).isEmpty();
+    assertThat(guest.get("/api/v1/collections/" + hidden).status()).isEqualTo(404);
+    assertThat(guest.delete("/api/v1/session").status()).isEqualTo(204);
+    assertThat(guest.get("/api/v1/session").status()).isEqualTo(401);
+  }
+
+  @Test
+  void originalIsForThoseWhoMayDownload() {
+    String home = library.collection();
+    String original = "/api/v1/items/" + library.upload(home) + "/original";
+    assertThat(guest(make("collection", home, "")).get(original).status()).isEqualTo(403);
+    var downloader = make("collection", home, ",\"role\":\"downloader\"");
+    assertThat(guest(downloader).get(original).status()).isEqualTo(200);
+  }
+
+  @Test
+  void linkWritesNothingWhateverItsRole() {
+    String home = library.collection();
+    String item = "/api/v1/items/" + library.upload(home);
+    var guest = guest(make("collection", home, ",\"role\":\"owner\"")).with("If-Match", "*");
+    assertThat(guest.get(item).status()).isEqualTo(200);
+    assertThat(guest.patch(item, "{\"title\":\"mine\"}").status()).isEqualTo(401);
+    assertThat(guest.delete(item).status()).isEqualTo(401);
+    assertThat(guest.upload(home, "a.png", Samples.picture("png", 8, 8, 1)).status())
+        .isEqualTo(401);
+    assertThat(
+            guest
+                .put("/api/v1/collections/" + home + "/grants", "{\"inherit\":true,\"grants\":[]}")
+                .status())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void itemIsSeenAlone() {
+    String home = library.collection();
+    String shown = library.upload(home);
+    String other = library.upload(home);
+    var guest = guest(make("item", shown, ""));
+    assertThat(guest.get("/api/v1/items/" + shown).status()).isEqualTo(200);
+    assertThat(guest.get("/api/v1/items/" + other).status()).isEqualTo(404);
+    assertThat(guest.get("/api/v1/collections/" + home).status()).isEqualTo(404);
+    assertThat(guest.get("/api/v1/session").json().at("/link/kind").asText()).isEqualTo("item");
+    assertThat(admin.get(ALL + "?item=" + shown).json().at("/items")).hasSize(1);
+  }
+
+  @Test
+  void passwordOpensAndGuessingIsSlowedDown() {
+    var made = make("collection", library.collection(), ",\"password\":\"abre-te\"");
+    assertThat(made.json().at("/password").asBoolean()).isTrue();
+    var locked = expect(200, library.nobody.get(url(made)));
+    assertThat(locked.json().at("/needsPassword").asBoolean()).isTrue();
+    assertThat(locked.json().at("/title").asText()).isEmpty();
+    assertThat(locked.header("set-cookie")).isEmpty();
+    assertThat(library.nobody.post(url(made), "{\"password\":\"no\"}").status()).isEqualTo(403);
+    var right = expect(200, library.nobody.post(url(made), "{\"password\":\"abre-te\"}"));
+    assertThat(library.nobody.keeping(right).get("/api/v1/session").status()).isEqualTo(200);
+    Client.Answer last = right;
+    for (int i = 0; i < 10 && last.status() != 429; i++) {
+      last = library.nobody.post(url(made), "{\"password\":\"no" + i + "\"}");
+    }
+    assertThat(last.status()).isEqualTo(429);
+    assertThat(last.header("retry-after")).isNotEmpty();
+  }
+
+  @Test
+  void usesAreOpeningsAndEnd() {
+    var made = make("collection", library.collection(), ",\"uses\":2");
+    var first = guest(made);
+    expect(200, first.get(url(made)));
+    guest(made);
+    assertThat(library.nobody.get(url(made)).status()).isEqualTo(404);
+    assertThat(first.get("/api/v1/session").status()).isEqualTo(200);
+    var listed = admin.get(ALL).json().at("/items");
+    assertThat(listed)
+        .anySatisfy(link -> {
+          assertThat(link.at("/id").asText()).isEqualTo(made.id());
+          assertThat(link.at("/state").asText()).isEqualTo("used up");
+          assertThat(link.at("/used").asInt()).isEqualTo(2);
+          assertThat(link.has("token")).isFalse();
+        });
+  }
+
+  @Test
+  void expiredLinkOpensNothing() throws InterruptedException {
+    String home = library.collection();
+    var until = Instant.now().plusSeconds(2);
+    var made = make("collection", home, ",\"until\":\"" + until + "\"");
+    var guest = guest(made);
+    while (!Instant.now().isAfter(until)) {
+      Thread.sleep(50);
+    }
+    assertThat(guest.get("/api/v1/collections/" + home).status()).isEqualTo(401);
+    assertThat(library.nobody.get(url(made)).status()).isEqualTo(404);
+    assertThat(library.nobody.with("Accept", "text/html").get(url(made)).status()).isEqualTo(404);
+    assertThat(admin.get(ALL + "?collection=" + home).json().at("/items/0/state").asText())
+        .isEqualTo("expired");
+  }
+
+  @Test
+  void revokedLinkFailsWithTheVeryNextRequest() {
+    String home = library.collection();
+    var made = make("collection", home, "");
+    var guest = guest(made);
+    String path = "/api/v1/collections/" + home;
+    assertThat(guest.get(path).status()).isEqualTo(200);
+    assertThat(library.person().client().delete(ALL + "/" + made.id()).status()).isEqualTo(404);
+    assertThat(guest.get(path).status()).isEqualTo(200);
+    assertThat(admin.delete(ALL + "/" + made.id()).status()).isEqualTo(204);
+    assertThat(guest.get(path).status()).isEqualTo(401);
+    assertThat(library.nobody.get(url(made)).status()).isEqualTo(404);
+    assertThat(admin.get(path + "/grants").text()).doesNotContain(made.id());
+  }
+
+  @Test
+  void browserGetsThePageAndUsesNothing() {
+    var made = make("collection", library.collection(), ",\"uses\":1");
+    var browser = library.nobody.with("Accept", "text/html,application/xhtml+xml");
+    var page = browser.get(url(made));
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.header("set-cookie")).isEmpty();
+    assertThat(page.header("cache-control")).isEqualTo("no-store");
+    assertThat(browser.get("/l/unknown").status()).isEqualTo(404);
+    expect(200, library.nobody.get(url(made)));
+  }
+
+  @Test
+  void personKeepsTheirOwnRightsThroughALink() {
+    var person = library.person();
+    String own = library.collection();
+    String linked = library.collection();
+    expect(200, library.grant(own, true, Library.allow(person, "editor")));
+    var through = expect(200, library.nobody.get(url(make("collection", linked, ""))));
+    var both = person.client().keeping(through);
+    assertThat(both.get("/api/v1/session").json().at("/user/id").asText()).isEqualTo(person.id());
+    assertThat(both.get("/api/v1/collections/" + linked).status()).isEqualTo(200);
+    assertThat(both.get("/api/v1/collections/" + own).status()).isEqualTo(200);
+    assertThat(person.client().get("/api/v1/collections/" + linked).status()).isEqualTo(404);
+  }
+
+  @Test
+  void wrongWishesAreNamed() {
+    String home = library.collection();
+    record Wrong(String more, String field) {}
+    for (var wrong :
+        new Wrong[] {
+          new Wrong(",\"role\":\"boss\"", "role"),
+          new Wrong(",\"role\":\"not a role\"", "role"),
+          new Wrong(",\"until\":\"2001-01-01T00:00:00Z\"", "until"),
+          new Wrong(",\"uses\":0", "uses"),
+          new Wrong(",\"password\":\"\"", "password"),
+          new Wrong(",\"item\":\"x\"", "item")
+        }) {
+      var answer = admin.post(ALL, "{\"collection\":\"" + home + "\"" + wrong.more() + "}");
+      assertThat(answer.status()).as(wrong.more()).isEqualTo(400);
+      assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo(wrong.field());
+    }
+    assertThat(admin.post(ALL, "{}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void linkGivesNoMoreThanItsMakerHolds() {
+    var sharer = library.person();
+    String home = library.collection();
+    library.grantMore(
+        home,
+        "{\"principal\":\"user:%s\",\"permissions\":[\"list\",\"view\",\"share\"]}"
+            .formatted(sharer.id()));
+    String body = "{\"collection\":\"" + home + "\",\"role\":\"%s\"}";
+    var wide = sharer.client().post(ALL, body.formatted("downloader"));
+    assertThat(wide.status()).isEqualTo(403);
+    assertThat(wide.json().at("/detail").asText()).contains("'download'");
+    var made = expect(201, sharer.client().post(ALL, body.formatted("viewer")));
+    assertThat(sharer.client().get(ALL).json().at("/items")).hasSize(1);
+    assertThat(made.json().at("/by/id").asText()).isEqualTo(sharer.id());
+  }
+}

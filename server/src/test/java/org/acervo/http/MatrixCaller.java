@@ -1,0 +1,63 @@
+package org.acervo.http;
+
+import static org.acervo.access.Permission.CONTRIBUTE;
+import static org.acervo.access.Permission.DELETE;
+import static org.acervo.access.Permission.DOWNLOAD;
+import static org.acervo.access.Permission.EDIT;
+import static org.acervo.access.Permission.LIST;
+import static org.acervo.access.Permission.VIEW;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.acervo.access.Permission;
+
+/** Who asks in the matrix, and what they hold on the shelf that all its objects come from. */
+enum MatrixCaller {
+  ANONYMOUS(Kind.NOBODY),
+  OTHER(Kind.PERSON),
+  VIEWER(Kind.PERSON),
+  DOWNLOADER(Kind.PERSON),
+  CONTRIBUTOR(Kind.PERSON),
+  EDITOR(Kind.PERSON),
+  OWNER(Kind.PERSON),
+  ADMINISTRATOR(Kind.PERSON),
+  LINK(Kind.GUEST),
+  EXPIRED_LINK(Kind.NOBODY),
+  ENDED_SESSION(Kind.NOBODY),
+  DISABLED(Kind.NOBODY),
+  /** A token of the owner with the scope {@code list} alone. */
+  NARROW_TOKEN(Kind.PERSON);
+
+  /** As what the server takes the caller. */
+  enum Kind {
+    NOBODY,
+    GUEST,
+    PERSON
+  }
+
+  /** Those who hold the role of their name. */
+  static final List<MatrixCaller> BY_ROLE = List.of(VIEWER, DOWNLOADER, CONTRIBUTOR, EDITOR, OWNER);
+
+  final Kind kind;
+
+  MatrixCaller(Kind kind) {
+    this.kind = kind;
+  }
+
+  Set<Permission> held() {
+    return switch (this) {
+      case ANONYMOUS, OTHER, ADMINISTRATOR, EXPIRED_LINK, ENDED_SESSION, DISABLED -> Set.of();
+      case NARROW_TOKEN -> Set.of(LIST);
+      case VIEWER, LINK -> Set.of(LIST, VIEW);
+      case DOWNLOADER -> Set.of(LIST, VIEW, DOWNLOAD);
+      case CONTRIBUTOR -> Set.of(LIST, VIEW, DOWNLOAD, CONTRIBUTE);
+      case EDITOR -> Set.of(LIST, VIEW, DOWNLOAD, CONTRIBUTE, EDIT, DELETE);
+      case OWNER -> Set.of(Permission.values());
+    };
+  }
+
+  String role() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,88 @@
+package org.acervo.http;
+
+import static org.acervo.access.Permission.DELETE;
+import static org.acervo.access.Permission.LIST;
+import static org.acervo.access.Permission.SHARE;
+import static org.acervo.access.Permission.VIEW;
+
+import java.util.Set;
+import org.acervo.access.Permission;
+import org.acervo.web.Guard;
+
+/**
+ * What the gate is to say. The table is written anew here, from what the guards promise and not
+ * from how the server decides, and whatever it does not allow is refused.
+ */
+enum MatrixOutcome {
+  PASSED,
+  SIGN_IN,
+  FORBIDDEN,
+  MISSING;
+
+  /** Whatever is not a refusal of the gate has passed it: a body may still be wrong. */
+  static MatrixOutcome of(int status) {
+    return switch (status) {
+      case 401 -> SIGN_IN;
+      case 403 -> FORBIDDEN;
+      case 404 -> MISSING;
+      default -> PASSED;
+    };
+  }
+
+  static MatrixOutcome expected(Guard guard, MatrixCaller caller, MatrixState state) {
+    return switch (guard) {
+      case Guard.Open _ -> PASSED;
+      case Guard.SignedIn _ -> person(caller);
+      case Guard.Holds _ -> caller == MatrixCaller.ADMINISTRATOR ? PASSED : refused(caller, true);
+      case Guard.OnCollection(var permission) -> collection(permission, caller, state);
+      case Guard.OnTrashed(var permission) ->
+          state == MatrixState.TRASHED
+              ? decided(permission, caller, caller.held())
+              : collection(permission, caller, state);
+      case Guard.OnItem(var permission) -> item(permission, caller, state);
+      case Guard.Sharing _ -> sharing(caller, state, collection(SHARE, caller, state));
+      case Guard.SharingItem _ -> sharing(caller, state, item(SHARE, caller, state));
+    };
+  }
+
+  static MatrixOutcome person(MatrixCaller caller) {
+    return caller.kind == MatrixCaller.Kind.PERSON ? PASSED : SIGN_IN;
+  }
+
+  /** A collection in the trash is there for nobody, until it is restored. */
+  static MatrixOutcome collection(Permission permission, MatrixCaller caller, MatrixState state) {
+    return decided(permission, caller, state == MatrixState.NORMAL ? caller.held() : Set.of());
+  }
+
+  /** An item in the trash is there for those who could restore it. */
+  static MatrixOutcome item(Permission permission, MatrixCaller caller, MatrixState state) {
+    boolean there =
+        switch (state) {
+          case NORMAL -> true;
+          case TRASHED -> caller.held().contains(DELETE);
+          case MOVED, DENIED -> false;
+        };
+    return decided(permission, caller, there ? caller.held() : Set.of());
+  }
+
+  /** Administrators see to the rights of everything outside the trash. */
+  static MatrixOutcome sharing(MatrixCaller caller, MatrixState state, MatrixOutcome otherwise) {
+    return caller == MatrixCaller.ADMINISTRATOR && state != MatrixState.TRASHED
+        ? PASSED
+        : otherwise;
+  }
+
+  private static MatrixOutcome decided(
+      Permission permission, MatrixCaller caller, Set<Permission> held) {
+    return held.contains(permission)
+        ? PASSED
+        : refused(caller, held.contains(LIST) || held.contains(VIEW));
+  }
+
+  static MatrixOutcome refused(MatrixCaller caller, boolean seen) {
+    if (caller.kind == MatrixCaller.Kind.NOBODY) {
+      return SIGN_IN;
+    }
+    return seen ? FORBIDDEN : MISSING;
+  }
+}

@@ -1,0 +1,11 @@
+package org.acervo.http;
+
+/** What happened to the object that a request of the matrix names. */
+enum MatrixState {
+  NORMAL,
+  TRASHED,
+  /** Away from the shelf, to where none of the callers holds anything. */
+  MOVED,
+  /** Still on the shelf, with a deny of everything for each caller. */
+  DENIED
+}
