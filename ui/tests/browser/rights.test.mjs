@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { accessible } from './kit/axe.mjs';
 import { png } from './kit/files.mjs';
 import { stage } from './kit/journey.mjs';
+import { held, undo } from './kit/waiting.mjs';
 import { effectOf } from './kit/rights.mjs';
 
 const { journey } = stage();
@@ -31,6 +32,7 @@ journey('a collection that is shared is seen, a private one is not, and taking a
   await guest.getByRole('link', { name: /Shared pictures/ }).first().waitFor();
   assert.equal(await guest.getByText('Private papers').count(), 0, 'a hidden collection is not named');
   await guest.goto(`/c/${shared.id}`);
+  await guest.getByRole('heading', { name: 'Shared pictures', level: 1 }).waitFor();
   await guest.getByRole('gridcell').first().waitFor();
   assert.equal(await guest.getByRole('button', { name: 'Upload', exact: true }).count(), 0, 'what is not allowed is not offered');
   await guest.keyboard.press('u');
@@ -51,12 +53,12 @@ journey('a collection that is shared is seen, a private one is not, and taking a
 
   await dialog.getByRole('button', { name: 'Remove Zoé Nogueira' }).click();
   await save(dialog);
-  await owner.getByText('Zoé Nogueira no longer has a right of their own here.').waitFor();
+  await held(owner, 'Zoé Nogueira no longer has a right of their own here.');
   assert.equal(await statusOf(guest, `/api/v1/items/${item.id}`), 404, 'gone with the answer');
   await guest.goto('/');
   await guest.getByText('No collection has been opened to you so far').waitFor();
 
-  await owner.getByRole('button', { name: 'Undo' }).last().click();
+  await undo(owner);
   await owner.getByText('Undone.').waitFor();
   assert.equal(await statusOf(guest, `/api/v1/items/${item.id}/original`), 200, 'back with the role it had');
 });
@@ -82,10 +84,10 @@ journey('rights come from above until they are cut, and a row says where it come
   await row.getByRole('link', { name: 'Above' }).waitFor();
   await dialog.getByRole('switch', { name: 'Rights of “Above” hold here too' }).click();
   await save(dialog);
-  await owner.getByText('Rights of “Above” no longer hold here; only its owners were kept.').waitFor();
+  await held(owner, 'Rights of “Above” no longer hold here; only its owners were kept.');
   await accessible(owner, 'rights that are cut');
   await row.waitFor({ state: 'detached' });
-  await owner.getByRole('button', { name: 'Undo' }).last().click();
+  await undo(owner);
   await row.getByRole('link', { name: 'Above' }).click();
   await owner.waitForURL(`**/c/${above.id}`);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { settled } from './kit/axe.mjs';
 import { pdf, png } from './kit/files.mjs';
 import { stage } from './kit/journey.mjs';
+import { quiet } from './kit/waiting.mjs';
 import { SHOTS } from './kit/shots.mjs';
 
 const { journey } = stage();
@@ -60,8 +61,10 @@ journey('pictures of every page at four widths, light and dark, without anything
       const page = await open({ as: 'admin', locale: 'pt-BR', dark, ...size });
       for (const [name, at, act] of [...places, ['signin', '/signin']]) {
         if (name === 'signin') await page.context().clearCookies();
-        await page.goto(at, { waitUntil: 'networkidle' });
+        await page.goto(at);
+        await page.getByRole('heading').or(page.getByRole('dialog')).first().waitFor();
         await act?.(page);
+        await quiet(page);
         await settled(page);
         await page.screenshot({ path: join(SHOTS, `${name}-${look}.png`) });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -150,6 +150,11 @@ public final class Policy {
     return tree;
   }
 
+  /** Those that carry rights of their own. */
+  public Set<ItemId> itemsWithRights() {
+    return data.items().keySet();
+  }
+
   PolicyData data() {
     return data;
   }

@@ -97,13 +97,29 @@ public final class Sessions implements Replica.Told {
           row.get().link() == null ? "user:" + row.get().user() : "link:" + row.get().link();
       access()
           .change(
-              new Caller.Anonymous(),
+              actor(row.get()),
               _ ->
                   Optional.of(
                       Change.of("session ended", "")
                           .of(whose)
                           .and(Patch.remove(Patch.In.SESSIONS, hash))));
     }
+  }
+
+  /** Whose session it is, as the one who ends it. */
+  private Caller actor(MongoSessions.SessionRow row) {
+    if (row.link() != null) {
+      return new Caller.Guest(new LinkId(row.link()));
+    }
+    return person(new UserId(row.user()));
+  }
+
+  private Caller person(UserId id) {
+    return access()
+        .policy()
+        .member(id)
+        .<Caller>map(member -> member.caller(id, Scopes.ALL, new Credential.Console()))
+        .orElseGet(Caller.Anonymous::new);
   }
 
   /**
@@ -129,9 +145,13 @@ public final class Sessions implements Replica.Told {
   /** Ends {@link #lookAs}. */
   public Caller.Person lookNoMore(Caller.Person looking) {
     var hash = hash(looking);
+    var administrator =
+        looking.credential() instanceof Credential.Looking credential
+            ? person(credential.administrator())
+            : looking;
     access()
         .change(
-            looking,
+            administrator,
             _ ->
                 Optional.of(
                     Change.of("looks as a person no more", looking.principal().text())

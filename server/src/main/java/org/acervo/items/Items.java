@@ -293,12 +293,18 @@ public final class Items {
   /** Removes for good what has lain in the trash for longer than {@code keep}. */
   public void purge(Duration keep) {
     for (var home : collections.expired(keep)) {
+      access.policy().itemsWithRights().stream()
+          .filter(id -> store.find(id).filter(item -> item.home().equals(home)).isPresent())
+          .forEach(access::forget);
       store.removeAll(home);
       collections.remove(home);
     }
     var before = clock.instant().minus(keep);
     for (var old = store.trashedBefore(before); !old.isEmpty(); old = store.trashedBefore(before)) {
-      old.forEach(item -> store.remove(item.id()));
+      old.forEach(item -> {
+        access.forget(item.id());
+        store.remove(item.id());
+      });
     }
   }
 }
