@@ -3,7 +3,7 @@ import { speech } from './i18n/index.svelte';
 import { onlyReading } from './looking';
 
 type Me = NonNullable<Session['user']>;
-type System = 'users.manage' | 'roles.manage' | 'collections.root' | 'system.configure' | 'audit.read';
+type System = 'users.manage' | 'roles.manage' | 'collections.root' | 'system.configure' | 'audit.read' | 'access.evaluate';
 
 /** Who sits here. Rights on collections and items come with them (`can`); these are the system-wide ones. */
 class CurrentSession {
