@@ -9,6 +9,9 @@ type System = 'users.manage' | 'roles.manage' | 'collections.root' | 'system.con
 class CurrentSession {
   #session = $state.raw<Session | null>(null);
 
+  /** What is shown is seen through a public link: it only reads, whoever sits here. */
+  throughLink = false;
+
   get me(): Me | null {
     return this.#session?.user ?? null;
   }
@@ -32,7 +35,7 @@ class CurrentSession {
   /** Takes over what set-up, sign-in or an edit of oneself answered. */
   set(session: Session | null): void {
     this.#session = session;
-    api.reviver = session?.as || session?.link ? onlyReading : null;
+    api.reviver = session?.as || this.throughLink ? onlyReading : null;
     speech.choose(session?.user?.locale);
   }
 
