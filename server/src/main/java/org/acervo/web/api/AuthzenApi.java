@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.acervo.access.AccessRoom;
 import org.acervo.access.Permission;
+import org.acervo.access.Policy;
 import org.acervo.access.SystemPermission;
 import org.acervo.access.Target;
 import org.acervo.items.Items;
@@ -76,16 +77,17 @@ final class AuthzenApi {
   record Decision(boolean decision) {}
 
   private Answer evaluation(Ask ask) {
-    return Answer.ok(decide(ask.json(JsonNode.class), null));
+    return Answer.ok(decide(access.access().policy(), ask.json(JsonNode.class), null));
   }
 
   record Decisions(List<Decision> evaluations) {}
 
   private Answer evaluations(Ask ask) {
     var body = ask.json(JsonNode.class);
+    var policy = access.access().policy();
     var many = body.get("evaluations");
     if (many == null || many.isEmpty()) {
-      return Answer.ok(decide(body, null));
+      return Answer.ok(decide(policy, body, null));
     }
     if (!many.isArray() || many.size() > MOST) {
       throw Failed.invalid("evaluations", "must be a list of at most " + MOST);
@@ -93,7 +95,7 @@ final class AuthzenApi {
     var until = stop(body);
     var decisions = new ArrayList<Decision>();
     for (var one : many) {
-      var decision = decide(one, body);
+      var decision = decide(policy, one, body);
       decisions.add(decision);
       if (until.test(decision)) {
         break;
@@ -116,9 +118,9 @@ final class AuthzenApi {
     };
   }
 
-  private Decision decide(JsonNode question, @Nullable JsonNode defaults) {
+  private Decision decide(Policy policy, JsonNode question, @Nullable JsonNode defaults) {
     var asked = questions.read(question, defaults);
-    return new Decision(asked.isPresent() && asked.get().allowed(access.access().policy()));
+    return new Decision(asked.isPresent() && asked.get().allowed(policy));
   }
 
   record Found(String type, String id) {}
