@@ -2,6 +2,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { nameOf } from '../gallery/addresses';
 import { api, isAbort, type Role } from '../lib/api';
 import { t, type Key } from '../lib/i18n/index.svelte';
+import { nameOf as linkName } from '../links/link';
 import { ROOT } from '../lib/routes';
 import { roleName } from '../rights/access';
 import type { Thing } from './words';
@@ -14,6 +15,7 @@ const KINDS: readonly string[] = ['collection', 'item', 'user', 'group', 'role',
 export class Names {
   readonly #known = new SvelteMap<string, string | null>();
   readonly #asked = new Set<string>();
+  #listed: Promise<ReadonlyMap<string, string>> | null = null;
   roles = $state.raw<readonly Role[]>([]);
 
   /** The name, or words for what it is while nobody knows. */
@@ -60,8 +62,16 @@ export class Names {
         return (await api.get('/api/v1/users/{id}', { path })).data.name;
       case 'group':
         return (await api.get('/api/v1/groups/{id}', { path })).data.name;
+      case 'link':
+        return (await this.#links()).get(id) ?? null;
       default:
         return null;
     }
+  }
+
+  /** There is no asking for one link: the list is read once, when the first is mentioned. */
+  async #links(): Promise<ReadonlyMap<string, string>> {
+    this.#listed ??= api.get('/api/v1/links').then(({ data }) => new Map(data.items.map((link) => [link.id, linkName(link)])));
+    return this.#listed;
   }
 }

@@ -3,11 +3,14 @@ import { speech } from './i18n/index.svelte';
 import { onlyReading } from './looking';
 
 type Me = NonNullable<Session['user']>;
-type System = 'users.manage' | 'roles.manage' | 'collections.root' | 'system.configure' | 'audit.read';
+type System = 'users.manage' | 'roles.manage' | 'collections.root' | 'system.configure' | 'audit.read' | 'access.evaluate';
 
 /** Who sits here. Rights on collections and items come with them (`can`); these are the system-wide ones. */
 class CurrentSession {
   #session = $state.raw<Session | null>(null);
+
+  /** What is shown is seen through a public link: it only reads, whoever sits here. */
+  throughLink = false;
 
   get me(): Me | null {
     return this.#session?.user ?? null;
@@ -32,7 +35,7 @@ class CurrentSession {
   /** Takes over what set-up, sign-in or an edit of oneself answered. */
   set(session: Session | null): void {
     this.#session = session;
-    api.reviver = session?.as || session?.link ? onlyReading : null;
+    api.reviver = session?.as || this.throughLink ? onlyReading : null;
     speech.choose(session?.user?.locale);
   }
 

@@ -24,6 +24,7 @@ export const account = {
   tokenReach: 'It may',
   scopeSome: 'only what is chosen here',
   scopeAll: 'everything that you may',
+  scopeEvaluate: 'ask who may do what (AuthZEN)',
   scopeNone: 'Choose at least one.',
   tokenLife: 'It ends',
   days: { one: 'after {n} day', other: 'after {n} days' },

@@ -15,5 +15,6 @@ export const guest = {
   go: 'Open',
   gone: 'This link does not open anything',
   goneText: 'It may have ended, been used up or been revoked, or the address is not complete. Ask the person who sent it to you for a new one.',
-  signedIn: 'You are signed in as {name}; what you see here is what your account may see.',
+  signedIn: 'Signed in as {name}',
+  own: 'Open in the library',
 } as const;

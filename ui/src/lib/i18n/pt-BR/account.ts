@@ -35,6 +35,7 @@ export const account: Same<typeof en> = {
   tokenReach: 'Ela pode',
   scopeSome: 'só o que for escolhido aqui',
   scopeAll: 'tudo o que você pode',
+  scopeEvaluate: 'perguntar quem pode o quê (AuthZEN)',
   scopeNone: 'Escolha pelo menos uma.',
   tokenLife: 'Ela termina',
   days: { one: 'depois de {n} dia', many: 'depois de {n} de dias', other: 'depois de {n} dias' },

@@ -18,5 +18,6 @@ export const guest: Same<typeof en> = {
   go: 'Abrir',
   gone: 'Este link não abre nada',
   goneText: 'Ele pode ter terminado, se esgotado ou sido revogado, ou o endereço está incompleto. Peça um novo a quem lhe enviou.',
-  signedIn: 'Você entrou como {name}; o que aparece aqui é o que a sua conta pode ver.',
+  signedIn: 'Você entrou como {name}',
+  own: 'Abrir no acervo',
 };
