@@ -59,7 +59,8 @@ class FirstRunTest {
     assertThat(node.room.firstRun().needed()).isTrue();
     var person = setup(node.room, token, "Ada").person();
     assertThat(person.login()).isEqualTo("ada");
-    assertThat(node.room.gate().systemPermissions(person)).hasSize(SystemPermission.values().length);
+    assertThat(node.room.gate().systemPermissions(person))
+        .hasSize(SystemPermission.values().length);
     assertThat(file()).doesNotExist();
     assertThat(node.room.firstRun().needed()).isFalse();
     assertThat(Refusal.of(() -> setup(node.room, token, "eve"))).hasToString("Conflict");
