@@ -23,32 +23,51 @@ import org.acervo.store.StoreConfig;
  * own, which can be blocked and cut, and has clocks of its own.
  */
 final class Fleet implements AutoCloseable {
-  static final AccessConfig CONFIG = config(Duration.ofMillis(300), Duration.ofMillis(50));
+  /**
+   * How the nodes are made.
+   *
+   * @param boards what they make of the quick way between them
+   * @param lawless whether all but the first ignore their lease, for them no time passes
+   */
+  record Way(AccessConfig config, UnaryOperator<Board> boards, boolean lawless) {
+    /** As the product makes them, with a lease so short that many faults fit into a minute. */
+    static final Way SHORT =
+        new Way(
+            Fleet.config(Duration.ofMillis(300), Duration.ofMillis(50)), UnaryOperator.identity(), false);
+  }
+
+  private static final Ticks NEVER =
+      new Ticks() {
+        @Override
+        public long nanos() {
+          return 0;
+        }
+
+        @Override
+        public long millis() {
+          return 0;
+        }
+      };
 
   private final EmbeddedMongo mongo = EmbeddedMongo.inMemory();
   private final Path home;
   private final Store store;
-  private final UnaryOperator<Board> boards;
+  private final Way way;
   private final List<Node> all = new ArrayList<>();
   private final Node[] nodes;
   private volatile EmbeddedRedis redis;
   private int redisFolders;
 
-  /**
-   * Opens it.
-   *
-   * @param boards what the nodes make of the quick way between them
-   */
-  Fleet(Path home, int size, UnaryOperator<Board> boards) throws IOException {
+  Fleet(Path home, int size, Way way) throws IOException {
     this.home = home;
-    this.boards = boards;
+    this.way = way;
     this.redis = newRedis();
     this.store =
         Store.open(new StoreConfig(mongo.uri(), "acervo", Optional.empty(), Duration.ofSeconds(5)));
     Migrations.run(store.database(), AccessRoom.steps(), new NodeTicks());
     this.nodes = new Node[size];
     for (int i = 0; i < size; i++) {
-      nodes[i] = new Node(new NodeTicks());
+      nodes[i] = new Node(new NodeTicks(), i > 0 && way.lawless());
     }
   }
 
@@ -82,7 +101,7 @@ final class Fleet implements AutoCloseable {
     /** Odd while the node stands still; what was asked across a change of it does not count. */
     final AtomicLong pauses = new AtomicLong();
 
-    Node(NodeTicks ticks) throws IOException {
+    Node(NodeTicks ticks, boolean lawless) throws IOException {
       this.ticks = ticks;
       this.toMongo = new Proxy(() -> port(mongo.uri()));
       this.toRedis = new Proxy(() -> port(redis.uri()));
@@ -96,9 +115,9 @@ final class Fleet implements AutoCloseable {
                   Duration.ofSeconds(2)));
       this.room =
           AccessRoom.open(
-              new AccessRoom.Needs(store, CONFIG, home, ticks, _ -> Map.of(), false),
-              boards.apply(new RedisBoard(store.redis())),
-              ticks);
+              new AccessRoom.Needs(store, way.config(), home, ticks, _ -> Map.of(), false),
+              way.boards().apply(new RedisBoard(store.redis())),
+              lawless ? NEVER : ticks);
       all.add(this);
     }
 
@@ -149,7 +168,7 @@ final class Fleet implements AutoCloseable {
     var dead = node(i);
     dead.pauses.incrementAndGet();
     dead.ways(Proxy.Mode.CUT);
-    var fresh = new Node(dead.ticks);
+    var fresh = new Node(dead.ticks, i > 0 && way.lawless());
     synchronized (nodes) {
       nodes[i] = fresh;
     }

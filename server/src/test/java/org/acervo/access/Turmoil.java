@@ -50,6 +50,9 @@ final class Turmoil {
 
   /** Goes on for at least so long and until there are so many checks. */
   History.Verdict run(long seconds, long least) throws Exception {
+    asking = true;
+    changing = true;
+    checks.set(0);
     var base = fleet.node(0).room.access().policy().data();
     var everything = new ArrayList<History.Asked>();
     var random = new SplittableRandom(seed);
