@@ -102,12 +102,15 @@ public final class Access implements AutoCloseable {
         pause();
         policy = replica.newest();
       }
-      replica.committed(head);
+      try {
+        replica.committed(head);
+      } catch (RuntimeException e) {
+        throw unfinished(e);
+      }
     } finally {
       turn.unlock();
     }
-    finish(head, committed);
-    return replica.policy();
+    return finish(head, committed);
   }
 
   private Entry entry(Policy policy, Caller actor, Change change) {
@@ -140,19 +143,26 @@ public final class Access implements AutoCloseable {
     }
   }
 
-  private void finish(Head head, long committed) {
+  private Policy finish(Head head, long committed) {
     try {
       if (head.all().size() > 1) {
         board.announce(head.n());
       }
       replica.help();
       replica.awaitOthers(head, committed);
+      return replica.policy();
     } catch (RuntimeException e) {
-      // It is committed and will be completed by whoever comes next, but who knows when.
-      throw StoreFailures.of(e).isPresent()
-          ? new Failed(new Failure.Unknown("the change of rights"), e)
-          : e;
+      throw unfinished(e);
     }
+  }
+
+  /**
+   * It is committed and will be completed by whoever comes next, but who knows when. So nobody may
+   * be told that the record was away, which would mean that nothing has happened.
+   */
+  private static RuntimeException unfinished(RuntimeException e) {
+    boolean away = e instanceof Failed || StoreFailures.of(e).isPresent();
+    return away ? new Failed(new Failure.Unknown("the change of rights"), e) : e;
   }
 
   private static void pause() {

@@ -7,11 +7,21 @@ package org.acervo.access;
  * @param offset of the clocks when the lease was taken, see {@link Ticks#offset}
  */
 record Held(Policy policy, long until, long offset) {
-  private static final long JUMP = 500;
+  /**
+   * How far the clocks may drift apart within a lease, in milliseconds. A clock that stood still
+   * unnoticed for so long makes the lease so much longer, and changes wait 50 ms more than a lease;
+   * so it is less than that. Being wrong costs one reading of the head.
+   */
+  private static final long JUMP = 40;
 
   boolean valid(Ticks ticks) {
     long nanos = ticks.nanos();
     return until - nanos > 0 && Math.abs(ticks.millis() - nanos / 1_000_000 - offset) <= JUMP;
+  }
+
+  /** Whether one clock has moved against the other since the lease was taken. */
+  boolean jumped(Ticks ticks) {
+    return Math.abs(ticks.offset() - offset) > JUMP;
   }
 
   Held with(Policy next) {

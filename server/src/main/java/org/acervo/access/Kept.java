@@ -33,9 +33,9 @@ final class Kept<V> {
     return fresh;
   }
 
-  /** Puts a newer form of a row where the older one is. */
-  void renew(String key, V row) {
-    rows.asMap().computeIfPresent(key, (_, _) -> row);
+  /** Puts a newer form of a row where that very row is, not where a change has put another. */
+  void renew(String key, V old, V row) {
+    var _ = rows.asMap().replace(key, old, row);
   }
 
   void drop(String key) {

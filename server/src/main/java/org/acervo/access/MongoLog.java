@@ -8,12 +8,10 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
-import static com.mongodb.client.model.Updates.addEachToSet;
 import static com.mongodb.client.model.Updates.addToSet;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.pull;
-import static com.mongodb.client.model.Updates.pullAll;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
@@ -99,14 +97,30 @@ final class MongoLog {
 
   /** Announces a node: from now on changes wait for it. */
   Head register(String node) {
-    return update(IS_HEAD, combine(addToSet("nodes", node), pull("leaving", node)))
+    return update(IS_HEAD, combine(addToSet("nodes", node), unset(leaving(node))))
         .orElseThrow(MongoLog::noHead);
   }
 
-  /** Makes silent nodes announce themselves anew before they may answer for another lease. */
-  void suspect(Collection<String> silent) {
-    var names = List.copyOf(silent);
-    var _ = update(IS_HEAD, combine(pullAll("nodes", names), addEachToSet("leaving", names)));
+  /**
+   * Makes silent nodes announce themselves anew before they may answer for another lease.
+   *
+   * @return those of them that are leaving now, each with the mark of the suspicion, which may be
+   *     somebody else's
+   */
+  Map<String, String> suspect(Collection<String> silent, String mark) {
+    for (var node : silent) {
+      var _ =
+          update(
+              and(IS_HEAD, eq("nodes", node)),
+              combine(pull("nodes", node), set(leaving(node), mark)));
+    }
+    var marks = new HashMap<>(head().leaving());
+    marks.keySet().retainAll(Set.copyOf(silent));
+    return marks;
+  }
+
+  private static String leaving(String node) {
+    return "leaving." + node;
   }
 
   /** Announces the only node there can be; all others are dead. */
@@ -116,15 +130,17 @@ final class MongoLog {
         .orElseThrow(MongoLog::noHead);
   }
 
-  /** Strikes nodes that cannot answer any more. */
-  void remove(Collection<String> gone) {
-    var _ = update(IS_HEAD, pullAll("leaving", List.copyOf(gone)));
-    var _ = nodes.deleteMany(in("_id", gone));
+  /** Strikes a node that cannot answer any more, unless it has announced itself since. */
+  void remove(String gone, String mark) {
+    var struck = update(and(IS_HEAD, eq(leaving(gone), mark)), unset(leaving(gone)));
+    if (struck.isPresent()) {
+      var _ = nodes.deleteOne(eq("_id", gone));
+    }
   }
 
   /** The node itself leaves; it answers no more. */
   void signOff(String node) {
-    var _ = update(IS_HEAD, combine(pull("nodes", node), pull("leaving", node)));
+    var _ = update(IS_HEAD, combine(pull("nodes", node), unset(leaving(node))));
     var _ = nodes.deleteOne(eq("_id", node));
   }
 
@@ -141,7 +157,15 @@ final class MongoLog {
         document.get("n", Number.class).longValue(),
         Optional.ofNullable(document.get("entry", Document.class)).map(MongoEntries::read),
         Set.copyOf(document.getList("nodes", String.class, List.of())),
-        Set.copyOf(document.getList("leaving", String.class, List.of())));
+        leaving(document.get("leaving", Document.class)));
+  }
+
+  private static Map<String, String> leaving(@Nullable Document marks) {
+    var found = new HashMap<String, String>();
+    if (marks != null) {
+      marks.forEach((node, mark) -> found.put(node, String.valueOf(mark)));
+    }
+    return found;
   }
 
   private static IllegalStateException noHead() {

@@ -124,11 +124,16 @@ final class Replica implements AutoCloseable {
     return helped();
   }
 
-  /** The policy that is held, when every entry up to it is in the documents. */
+  /**
+   * A policy that holds every change that had answered before the call, when every entry up to it
+   * is in the documents.
+   */
   Policy helped() {
     turn.lock();
     try {
-      if (held == null) {
+      var now = held;
+      // A plan that finds nothing to do, or refuses, never meets the head: its policy must be true.
+      if (now == null || !now.valid(ticks)) {
         renew();
       }
       help();
@@ -142,7 +147,12 @@ final class Replica implements AutoCloseable {
   void committed(Head head) {
     turn.lock();
     try {
-      follow(head);
+      var now = held;
+      // While the answer was on its way a renewal may have seen that entry and later ones; only a
+      // head that was just read may lead back to a smaller number.
+      if (now == null || now.policy().number() < head.n()) {
+        follow(head);
+      }
     } finally {
       turn.unlock();
     }
@@ -167,6 +177,10 @@ final class Replica implements AutoCloseable {
   }
 
   private Held renew() {
+    return renew(3);
+  }
+
+  private Held renew(int tries) {
     turn.lock();
     try {
       if (closed) {
@@ -186,9 +200,10 @@ final class Replica implements AutoCloseable {
       if (renewed.valid(ticks)) {
         return renewed;
       }
-      if (first) {
-        // Loading took longer than a lease; now it is there and reading the head is quick.
-        return renew();
+      if (tries > 1 && (first || renewed.jumped(ticks))) {
+        // Loading took longer than a lease, or this thread had to wait between the clocks; now the
+        // policy is there and reading the head is quick.
+        return renew(tries - 1);
       }
       throw new Failed(new Failure.Unavailable("The database", RETRY));
     } catch (RuntimeException e) {
@@ -388,15 +403,19 @@ final class Replica implements AutoCloseable {
 
   private void suspect(Set<String> silent) {
     log.warn("nodes do not answer and will be taken for dead: {}", silent);
-    mongo.suspect(silent);
+    var marks = mongo.suspect(silent, UUID.randomUUID().toString());
+    long over = ticks.nanos() + patience();
     Thread.ofVirtual()
         .name("policy-strike")
         .start(() -> {
-          LockSupport.parkNanos(patience());
+          // Parking may end early, and a node struck early could still answer.
+          for (long left = over - ticks.nanos(); left > 0 && !closed; left = over - ticks.nanos()) {
+            LockSupport.parkNanos(left);
+          }
           if (!closed) {
             try {
-              mongo.remove(silent);
-              board.forget(silent);
+              marks.forEach(mongo::remove);
+              board.forget(marks.keySet());
             } catch (RuntimeException e) {
               log.warn("dead nodes could not be struck: {}", e.getMessage());
             }

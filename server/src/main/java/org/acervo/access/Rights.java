@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 final class Rights {
   private final Set<Principal> principals;
   private final byte[] masks;
+  private final long since;
   private final long until;
 
-  private Rights(Set<Principal> principals, byte[] masks, long until) {
+  private Rights(Set<Principal> principals, byte[] masks, long since, long until) {
     this.principals = principals;
     this.masks = masks;
+    this.since = since;
     this.until = until;
   }
 
@@ -49,7 +51,7 @@ final class Rights {
       masks[at] =
           (byte) (branch == null ? given : level.over(given, branch.inherit(), branch.grants()));
     }
-    return new Rights(principals, masks, level.until);
+    return new Rights(principals, masks, level.since, level.until);
   }
 
   /** Those of the caller's principals that any grant names. */
@@ -57,13 +59,13 @@ final class Rights {
     return principals;
   }
 
-  /** Whether it still holds, or an entry that it used has expired. */
+  /** Whether no entry has expired since, nor exists again because the clock was set back. */
   boolean holds(long now) {
-    return now < until;
+    return since <= now && now < until;
   }
 
   boolean expires() {
-    return until != Long.MAX_VALUE;
+    return since != Long.MIN_VALUE || until != Long.MAX_VALUE;
   }
 
   int at(int position) {
@@ -74,11 +76,12 @@ final class Rights {
     return masks;
   }
 
-  /** Reads the entries of one level. Remembers when the first one that it used expires. */
+  /** Reads the entries of one level. Remembers between which ends of entries its answer holds. */
   static final class Level {
     private final Set<Principal> principals;
     private final Map<RoleId, Role> roles;
     private final long now;
+    private long since = Long.MIN_VALUE;
     private long until = Long.MAX_VALUE;
 
     Level(Set<Principal> principals, Map<RoleId, Role> roles, long now) {
@@ -110,6 +113,7 @@ final class Rights {
       }
       long end = grant.until().get().toEpochMilli();
       if (end <= now) {
+        since = Math.max(since, end);
         return false;
       }
       until = Math.min(until, end);

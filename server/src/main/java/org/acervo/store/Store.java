@@ -10,6 +10,8 @@ import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.event.CommandListener;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -36,11 +38,17 @@ public final class Store implements AutoCloseable {
 
   /** Opens lazily: a server that is away is found out by the first request, not here. */
   public static Store open(StoreConfig config) {
+    return open(config, List.of());
+  }
+
+  /** The same with some who are told of every command. */
+  static Store open(StoreConfig config, List<CommandListener> told) {
     int patience = Math.toIntExact(config.patience().toMillis());
     var settings =
         MongoClientSettings.builder()
             .applyConnectionString(new ConnectionString(config.mongodb()))
             .applicationName("acervo")
+            .commandListenerList(told)
             .serverApi(
                 ServerApi.builder()
                     .version(ServerApiVersion.V1)

@@ -2,9 +2,13 @@ package org.acervo.access;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.GroupId;
+import org.acervo.kernel.ItemId;
+import org.acervo.kernel.LinkId;
 import org.acervo.kernel.UserId;
 
 /**
@@ -21,27 +25,44 @@ final class SlowDecision {
     this.now = now;
   }
 
+  private record Level(boolean inherit, List<Grant> grants) {}
+
   boolean allows(Caller caller, Permission permission, CollectionId id) {
-    var levels = new ArrayList<CollectionId>();
+    return allows(caller, permission, levels(id));
+  }
+
+  boolean allows(Caller caller, Permission permission, ItemId item, CollectionId home) {
+    var levels = levels(home);
+    var own = data.items().get(item);
+    if (!levels.isEmpty() && own != null) {
+      levels.add(new Level(own.inherit(), own.grants()));
+    }
+    return allows(caller, permission, levels);
+  }
+
+  /** From the top-level collection down; none for what is unknown or in the trash. */
+  private List<Level> levels(CollectionId id) {
+    var seen = new HashSet<CollectionId>();
+    var levels = new ArrayList<Level>();
     var at = id;
     while (!at.equals(CollectionId.ROOT)) {
       var branch = data.collections().get(at);
-      if (branch == null || branch.trashed() || levels.contains(at)) {
-        return false;
+      if (branch == null || branch.trashed() || !seen.add(at)) {
+        return new ArrayList<>();
       }
-      levels.add(at);
+      levels.addFirst(new Level(branch.inherit(), branch.grants()));
       at = branch.parent();
     }
+    return levels;
+  }
+
+  private boolean allows(Caller caller, Permission permission, List<Level> levels) {
     boolean answer = false;
-    for (var level : levels.reversed()) {
-      var branch = data.collections().get(level);
-      if (branch == null) {
-        return false;
-      }
-      answer = answer && branch.inherit();
+    for (var level : levels) {
+      answer = answer && level.inherit();
       boolean allow = false;
       boolean deny = false;
-      for (var grant : branch.grants()) {
+      for (var grant : level.grants()) {
         if (concerns(grant, caller, permission)) {
           allow |= grant.effect() == Effect.ALLOW;
           deny |= grant.effect() == Effect.DENY;
@@ -69,10 +90,21 @@ final class SlowDecision {
   }
 
   private boolean reaches(Principal principal, Caller caller) {
-    if (caller instanceof Caller.Anonymous) {
-      return principal instanceof Principal.Everyone;
-    }
-    var id = ((Caller.Person) caller).id();
+    return switch (caller) {
+      case Caller.Anonymous() -> principal instanceof Principal.Everyone;
+      case Caller.Guest(var link) ->
+          principal instanceof Principal.Everyone || reaches(principal, link);
+      case Caller.Person person -> reaches(principal, person.id(), person.link());
+    };
+  }
+
+  private boolean reaches(Principal principal, LinkId link) {
+    var until = data.links().get(link);
+    boolean open = until != null && (until.isEmpty() || until.get().isAfter(now));
+    return open && principal.equals(new Principal.Link(link));
+  }
+
+  private boolean reaches(Principal principal, UserId id, Optional<LinkId> through) {
     var member = data.people().get(id);
     if (member == null || !member.active()) {
       return false;
@@ -80,7 +112,7 @@ final class SlowDecision {
     return switch (principal) {
       case Principal.Everyone() -> true;
       case Principal.SignedIn() -> true;
-      case Principal.Link ignored -> false;
+      case Principal.Link ignored -> through.isPresent() && reaches(principal, through.get());
       case Principal.User(UserId user) -> user.equals(id);
       case Principal.Group(GroupId group) ->
           member.groups().stream().anyMatch(first -> leads(first, group, List.of()));
