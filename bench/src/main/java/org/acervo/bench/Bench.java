@@ -28,7 +28,10 @@ public final class Bench implements Callable<Integer> {
           new MemoryMeasurement(),
           new UploadMeasurement(),
           new PageMeasurement(),
-          new StoreMeasurement());
+          new StoreMeasurement(),
+          new CheckMeasurement(),
+          new RevokeMeasurement(),
+          new RightsMeasurement());
 
   @Option(
       names = "--runs",
@@ -55,7 +58,7 @@ public final class Bench implements Callable<Integer> {
       description = "size of the large upload in MiB")
   private int uploadMib;
 
-  @Option(names = "--only", split = ",", description = "of start, memory, upload, page, store")
+  @Option(names = "--only", split = ",", description = "of start, memory, upload, page, store, check, revoke, rights, listing")
   private List<String> only = List.of();
 
   @Spec private @Nullable CommandSpec spec;
