@@ -66,8 +66,7 @@ class CrashTest {
   private AccessRoom room(Store over, Runnable before) {
     var room =
         AccessRoom.open(
-            new AccessRoom.Needs(
-                over, Fleet.Way.SHORT.config(), home, ticks, _ -> Map.of(), false),
+            new AccessRoom.Needs(over, Fleet.Way.SHORT.config(), home, ticks, _ -> Map.of(), false),
             slate.board(before),
             ticks);
     rooms.add(room);
@@ -192,23 +191,21 @@ class CrashTest {
 
   @Test
   void theNextWriterCompletesWhatAWriterThatWasKilledLeft() throws Exception {
-    killedAtEveryStep(
-        () -> {
-          var _ = survivor.access().change(NOBODY, _ -> Optional.of(Change.of("next", "")));
-        });
+    killedAtEveryStep(() -> {
+      var _ = survivor.access().change(NOBODY, _ -> Optional.of(Change.of("next", "")));
+    });
   }
 
   @Test
   void readersCompleteWhatAWriterThatWasKilledLeft() throws Exception {
-    killedAtEveryStep(
-        () -> {
-          var log = new MongoLog(store, Duration.ofSeconds(5));
-          var head = log.head();
-          while (log.entries(head.n() - 1, head.n()).isEmpty()
-              || !documents(head).equals(survivor.access().policy().data())) {
-            Thread.sleep(20);
-          }
-        });
+    killedAtEveryStep(() -> {
+      var log = new MongoLog(store, Duration.ofSeconds(5));
+      var head = log.head();
+      while (log.entries(head.n() - 1, head.n()).isEmpty()
+          || !documents(head).equals(survivor.access().policy().data())) {
+        Thread.sleep(20);
+      }
+    });
   }
 
   @Test
