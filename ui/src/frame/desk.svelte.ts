@@ -1,6 +1,7 @@
-import type { Collection } from '../lib/api';
+import type { Collection, Item } from '../lib/api';
 import { t } from '../lib/i18n/index.svelte';
 import { collectionPath, ROOT, router } from '../lib/router.svelte';
+import { ofCollection, ofItem, type Target } from '../rights/target';
 import type { MenuItem } from '../ui/Menu.svelte';
 import { library } from './library.svelte';
 import { place } from './place.svelte';
@@ -9,7 +10,7 @@ type Task =
   | { what: 'create'; parent: string }
   | { what: 'edit'; collection: Collection }
   | { what: 'move'; collection: Collection }
-  | { what: 'share'; collection: Collection };
+  | { what: 'share'; target: Target };
 
 let task = $state.raw<Task | null>(null);
 
@@ -28,7 +29,10 @@ export const desk = {
     task = { what: 'move', collection };
   },
   share(collection: Collection): void {
-    task = { what: 'share', collection };
+    task = { what: 'share', target: ofCollection(collection) };
+  },
+  shareItem(item: Item): void {
+    task = { what: 'share', target: ofItem(item, library.record(item.home)?.title ?? null) };
   },
   done(): void {
     task = null;

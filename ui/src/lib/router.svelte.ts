@@ -1,4 +1,4 @@
-import { address, parse, type Query, type Route } from './routes';
+import { address, parse, tokenOf, under, type Query, type Route } from './routes';
 
 export { address, collectionPath, itemPath, ROOT, type Route } from './routes';
 
@@ -15,7 +15,13 @@ class Router {
   #path = $state(location.pathname);
   #search = $state(location.search);
   readonly route: Route = $derived(parse(this.#path));
+  /** the token of the public link that this place is seen through */
+  readonly link: string | null = $derived(tokenOf(this.#path));
   readonly query: URLSearchParams = $derived(new URLSearchParams(this.#search));
+
+  constructor() {
+    under(tokenOf(location.pathname));
+  }
 
   get path(): string {
     return this.#path;
@@ -69,6 +75,7 @@ class Router {
   #read(): void {
     this.#path = location.pathname;
     this.#search = location.search;
+    under(tokenOf(this.#path));
   }
 }
 

@@ -7,14 +7,33 @@ export type Route =
   | { name: 'trash' }
   | { name: 'people' }
   | { name: 'groups' }
+  | { name: 'roles' }
+  | { name: 'audit' }
   | { name: 'account' }
+  | { name: 'link' }
   | { name: 'nowhere' };
 
 /** The collection that holds the top-level collections; it has no items of its own. */
 export const ROOT = 'root';
 
+/** The token of a public link that an address lies under: what it leads to is seen through the link. */
+export function tokenOf(path: string): string | null {
+  const token = /^\/l\/([^/]+)/.exec(path)?.[1];
+  if (token === undefined) return null;
+  try {
+    return decodeURIComponent(token);
+  } catch {
+    return token; // no token of ours, and the server will say so
+  }
+}
+
 export function parse(path: string): Route {
-  const parts = path.split('/').filter((part) => part !== '');
+  let parts = path.split('/').filter((part) => part !== '');
+  if (parts[0] === 'l' && parts.length >= 2) {
+    parts = parts.slice(2);
+    const known = parts.length === 2 && (parts[0] === 'c' || parts[0] === 'i');
+    if (!known) return { name: parts.length === 0 ? 'link' : 'nowhere' };
+  }
   const [first, second] = parts;
   if (first === undefined) return { name: 'collection', id: ROOT };
   if (parts.length === 2 && second !== undefined) {
@@ -34,6 +53,8 @@ export function parse(path: string): Route {
       case 'trash':
       case 'people':
       case 'groups':
+      case 'roles':
+      case 'audit':
       case 'account':
         return { name: first };
     }
@@ -53,10 +74,18 @@ export function address(path: string, query: Query = {}): string {
   return text === '' ? path : `${path}?${text}`;
 }
 
+/** What every path of a place begins with: nothing, or the link that it is seen through. */
+let before = '';
+
+/** Places are under this public link from now on, or under none. */
+export function under(token: string | null): void {
+  before = token === null ? '' : `/l/${encodeURIComponent(token)}`;
+}
+
 export function collectionPath(id: string): string {
-  return id === ROOT ? '/' : `/c/${encodeURIComponent(id)}`;
+  return id === ROOT ? `${before}/` : `${before}/c/${encodeURIComponent(id)}`;
 }
 
 export function itemPath(id: string): string {
-  return `/i/${encodeURIComponent(id)}`;
+  return `${before}/i/${encodeURIComponent(id)}`;
 }

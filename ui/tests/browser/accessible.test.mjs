@@ -46,7 +46,7 @@ const places = [
       await page.getByRole('button', { name: 'Actions for Rui Prado' }).click();
       await page.getByRole('menuitem', { name: 'Groups' }).click();
     },
-    see: (page) => page.getByRole('checkbox').first(),
+    see: (page) => page.getByRole('dialog').getByRole('combobox'),
   },
   {
     at: '/people',
@@ -65,6 +65,19 @@ const places = [
     act: (page) => page.getByRole('button', { name: /Teachers/ }).click(),
     see: (page) => page.getByRole('dialog').getByText('Rui Prado'),
   },
+  { at: '/roles', name: 'the roles', see: (page) => page.getByText('Viewer') },
+  {
+    at: '/roles',
+    name: 'the dialog for a role, with errors',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'New role' }).click();
+      await page.getByRole('button', { name: 'Save' }).click();
+    },
+    see: (page) => page.getByText('Enter a name.'),
+  },
+  { at: '/audit', name: 'the audit', see: (page) => page.getByRole('list', { name: 'Changes, newest first' }) },
+  { at: '/audit?from=2001-01-01&to=2001-01-02', name: 'the audit without a result', see: (page) => page.getByText('Nothing fits') },
+  { at: '/l/never-was', name: 'a link that opens nothing', see: (page) => page.getByText('This link does not open anything') },
   { at: '/trash', name: 'the empty trash', see: (page) => page.getByRole('heading', { level: 1 }) },
   { at: '/nowhere/at/all', name: 'an address that leads nowhere', see: (page) => page.getByText('This is not here') },
   {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { accessible } from './kit/axe.mjs';
 import { png } from './kit/files.mjs';
 import { stage } from './kit/journey.mjs';
+import { focusedItem, soon, undo } from './kit/waiting.mjs';
 
 const { journey } = stage();
 
@@ -18,6 +19,7 @@ journey('pictures are looked at, left by the back button, and the place is kept'
   const page = await open({ as: 'admin', at: `/c/${id}` });
   const tiles = page.getByRole('gridcell');
   await tiles.nth(7).waitFor();
+  await page.getByRole('heading', { name: 'Walk', level: 1 }).waitFor();
   await accessible(page, 'the grid');
 
   const third = tiles.nth(2).getByRole('link');
@@ -36,8 +38,8 @@ journey('pictures are looked at, left by the back button, and the place is kept'
 
   await page.goBack();
   await page.waitForURL(`**/c/${id}`);
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await tiles.first().waitFor();
-  assert.equal(await page.getByRole('dialog').count(), 0);
 });
 
 journey('Escape closes a picture and the focus is on its tile', async ({ library, open }) => {
@@ -51,9 +53,8 @@ journey('Escape closes a picture and the focus is on its tile', async ({ library
   await page.getByRole('dialog').getByText('3 of 5', { exact: true }).waitFor();
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await page.waitForFunction(() => document.activeElement?.hasAttribute('data-item'));
-  const focused = await page.evaluate(() => document.activeElement.getAttribute('data-item'));
-  assert.equal(focused, await tiles.nth(2).getByRole('link').getAttribute('data-item'), 'the one that was looked at last');
+  const third = await tiles.nth(2).getByRole('link').getAttribute('data-item');
+  await soon(() => focusedItem(page), third, 'the one that was looked at last');
 });
 
 journey('what is known about a picture is shown and edited, and the edit can be undone', async ({ library, open }) => {
@@ -71,7 +72,7 @@ journey('what is known about a picture is shown and edited, and the edit can be 
   await page.getByRole('button', { name: 'Undo' }).first().waitFor();
   assert.equal((await library.call('GET', `/api/v1/items/${items[0].id}`)).title, 'The door of the old school');
 
-  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await undo(page);
   await page.getByText('Undone.').waitFor();
   assert.equal((await library.call('GET', `/api/v1/items/${items[0].id}`)).title, items[0].title);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { stage } from './kit/journey.mjs';
 import { ADMIN } from './kit/library.mjs';
+import { quiet, soon } from './kit/waiting.mjs';
 
 const { journey } = stage();
 
@@ -13,7 +14,7 @@ for (const [locale, lang, words] of [
   journey(`a browser that speaks ${locale} gets ${lang} from the first page on`, async ({ open }) => {
     const page = await open({ locale, at: '/signin' });
     await page.getByRole('heading', { level: 1, name: words.title }).waitFor();
-    assert.equal(await page.getAttribute('html', 'lang'), lang);
+    await soon(() => page.getAttribute('html', 'lang'), lang, 'the language of the document');
     const inside = await open({ as: 'admin', locale, at: '/trash' });
     await inside.getByRole('heading', { level: 1, name: words.trash }).waitFor();
     await inside.goto('/people');
@@ -29,7 +30,7 @@ journey('the language is changed in the account and stays, whatever the browser 
   await page.getByRole('heading', { level: 1, name: 'Sua conta' }).waitFor();
   await page.reload();
   await page.getByRole('heading', { level: 1, name: 'Sua conta' }).waitFor();
-  assert.equal(await page.getAttribute('html', 'lang'), 'pt-BR');
+  await soon(() => page.getAttribute('html', 'lang'), 'pt-BR', 'the language of the document');
   await page.getByLabel('Idioma').selectOption('');
   await page.getByRole('heading', { level: 1, name: 'Your account' }).waitFor();
 });
@@ -45,10 +46,11 @@ journey('the language of the sign-in page is chosen there and outlives a wrong p
   await page.getByRole('heading', { level: 1, name: 'Entrar' }).waitFor();
 });
 
-for (const path of ['/signin', '/', '/trash', '/people', '/groups', '/account']) {
+for (const path of ['/signin', '/', '/trash', '/people', '/groups', '/roles', '/account']) {
   journey(`no text of ${path} stands outside of the message files`, async ({ open }) => {
     const page = await open(path === '/signin' ? { at: '/signin?pseudo' } : { as: 'admin', at: `${path}?pseudo` });
     await page.getByRole('heading').first().waitFor();
+    await quiet(page);
     const plain = await page.evaluate(() => {
       const found = [];
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

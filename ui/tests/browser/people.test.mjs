@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { stage } from './kit/journey.mjs';
 import { ADMIN } from './kit/library.mjs';
+import { focused, held, soon, undo } from './kit/waiting.mjs';
 
 const { journey } = stage();
 
@@ -9,13 +10,15 @@ journey('a person is added, signs in, is disabled, and is out at once', async ({
   await page.getByRole('button', { name: 'Add a person' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Noé Conceição');
-  assert.equal(await dialog.getByLabel('Login').inputValue(), 'noe.conceicao');
+  await soon(() => dialog.getByLabel('Login').inputValue(), 'noe.conceicao', 'the login that is suggested');
   await dialog.getByRole('button', { name: 'Suggest a password' }).click();
-  const password = await dialog.getByLabel('Password', { exact: true }).inputValue();
-  assert.match(password, /^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
+  const secret = dialog.getByLabel('Password', { exact: true });
+  await soon(async () => /^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/.test(await secret.inputValue()), true, 'a password is suggested');
+  const password = await secret.inputValue();
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByRole('dialog', { name: 'Noé Conceição was added' }).waitFor();
-  await page.getByRole('button', { name: 'Close' }).first().click();
+  const added = page.getByRole('dialog', { name: 'Noé Conceição was added' });
+  await added.getByRole('button', { name: 'Close' }).first().click();
+  await added.waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Noé Conceição', exact: true }).waitFor();
 
   const theirs = await open({ as: { login: 'noe.conceicao', password } });
@@ -23,11 +26,11 @@ journey('a person is added, signs in, is disabled, and is out at once', async ({
 
   await page.getByRole('button', { name: 'Actions for Noé Conceição' }).click();
   await page.getByRole('menuitem', { name: 'Disable' }).click();
-  await page.getByText('Noé Conceição can no longer sign in').waitFor();
+  await held(page, 'Noé Conceição can no longer sign in');
   await theirs.goto('/account');
   await theirs.waitForURL('**/signin**');
 
-  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await undo(page);
   await page.getByText('Undone.').waitFor();
   await open({ as: { login: 'noe.conceicao', password } });
 });
@@ -41,7 +44,7 @@ journey('a login that is taken is told at its field', async ({ open }) => {
   await dialog.getByLabel('Password', { exact: true }).fill('long enough for all');
   await dialog.getByRole('button', { name: 'Add', exact: true }).click();
   await dialog.getByText('Somebody already has this login').waitFor();
-  assert.equal(await dialog.getByLabel('Login').evaluate((field) => field === document.activeElement), true);
+  await focused(dialog.getByLabel('Login'));
 });
 
 journey('a group is made, gets a member by searching, and both can be undone', async ({ library, open }) => {
@@ -54,12 +57,12 @@ journey('a group is made, gets a member by searching, and both can be undone', a
   await group.getByRole('combobox', { name: 'Add a person' }).fill('ugo');
   await group.getByRole('option', { name: /Ugo Reis/ }).click();
   await page.getByText('Ugo Reis is now in “Choir”.').waitFor();
-  assert.match(page.url(), /[?&]group=/, 'the group is in the address');
+  await page.waitForURL(/[?&]group=/);
   await page.reload();
   await group.getByText('Ugo Reis').waitFor();
   await group.getByRole('button', { name: 'Take Ugo Reis out' }).click();
   await page.getByText('Ugo Reis is no longer in “Choir”.').waitFor();
-  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await undo(page);
   await page.getByText('Undone.').waitFor();
   await group.getByRole('listitem').filter({ hasText: 'Ugo Reis' }).waitFor();
   await page.keyboard.press('Escape');
@@ -72,10 +75,13 @@ journey('a token is shown once, works, and ends', async ({ library, open }) => {
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('backup');
   await dialog.getByRole('button', { name: 'Make token' }).click();
-  const token = await dialog.getByLabel('Token', { exact: true }).inputValue();
+  const shown = dialog.getByLabel('Token', { exact: true });
+  await soon(async () => (await shown.inputValue()) !== '', true, 'the token is shown');
+  const token = await shown.inputValue();
   const asToken = () => fetch(`${library.url}/api/v1/collections`, { headers: { Authorization: `Bearer ${token}` } });
   assert.equal((await asToken()).status, 200);
   await dialog.getByRole('button', { name: 'I have copied it' }).click();
+  await dialog.waitFor({ state: 'hidden' });
   await page.getByText('backup', { exact: true }).waitFor();
   assert.equal(await page.getByText(token).count(), 0);
   await page.getByRole('button', { name: 'End backup' }).click();
@@ -107,14 +113,16 @@ journey('too many wrong passwords are answered with a break that counts down', a
   const page = await open({ at: '/signin' });
   const go = page.getByRole('button', { name: /^(Sign in|Try again in)/ });
   await page.getByLabel('Login').fill('max');
-  for (let n = 0; n < 12 && (await go.isEnabled()); n++) {
-    await page.getByLabel('Password', { exact: true }).fill(`wrong-${n}`);
-    const answered = page.waitForResponse((response) => response.url().endsWith('/api/v1/session') && response.request().method() === 'POST');
-    await page.keyboard.press('Enter');
-    await answered;
-    await page.getByText(/Login or password is not right|Too many tries/).first().waitFor();
-  }
-  await page.getByText('Too many tries in a short time').waitFor();
-  await page.getByRole('button', { name: /Try again in \d+ second/ }).waitFor();
+  const tryOften = async () => {
+    for (let n = 0; n < 16 && (await go.isEnabled()); n++) {
+      await page.getByLabel('Password', { exact: true }).fill(`wrong-${n}`);
+      const answer = (response) => response.url().endsWith('/api/v1/session') && response.request().method() === 'POST';
+      await Promise.all([page.waitForResponse(answer), page.keyboard.press('Enter')]);
+      await page.getByText(/Login or password is not right|Too many tries/).first().waitFor();
+    }
+  };
+  // The break lasts some seconds only: looked out for from the beginning, it cannot be missed.
+  const counts = page.getByRole('button', { name: /Try again in \d+ second/ }).waitFor({ timeout: 120_000 });
+  await Promise.all([counts, page.getByText('Too many tries in a short time').waitFor({ timeout: 120_000 }), tryOften()]);
   await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor({ timeout: 120_000 });
 });

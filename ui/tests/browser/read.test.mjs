@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { accessible } from './kit/axe.mjs';
 import { pdf } from './kit/files.mjs';
 import { stage } from './kit/journey.mjs';
+import { soon } from './kit/waiting.mjs';
 
 const { journey } = stage();
 const lines = ['The first page speaks of harvest', 'The second page is about rivers', 'The third page names the bridge', 'The last page ends with harvest'];
@@ -42,8 +43,8 @@ journey('a link to page three opens page three', async ({ library, open }) => {
   const page = await open({ as: 'admin', at: `/i/${paper.id}?page=3` });
   const reader = page.getByRole('dialog').first();
   await reader.getByText('The third page names the bridge').first().waitFor();
-  assert.match(page.url(), /[?&]page=3/);
-  assert.equal(await reader.getByLabel('Page', { exact: true }).inputValue(), '3');
+  await page.waitForURL(/[?&]page=3/);
+  await soon(() => reader.getByLabel('Page', { exact: true }).inputValue(), '3', 'the number of the page');
 });
 
 journey('a PDF that was added this moment is read to its last page', async ({ library, open }) => {

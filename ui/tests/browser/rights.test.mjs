@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { accessible } from './kit/axe.mjs';
 import { png } from './kit/files.mjs';
 import { stage } from './kit/journey.mjs';
+import { held, undo } from './kit/waiting.mjs';
+import { effectOf } from './kit/rights.mjs';
 
 const { journey } = stage();
 const zoe = { login: 'zoe', name: 'Zoé Nogueira', password: 'outra frase comprida' };
@@ -22,6 +24,7 @@ journey('a collection that is shared is seen, a private one is not, and taking a
   await dialog.getByRole('option', { name: /Zoé Nogueira/ }).waitFor();
   await accessible(owner, 'the rights dialog while searching');
   await owner.keyboard.press('Enter');
+  await save(dialog);
   await owner.getByText('Zoé Nogueira was added: Viewer.').waitFor();
   await accessible(owner, 'the rights dialog');
 
@@ -29,6 +32,7 @@ journey('a collection that is shared is seen, a private one is not, and taking a
   await guest.getByRole('link', { name: /Shared pictures/ }).first().waitFor();
   assert.equal(await guest.getByText('Private papers').count(), 0, 'a hidden collection is not named');
   await guest.goto(`/c/${shared.id}`);
+  await guest.getByRole('heading', { name: 'Shared pictures', level: 1 }).waitFor();
   await guest.getByRole('gridcell').first().waitFor();
   assert.equal(await guest.getByRole('button', { name: 'Upload', exact: true }).count(), 0, 'what is not allowed is not offered');
   await guest.keyboard.press('u');
@@ -43,16 +47,18 @@ journey('a collection that is shared is seen, a private one is not, and taking a
   assert.equal(await statusOf(guest, `/api/v1/items/${item.id}`), 200);
 
   await dialog.getByRole('combobox', { name: 'What Zoé Nogueira may do' }).selectOption({ label: 'Downloader: look and download' });
+  await save(dialog);
   await owner.getByText('Zoé Nogueira: Downloader.').waitFor();
   assert.equal(await statusOf(guest, `/api/v1/items/${item.id}/original`), 200);
 
   await dialog.getByRole('button', { name: 'Remove Zoé Nogueira' }).click();
-  await owner.getByText('Zoé Nogueira no longer has a right of their own here.').waitFor();
+  await save(dialog);
+  await held(owner, 'Zoé Nogueira no longer has a right of their own here.');
   assert.equal(await statusOf(guest, `/api/v1/items/${item.id}`), 404, 'gone with the answer');
   await guest.goto('/');
   await guest.getByText('No collection has been opened to you so far').waitFor();
 
-  await owner.getByRole('button', { name: 'Undo' }).last().click();
+  await undo(owner);
   await owner.getByText('Undone.').waitFor();
   assert.equal(await statusOf(guest, `/api/v1/items/${item.id}/original`), 200, 'back with the role it had');
 });
@@ -67,6 +73,7 @@ journey('rights come from above until they are cut, and a row says where it come
   await dialog.getByRole('combobox', { name: 'Share with' }).fill('everyone who');
   await dialog.getByRole('option', { name: 'Everyone who signed in' }).waitFor();
   await owner.keyboard.press('Enter');
+  await save(dialog);
   await owner.getByText('Everyone who signed in was added: Viewer.').waitFor();
 
   await owner.goto(`/c/${below.id}`);
@@ -76,10 +83,11 @@ journey('rights come from above until they are cut, and a row says where it come
   const row = dialog.getByRole('listitem').filter({ hasText: 'Everyone who signed in' });
   await row.getByRole('link', { name: 'Above' }).waitFor();
   await dialog.getByRole('switch', { name: 'Rights of “Above” hold here too' }).click();
-  await owner.getByText('Rights of “Above” no longer hold here; only its owners were kept.').waitFor();
+  await save(dialog);
+  await held(owner, 'Rights of “Above” no longer hold here; only its owners were kept.');
   await accessible(owner, 'rights that are cut');
   await row.waitFor({ state: 'detached' });
-  await owner.getByRole('button', { name: 'Undo' }).last().click();
+  await undo(owner);
   await row.getByRole('link', { name: 'Above' }).click();
   await owner.waitForURL(`**/c/${above.id}`);
 });
@@ -97,6 +105,8 @@ journey('a right with a last day says so', async ({ library, open }) => {
   await dialog.getByLabel('Last day of access for Ivo Duarte').fill('2099-12-31');
   await owner.keyboard.press('Enter');
   await dialog.getByRole('button', { name: 'until Dec 31, 2099' }).waitFor();
+  await save(dialog);
+  await owner.getByText('Ivo Duarte was added: Viewer.').waitFor();
   const { grants } = await library.call('GET', `/api/v1/collections/${id}/grants`);
   assert.equal(grants.find((grant) => grant.name === 'Ivo Duarte').until.slice(0, 10), '2100-01-01', 'the end of that day here');
 });
@@ -121,12 +131,22 @@ journey('two people change rights at the same time and neither loses a change', 
 
   await dialog.getByRole('combobox', { name: 'Share with' }).fill('olga');
   await dialog.getByRole('option', { name: /Olga Matos/ }).click();
+  await save(dialog);
   await dialog.getByText('Somebody else changed these rights at the same time').waitFor();
+  await dialog.getByRole('listitem').filter({ hasText: 'Everyone who signed in' }).first().waitFor();
+  await save(dialog);
+  await page.getByText('Olga Matos was added: Viewer.').waitFor();
   const now = await library.call('GET', `/api/v1/collections/${id}/grants`);
   const principals = now.grants.map((grant) => grant.principal);
   assert.ok(principals.includes('signed-in'), 'theirs is kept');
   assert.ok(now.grants.some((grant) => grant.name === 'Olga Matos'), 'ours is made');
 });
+
+/** What a change does is shown first; then it is saved. */
+async function save(dialog) {
+  await effectOf(dialog);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+}
 
 async function cookieOf(page) {
   return (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');

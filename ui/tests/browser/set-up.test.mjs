@@ -1,26 +1,26 @@
-import assert from 'node:assert/strict';
 import { accessible } from './kit/axe.mjs';
 import { stage } from './kit/journey.mjs';
 import { ADMIN } from './kit/library.mjs';
+import { focused, soon } from './kit/waiting.mjs';
 
 const { journey } = stage({ setUp: false });
 
 journey('the first person becomes administrator with the printed token, and only with it', async ({ library, open }) => {
   const page = await open();
   await page.waitForURL('**/setup');
-  assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'Your new library');
+  await page.getByRole('heading', { level: 1, name: 'Your new library' }).waitFor();
   await accessible(page, 'set-up');
 
   await page.getByRole('button', { name: 'Open the library' }).click();
   await accessible(page, 'set-up with errors');
   const token = page.getByLabel('Set-up token');
-  assert.equal(await token.evaluate((field) => field === document.activeElement), true, 'the first field to mend has the focus');
+  await focused(token); // the first field to mend
   await page.getByText('Where do I find it?').click();
   await page.getByText('setup-token', { exact: true }).waitFor();
 
   await token.fill('not the token');
   await page.getByLabel('Your name').fill(ADMIN.name);
-  assert.equal(await page.getByLabel('Login').inputValue(), 'ana.ribeiro', 'a login is suggested from the name');
+  await soon(() => page.getByLabel('Login').inputValue(), 'ana.ribeiro', 'a login is suggested from the name');
   await page.getByLabel('Login').fill(ADMIN.login);
   await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
   await page.getByRole('button', { name: 'Open the library' }).click();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { settled } from './kit/axe.mjs';
 import { pdf, png } from './kit/files.mjs';
 import { stage } from './kit/journey.mjs';
+import { quiet } from './kit/waiting.mjs';
 import { SHOTS } from './kit/shots.mjs';
 
 const { journey } = stage();
@@ -26,6 +27,8 @@ journey('pictures of every page at four widths, light and dark, without anything
   await library.ready(paper.id);
   await library.ready(items.at(-1).id);
 
+  const { url } = await library.call('POST', '/api/v1/links', { collection: id, name: 'Família' });
+
   const places = [
     ['top', '/'],
     ['collection', `/c/${id}`],
@@ -34,12 +37,22 @@ journey('pictures of every page at four widths, light and dark, without anything
     ['trash', '/trash'],
     ['people', '/people'],
     ['groups', '/groups'],
+    ['roles', '/roles'],
+    ['audit', '/audit'],
     ['account', '/account'],
     ['share', `/c/${id}`, async (page) => {
       await page.getByRole('button', { name: 'Coleção', exact: true }).click();
       await page.getByRole('menuitem', { name: 'Compartilhar' }).click();
       await page.getByRole('dialog').getByRole('combobox').first().waitFor();
     }],
+    ...[['Links', 'links'], ['Quem tem acesso', 'review'], ['Por quê?', 'why']].map(([part, name]) => [name, `/c/${id}`, async (page) => {
+      await page.getByRole('button', { name: 'Coleção', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Compartilhar' }).click();
+      await page.getByRole('tab', { name: part }).click();
+      await page.getByRole('tabpanel', { name: part }).waitFor();
+    }]),
+    ['link', url],
+    ['link-gone', '/l/nunca-foi'],
   ];
   const over = [];
   for (const size of sizes) {
@@ -48,8 +61,10 @@ journey('pictures of every page at four widths, light and dark, without anything
       const page = await open({ as: 'admin', locale: 'pt-BR', dark, ...size });
       for (const [name, at, act] of [...places, ['signin', '/signin']]) {
         if (name === 'signin') await page.context().clearCookies();
-        await page.goto(at, { waitUntil: 'networkidle' });
+        await page.goto(at);
+        await page.getByRole('heading').or(page.getByRole('dialog')).first().waitFor();
         await act?.(page);
+        await quiet(page);
         await settled(page);
         await page.screenshot({ path: join(SHOTS, `${name}-${look}.png`) });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { accessible } from './kit/axe.mjs';
 import { png } from './kit/files.mjs';
 import { stage } from './kit/journey.mjs';
+import { count, soon, undo } from './kit/waiting.mjs';
 
 const { journey } = stage();
 
@@ -10,7 +11,7 @@ journey('what is moved to the trash comes back with Undo, and from the trash lat
   for (let n = 0; n < 4; n++) await library.upload(id, `thing-${n}.png`, png(n, 100 + n * 20));
   const page = await open({ as: 'admin', at: `/c/${id}` });
   const tiles = page.getByRole('gridcell');
-  await tiles.nth(3).waitFor();
+  await tiles.nth(3).getByRole('img').waitFor();
 
   await tiles.first().getByRole('link').focus();
   await page.keyboard.press('Delete');
@@ -36,8 +37,7 @@ journey('what is moved to the trash comes back with Undo, and from the trash lat
   await accessible(page, 'the trash');
   await rows.first().click();
   await count(rows, 1);
-  const back = await library.call('GET', `/api/v1/collections/${id}/items`);
-  assert.equal(back.items.length, 3);
+  await soon(async () => (await library.call('GET', `/api/v1/collections/${id}/items`)).items.length, 3, 'items that are back');
 });
 
 journey('a collection goes to the trash with all it holds and comes back', async ({ library, open }) => {
@@ -49,17 +49,7 @@ journey('a collection goes to the trash with all it holds and comes back', async
   await accessible(page, 'the menu of a collection');
   await page.getByRole('menuitem', { name: 'Move to trash' }).click();
   await page.getByText('“Cupboard” is in the trash.').waitFor();
-  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await undo(page);
   await page.getByText('Undone.').waitFor();
   assert.equal((await library.call('GET', `/api/v1/collections/${id}`)).counts.items, 1);
 });
-
-async function count(locator, expected) {
-  await locator.page().waitForFunction(
-    ({ role, name, many }) => {
-      const found = role === 'gridcell' ? document.querySelectorAll('[role=gridcell]') : [...document.querySelectorAll('button')].filter((b) => b.textContent.trim() === name);
-      return found.length === many;
-    },
-    { role: (await locator.count()) === 0 || (await locator.first().getAttribute('role')) === 'gridcell' ? 'gridcell' : 'button', name: 'Put back', many: expected },
-  );
-}

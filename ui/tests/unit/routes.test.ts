@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readOptions, writeOptions } from '../../src/gallery/options';
-import { address, collectionPath, itemPath, parse, ROOT } from '../../src/lib/routes';
+import { address, collectionPath, itemPath, parse, ROOT, tokenOf, under } from '../../src/lib/routes';
 
 test.each([
   ['/', { name: 'collection', id: ROOT }],
@@ -10,6 +10,14 @@ test.each([
   ['/trash', { name: 'trash' }],
   ['/setup', { name: 'setup' }],
   ['/people', { name: 'people' }],
+  ['/roles', { name: 'roles' }],
+  ['/audit', { name: 'audit' }],
+  ['/l/tok', { name: 'link' }],
+  ['/l/tok/', { name: 'link' }],
+  ['/l/tok/c/abc', { name: 'collection', id: 'abc' }],
+  ['/l/tok/i/x', { name: 'item', id: 'x' }],
+  ['/l/tok/people', { name: 'nowhere' }],
+  ['/l', { name: 'nowhere' }],
   ['/c', { name: 'nowhere' }],
   ['/c/a/b', { name: 'nowhere' }],
   ['/c/%E0%A4%A', { name: 'nowhere' }],
@@ -24,6 +32,18 @@ test('paths of collections and items lead back to them', () => {
     expect(parse(itemPath(id))).toEqual({ name: 'item', id });
   }
   expect(collectionPath(ROOT)).toBe('/');
+});
+
+test('places that are seen through a link stay under it', () => {
+  try {
+    under('a b');
+    expect(collectionPath('c')).toBe('/l/a%20b/c/c');
+    expect(tokenOf(itemPath('x'))).toBe('a b');
+    expect(parse(itemPath('x'))).toEqual({ name: 'item', id: 'x' });
+  } finally {
+    under(null);
+  }
+  expect(tokenOf('/c/l')).toBeNull();
 });
 
 test('an address leaves out what is not set and escapes what is', () => {

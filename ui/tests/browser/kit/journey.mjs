@@ -6,9 +6,10 @@ import { chromium } from 'playwright-core';
 import { ARGUMENTS, findChromium, reasonToSkip } from './chromium.mjs';
 import { ADMIN, Library } from './library.mjs';
 import { SHOTS } from './shots.mjs';
+import { follow, PATIENCE } from './waiting.mjs';
 
-/** Milliseconds that something in the page may take; long, because the machine may be busy. Nothing measures it. */
-const PATIENCE = 30_000;
+/** Milliseconds that the browser may take to start. */
+const START = 120_000;
 
 /** What a browser says to itself when a request is refused or lost, which the journeys provoke on purpose. */
 const EXPECTED = /^Failed to load resource: /;
@@ -25,7 +26,7 @@ export function stage({ setUp = true } = {}) {
     if (skip) return;
     scene.library = await Library.start();
     if (setUp) await scene.library.setUp();
-    scene.browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS });
+    scene.browser = await chromium.launch({ executablePath: findChromium(), args: ARGUMENTS, timeout: START });
   });
 
   after(async () => {
@@ -94,6 +95,7 @@ async function newPage(scene, complaints, { as = null, at = '/', width = 1280, h
   context.setDefaultTimeout(PATIENCE);
   if (as !== null) await signIn(context, as === 'admin' ? ADMIN : as);
   const page = await context.newPage();
+  follow(page);
   page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.stack ?? error.message}`));
   page.on('console', (message) => {
     if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(`${page.url()}: ${message.text()}`);

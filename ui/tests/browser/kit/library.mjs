@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,12 +7,14 @@ import { fileURLToPath } from 'node:url';
 
 /** Milliseconds that a start may take before it counts as failed; a cold start on a busy machine takes a while. */
 const PATIENCE = 120_000;
+/** Milliseconds between two looks at something that a running server is making. */
+const PAUSE = 100;
 const READY = /Acervo is ready at (http:\/\/\S+)/;
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
 export const ADMIN = { login: 'ana', name: 'Ana Ribeiro', password: 'uma frase bem comprida' };
 
-/** A real server with an empty home of its own, on a free port. Ended and cleaned up by `stop`. */
+/** A real server with an empty home of its own, on a port that is free. Ended and cleaned up by `stop`. */
 export class Library {
   #process;
   #said = '';
@@ -28,8 +29,7 @@ export class Library {
   async #start() {
     this.home = mkdtempSync(join(tmpdir(), 'acervo-browser-'));
     const [command, ...before] = commandLine();
-    const port = String(await freePort());
-    this.#process = spawn(command, [...before, 'run', '--port', port, '--home', this.home], {
+    this.#process = spawn(command, [...before, 'run', '--port', '0', '--home', this.home], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -61,11 +61,10 @@ export class Library {
     });
   }
 
-  /** The token of the first run; the file may come a moment after the line that says ready. */
-  async setupToken() {
+  /** The token of the first run; the file and what is in it may come a moment after the line that says ready. */
+  setupToken() {
     const file = join(this.home, 'setup-token');
-    for (let tries = 0; !existsSync(file) && tries < 100; tries++) await sleep(100);
-    return readFileSync(file, 'utf8').trim();
+    return eventually('the set-up token', () => (existsSync(file) ? readFileSync(file, 'utf8').trim() : ''));
   }
 
   /** Makes the first administrator without a browser; later calls are theirs. */
@@ -116,12 +115,8 @@ export class Library {
   }
 
   /** Waits until the preview of an item has been made, or never will be. */
-  async ready(id) {
-    for (;;) {
-      const { preview } = await this.call('GET', `/api/v1/items/${id}`);
-      if (preview.state !== 'pending') return;
-      await sleep(200);
-    }
+  ready(id) {
+    return eventually(`the preview of ${id}`, async () => (await this.call('GET', `/api/v1/items/${id}`)).preview.state !== 'pending');
   }
 
   person({ login, name, password }) {
@@ -157,13 +152,13 @@ function commandLine() {
   throw new Error('There is no server to test against: build it first (mvn -q package), or set ACERVO_COMMAND.');
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
+/** The first answer that is not empty. */
+async function eventually(what, look) {
+  const end = performance.now() + PATIENCE;
+  for (;;) {
+    const answer = await look();
+    if (answer) return answer;
+    if (performance.now() > end) throw new Error(`${what} was not there after ${PATIENCE / 1000} s`);
+    await sleep(PAUSE);
+  }
 }

@@ -9,6 +9,8 @@ export const frame = {
   trash: 'Trash',
   people: 'People',
   groups: 'Groups',
+  roles: 'Roles',
+  audit: 'Audit',
   account: 'Account',
   keys: 'Keyboard shortcuts',
   signOut: 'Sign out',

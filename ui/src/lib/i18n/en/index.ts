@@ -13,5 +13,10 @@ import { setup } from './setup';
 import { account } from './account';
 import { people } from './people';
 import { groups } from './groups';
+import { links } from './links';
+import { roles } from './roles';
+import { audit } from './audit';
+import { guest } from './guest';
+import { look } from './look';
 
-export const en = { common, frame, viewer, item, gallery, reader, trash, ui, upload, rights, signin, setup, account, people, groups } as const;
+export const en = { common, frame, viewer, item, gallery, reader, trash, ui, upload, rights, signin, setup, account, people, groups, links, roles, audit, guest, look } as const;

@@ -32,7 +32,7 @@ export const ui = {
     info: 'Information panel',
     edit: 'Edit',
     moveTo: 'Move to another collection',
-    share: 'Share this collection',
+    share: 'Share the item or the collection',
     download: 'Download',
     trash: 'Move to the trash',
     neighbours: 'Previous and next',

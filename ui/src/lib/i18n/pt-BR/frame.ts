@@ -12,6 +12,8 @@ export const frame: Same<typeof en> = {
   trash: 'Lixeira',
   people: 'Pessoas',
   groups: 'Grupos',
+  roles: 'Funções',
+  audit: 'Auditoria',
   account: 'Conta',
   keys: 'Atalhos do teclado',
   signOut: 'Sair',

@@ -39,7 +39,7 @@ export const ui: Same<typeof en> = {
     info: 'Painel de informações',
     edit: 'Editar',
     moveTo: 'Mover para outra coleção',
-    share: 'Compartilhar esta coleção',
+    share: 'Compartilhar o item ou a coleção',
     download: 'Baixar',
     trash: 'Mover para a lixeira',
     neighbours: 'Anterior e próximo',

@@ -128,7 +128,8 @@ final class App implements AutoCloseable {
   WebServer serve() throws IOException, InterruptedException {
     var workers = Workers.open(config.media());
     var previews = opened(new Previews(store, items, blobs, workers));
-    var housekeeping = opened(new Housekeeping(collections, items, blobs, previews, config));
+    var housekeeping =
+        opened(new Housekeeping(access.access(), collections, items, blobs, previews, config));
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     open.push(metrics::close);
     measure(metrics);
@@ -143,7 +144,7 @@ final class App implements AutoCloseable {
                 new ItemsApi(items, gallery, gate, access.people()).endpoints(),
                 new UploadApi(uploads, gallery, config.http().uploadLimit(), previews::wake)
                     .endpoints(),
-                new OriginalsApi(blobs).endpoints(),
+                new OriginalsApi(blobs, gate).endpoints(),
                 new PreviewsApi(previews).endpoints(),
                 new TrashApi(access.access(), collections, items, config.trash()).endpoints())
             .flatMap(List::stream)

@@ -54,11 +54,14 @@ final class Demo {
     if (token.isEmpty()) {
       out.println("This library is in use already; the demo was not added.");
     } else {
-      var owner = firstPerson(token.get());
-      makePeople(owner);
-      makeFolders(owner);
-      plan.folders().forEach(folder -> grant(owner, folder));
-      hang(owner);
+      // First of all, because it takes longest: it draws while the rest is made.
+      try (var press = DemoPress.start(plan)) {
+        var owner = firstPerson(token.get());
+        makePeople(owner);
+        makeFolders(owner);
+        plan.folders().forEach(folder -> grant(owner, folder));
+        hang(owner, press);
+      }
     }
     if (app.access.people().find(plan.people().getFirst().login()).isPresent()) {
       out.println("Sign in as one of:");
@@ -138,15 +141,13 @@ final class Demo {
   }
 
   /** The works are drawn in a process of their own, and come here one after the other. */
-  private void hang(Caller.Person owner) throws IOException {
-    try (var press = DemoPress.start(plan)) {
-      int n = 0;
-      for (var print = press.next(); print.isPresent(); print = press.next()) {
-        hang(owner, print.get());
-        n++;
-      }
-      out.println("The demo library holds " + n + " works.");
+  private void hang(Caller.Person owner, DemoPress press) throws IOException {
+    int n = 0;
+    for (var print = press.next(); print.isPresent(); print = press.next()) {
+      hang(owner, print.get());
+      n++;
     }
+    out.println("The demo library holds " + n + " works.");
   }
 
   private void hang(Caller.Person owner, DemoPress.Print print) throws IOException {

@@ -1,6 +1,7 @@
 package org.acervo;
 
 import java.time.Duration;
+import org.acervo.access.Access;
 import org.acervo.blobs.Blobs;
 import org.acervo.collections.Collections;
 import org.acervo.items.Items;
@@ -16,6 +17,7 @@ final class Housekeeping implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  private final Access access;
   private final Collections collections;
   private final Items items;
   private final Blobs blobs;
@@ -25,7 +27,13 @@ final class Housekeeping implements AutoCloseable {
   private volatile boolean closed;
 
   Housekeeping(
-      Collections collections, Items items, Blobs blobs, Previews previews, Config config) {
+      Access access,
+      Collections collections,
+      Items items,
+      Blobs blobs,
+      Previews previews,
+      Config config) {
+    this.access = access;
     this.collections = collections;
     this.items = items;
     this.blobs = blobs;
@@ -67,6 +75,7 @@ final class Housekeeping implements AutoCloseable {
   }
 
   private void sweep() throws InterruptedException {
+    access.tidy();
     collections.settle();
     items.purge(config.trash());
     blobs.sweep(items::refersTo).forEach(previews::forget);

@@ -1,6 +1,8 @@
 package org.acervo.access;
 
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -9,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
+import org.acervo.kernel.ItemId;
 import org.acervo.store.StoreFailures;
 
 /**
@@ -25,6 +28,9 @@ import org.acervo.store.StoreFailures;
  * step: before the commit nothing has happened, after it everything will have.
  */
 public final class Access implements AutoCloseable {
+  /** No change takes so long between what it inserts and its commit. */
+  private static final Duration ASLEEP = Duration.ofHours(1);
+
   private final MongoLog mongo;
   private final Replica replica;
   private final Board board;
@@ -156,6 +162,31 @@ public final class Access implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new Failed(new Failure.Unavailable("The server", Replica.RETRY), e);
     }
+  }
+
+  /** Removes what changes that never came to their commit left behind. */
+  public void tidy() {
+    var _ = replica.helped();
+    mongo.removeAsleep(clock.instant().minus(ASLEEP));
+  }
+
+  /** Drops the rights of an item that was removed for good. */
+  public void forget(ItemId item) {
+    if (!policy().itemsWithRights().contains(item)) {
+      return;
+    }
+    var _ =
+        change(
+            new Caller.Anonymous(),
+            policy ->
+                policy.data().items().containsKey(item)
+                    ? Optional.of(
+                        Change.of("item removed for good", "item:" + item)
+                            .and(
+                                Patch.keep(Patch.In.ITEM_GRANTS, item.value())
+                                    .with("inherit", true)
+                                    .with("grants", List.of())))
+                    : Optional.empty());
   }
 
   @Override

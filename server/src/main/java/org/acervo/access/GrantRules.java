@@ -2,7 +2,6 @@ package org.acervo.access;
 
 import java.util.HashSet;
 import java.util.List;
-import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 
 /**
@@ -13,9 +12,6 @@ import org.acervo.kernel.Failed;
  * any of the three covers, the caller must hold here. (A deny that is added, an allow that goes and
  * a cut of inheritance only ever take: below the nearest matching level nothing counts, and at the
  * end of the walk there is a no.)
- *
- * <p>Nobody shuts the last owner out: where somebody could share before, here or further down,
- * somebody can afterwards.
  */
 final class GrantRules {
   private static final int MOST = 500;
@@ -46,7 +42,7 @@ final class GrantRules {
     wellFormed(grants);
     noMoreThanHeld(inherit, grants);
     if (target instanceof Target.OfCollection(var id)) {
-      ownerStays(id, MongoGrants.patch(target, 0, inherit, grants));
+      Owners.stay(policy, List.of(MongoGrants.patch(target, 0, inherit, grants)), id);
     }
   }
 
@@ -117,20 +113,6 @@ final class GrantRules {
       var missing = Permission.set(given & ~held).stream().map(p -> "'" + p.key() + "'").toList();
       throw Failed.denied(
           "You cannot give what you do not hold here: " + String.join(", ", missing) + ".");
-    }
-  }
-
-  private void ownerStays(CollectionId collection, Patch patch) {
-    var after = policy.with(List.of(patch));
-    for (var id : policy.tree().subtree(collection)) {
-      // Without grants of its own a collection is as its parent, which is looked at anyway.
-      boolean touched = id.equals(collection) || policy.branch(id).special();
-      if (touched && !after.hasOwner(id) && policy.hasOwner(id)) {
-        throw Failed.conflict(
-            "Nobody could share "
-                + (id.equals(collection) ? "this collection" : "a collection below this one")
-                + " any more. Leave somebody the role Owner.");
-      }
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.GroupId;
@@ -118,11 +119,11 @@ public final class Groups {
   public void remove(Caller actor, GroupId id) {
     access.change(
         actor,
-        _ ->
-            Optional.of(
-                Change.of("group removed", text(id))
-                    .from(row(id).name())
-                    .and(Patch.remove(Patch.In.GROUPS, id.value()))));
+        policy -> {
+          var gone = Patch.remove(Patch.In.GROUPS, id.value());
+          ownersStay(policy, gone);
+          return Optional.of(Change.of("group removed", text(id)).from(row(id).name()).and(gone));
+        });
   }
 
   /**
@@ -148,6 +149,7 @@ public final class Groups {
           var patch =
               changed(policy, person.groups(), id, in)
                   .map(ids -> Patch.change(Patch.In.USERS, member.value()).with("groups", ids));
+          patch.filter(_ -> !in).ifPresent(fresh -> ownersStay(policy, fresh));
           return patch.map(fresh ->
               Change.of(what, text(id))
                   .of(new Principal.User(member).text())
@@ -182,14 +184,21 @@ public final class Groups {
           if (in) {
             refuseCycle(policy, id, member);
           }
-          return changed(policy, above, id, in)
-              .map(ids ->
-                  Change.of(what, text(id))
-                      .of(text(member))
-                      .from(outer.name())
-                      .to(inner.name())
-                      .and(Patch.change(Patch.In.GROUPS, member.value()).with("groups", ids)));
+          var patch =
+              changed(policy, above, id, in)
+                  .map(ids -> Patch.change(Patch.In.GROUPS, member.value()).with("groups", ids));
+          patch.filter(_ -> !in).ifPresent(fresh -> ownersStay(policy, fresh));
+          return patch.map(fresh ->
+              Change.of(what, text(id))
+                  .of(text(member))
+                  .from(outer.name())
+                  .to(inner.name())
+                  .and(fresh));
         });
+  }
+
+  private static void ownersStay(Policy policy, Patch patch) {
+    Owners.stay(policy, List.of(patch), CollectionId.ROOT);
   }
 
   /** The list with or without {@code id} and without groups that are gone; empty when it is so. */

@@ -25,8 +25,10 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.UpdateOptions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +202,13 @@ final class MongoLog {
       if (!StoreFailures.isDuplicateKey(e)) {
         throw e;
       }
+    }
+  }
+
+  /** Removes what was inserted before {@code time} and never woken. */
+  void removeAsleep(Instant time) {
+    for (var in : Patch.In.values()) {
+      var _ = database.getCollection(in.key()).deleteMany(lt(MongoSteps.ASLEEP, Date.from(time)));
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.Ids;
@@ -206,7 +207,8 @@ public final class People {
   /**
    * Removes a person and every right they were given by name. What they uploaded stays.
    *
-   * @throws Failed with {@link Failure.Conflict} when nobody would be left to administer
+   * @throws Failed with {@link Failure.Conflict} when nobody would be left to administer, or to
+   *     share a collection
    */
   public void remove(Caller actor, UserId id) {
     var removed = new AtomicReference<String>();
@@ -219,10 +221,10 @@ public final class People {
             requireWide(actor);
           }
           requireAnotherAdministrator(policy, id);
+          var gone = Patch.remove(Patch.In.USERS, id.value());
+          Owners.stay(policy, List.of(gone), CollectionId.ROOT);
           return Optional.of(
-              Change.of("person removed", text(before))
-                  .from(describe(before))
-                  .and(Patch.remove(Patch.In.USERS, id.value())));
+              Change.of("person removed", text(before)).from(describe(before)).and(gone));
         });
     users.forgetPassword(removed.get());
     sessions.clearAway(id);

@@ -150,6 +150,15 @@ public final class Policy {
     return tree;
   }
 
+  /** Those that carry rights of their own. */
+  public Set<ItemId> itemsWithRights() {
+    return data.items().keySet();
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
   PolicyData data() {
     return data;
   }
@@ -174,6 +183,22 @@ public final class Policy {
   /** Whether the caller may do that with an item that lies in {@code home}. */
   public boolean allows(Caller caller, Permission permission, ItemId item, CollectionId home) {
     return scopes(caller).permits(permission) && (mask(caller, item, home) & permission.bit()) != 0;
+  }
+
+  /** Those of {@code ids} that give {@code permission}, in their order. */
+  public List<CollectionId> allowed(Caller caller, Permission permission, List<CollectionId> ids) {
+    if (!scopes(caller).permits(permission)) {
+      return List.of();
+    }
+    var rights = rights(caller);
+    var allowed = new ArrayList<CollectionId>(ids.size());
+    for (var id : ids) {
+      int at = tree.position(id);
+      if (at != Tree.NOWHERE && (rights.at(at) & permission.bit()) != 0) {
+        allowed.add(id);
+      }
+    }
+    return allowed;
   }
 
   /** Everything that {@code caller} may do in {@code collection}. */
@@ -384,45 +409,6 @@ public final class Policy {
     return found;
   }
 
-  /** Whether any active person may share {@code collection} by its grants. */
-  boolean hasOwner(CollectionId collection) {
-    int at = tree.position(collection);
-    if (at == Tree.NOWHERE) {
-      return false;
-    }
-    int share = Permission.SHARE.bit();
-    var tried = new HashSet<UserId>();
-    for (int level = at; level != Tree.NOWHERE; level = tree.above(level)) {
-      var branch = special[level];
-      if (branch == null) {
-        continue;
-      }
-      for (var grant : branch.grants()) {
-        if (grant.effect() == Effect.ALLOW && (grant.mask(data.roles()) & share) != 0) {
-          for (var id : holders(grant.principal())) {
-            if (tried.add(id) && (at(level(id), collection) & share) != 0) {
-              return true;
-            }
-          }
-        }
-      }
-    }
-    return false;
-  }
-
-  private Iterable<UserId> holders(Principal principal) {
-    return switch (principal) {
-      case Principal.User(var id) -> List.of(id);
-      case Principal.Link ignored -> List.of();
-      case Principal.Group ignored ->
-          () ->
-              data.people().keySet().stream()
-                  .filter(id -> principals(id).contains(principal))
-                  .iterator();
-      case Principal.SignedIn(), Principal.Everyone() -> data.people().keySet();
-    };
-  }
-
   /** What {@code rights} give at a position; for an item what they give on it, at its home. */
   int at(Rights rights, Target target, int position) {
     return switch (target) {
@@ -431,18 +417,9 @@ public final class Policy {
     };
   }
 
-  /** Walks one path without compiling, for questions about many people and one place. */
-  Rights.Level level(UserId id) {
-    return new Rights.Level(principals(id), data.roles(), clock.millis());
-  }
-
-  int at(Rights.Level level, CollectionId collection) {
-    int mask = 0;
-    for (var id : tree.path(collection)) {
-      var branch = branch(id);
-      mask = level.over(mask, branch.inherit(), branch.grants());
-    }
-    return mask;
+  /** The branch at a position where rights may differ from the level above; null elsewhere. */
+  @Nullable Branch special(int position) {
+    return special[position];
   }
 
   /** How many active administrators there are besides {@code id}. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.Ids;
@@ -117,7 +118,7 @@ public final class Roles {
                   .with("rev", before.rev() + 1);
           if (before.permissions().contains(Permission.SHARE)
               && !gives.contains(Permission.SHARE)) {
-            ownersStay(policy, patch);
+            Owners.stay(policy, List.of(patch), CollectionId.ROOT);
           }
           return Optional.of(
               Change.of("role changed", text(id))
@@ -170,16 +171,6 @@ public final class Roles {
       throw Failed.conflict("'" + role.name() + "' is built in and stays as it is.");
     }
     return role;
-  }
-
-  private static void ownersStay(Policy policy, Patch patch) {
-    var after = policy.with(List.of(patch));
-    for (var id : policy.tree().all()) {
-      if (policy.branch(id).special() && !after.hasOwner(id) && policy.hasOwner(id)) {
-        throw Failed.conflict(
-            "Nobody could share a collection any more whose owners hold this role.");
-      }
-    }
   }
 
   private static long places(Policy policy, RoleId id) {

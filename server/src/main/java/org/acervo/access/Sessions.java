@@ -97,13 +97,29 @@ public final class Sessions implements Replica.Told {
           row.get().link() == null ? "user:" + row.get().user() : "link:" + row.get().link();
       access()
           .change(
-              new Caller.Anonymous(),
+              actor(row.get()),
               _ ->
                   Optional.of(
                       Change.of("session ended", "")
                           .of(whose)
                           .and(Patch.remove(Patch.In.SESSIONS, hash))));
     }
+  }
+
+  /** Whose session it is, as the one who ends it. */
+  private Caller actor(MongoSessions.SessionRow row) {
+    if (row.link() != null) {
+      return new Caller.Guest(new LinkId(row.link()));
+    }
+    return person(new UserId(row.user()));
+  }
+
+  private Caller person(UserId id) {
+    return access()
+        .policy()
+        .member(id)
+        .<Caller>map(member -> member.caller(id, Scopes.ALL, new Credential.Console()))
+        .orElseGet(Caller.Anonymous::new);
   }
 
   /**
@@ -131,15 +147,7 @@ public final class Sessions implements Replica.Told {
     if (!(caller.credential() instanceof Credential.Looking looking)) {
       return caller;
     }
-    var administrator =
-        access()
-            .policy()
-            .member(looking.administrator())
-            .orElseGet(Member::none)
-            .caller(
-                looking.administrator(),
-                Scopes.ALL,
-                new Credential.Session(looking.key(), looking.until()));
+    var administrator = person(looking.administrator());
     access()
         .change(
             administrator,
@@ -148,7 +156,7 @@ public final class Sessions implements Replica.Told {
                     Change.of("looks as a person no more", caller.principal().text())
                         .of(administrator.principal().text())
                         .and(Patch.change(Patch.In.SESSIONS, looking.key()).without("as"))));
-    return administrator;
+    return (Caller.Person) bySession(mongo.session(looking.key())).orElseThrow(Failed::notFound);
   }
 
   private static String hash(Caller.Person person) {

@@ -175,6 +175,11 @@ public final class Collections {
     return Patch.change(Patch.In.COLLECTIONS, id.value()).with("settle", true);
   }
 
+  /** What lies directly in each of {@code ids} that exist. */
+  public Map<CollectionId, Tally> count(Collection<CollectionId> ids) {
+    return store.counts(ids);
+  }
+
   /** Adds to what lies directly in a collection. */
   public void count(CollectionId id, Tally change) {
     store.add(id, change);

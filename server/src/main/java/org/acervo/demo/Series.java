@@ -25,16 +25,19 @@ record Series(
     List<String> subjects,
     List<String> moods,
     String descr) {
-  /** Proportions in use, with sizes of about one and a half million pixels. */
+  /**
+   * Proportions in use, with sizes of a good million pixels: as much as the window of a laptop
+   * shows, and no more, because drawing, storing and previews all cost by the pixel.
+   */
   enum Frame {
-    LANDSCAPE(1500, 1000),
-    CLASSIC(1440, 1080),
-    WIDE(1640, 922),
-    PANORAMA(2100, 700),
-    SQUARE(1200, 1200),
-    PORTRAIT(1000, 1500),
-    SHEET(1060, 1500),
-    TALL(850, 1600);
+    LANDSCAPE(1290, 860),
+    CLASSIC(1200, 900),
+    WIDE(1408, 792),
+    PANORAMA(1800, 600),
+    SQUARE(1060, 1060),
+    PORTRAIT(860, 1290),
+    SHEET(905, 1280),
+    TALL(720, 1355);
 
     final int width;
     final int height;

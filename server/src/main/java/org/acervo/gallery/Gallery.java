@@ -1,6 +1,5 @@
 package org.acervo.gallery;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,11 +55,13 @@ public final class Gallery {
 
   private Page<Exhibit> slice(Policy policy, Caller caller, CollectionId root, Query query) {
     var visible = policy.visible(caller, Permission.LIST, root);
-    var homes = query.recursive() ? visible.collections() : Set.of(root);
+    Set<CollectionId> homes =
+        query.recursive()
+            ? visible.collections()
+            : visible.contains(root) ? Set.of(root) : Set.of();
     long total =
-        collections.find(homes).stream()
-            .filter(home -> visible.contains(home.id()))
-            .mapToLong(home -> count(home.own(), query.kind()))
+        collections.count(homes).values().stream()
+            .mapToLong(tally -> count(tally, query.kind()))
             .sum();
     return items
         .list(root, query, visible, total)
@@ -103,7 +104,7 @@ public final class Gallery {
     var policy = access.policy();
     return views.view(
         new ViewKey(parent, "children", sight(policy, caller)),
-        () -> shelves(policy, caller, hanging(policy, caller).getOrDefault(parent, List.of())));
+        () -> shelves(policy, caller, hanging(policy, caller, parent)));
   }
 
   /** One person under one policy always sees the same. */
@@ -117,40 +118,36 @@ public final class Gallery {
   }
 
   /**
-   * The caller's tree: what they may list, each below its nearest ancestor. A collection whose
-   * parent is hidden hangs at the top.
+   * What hangs below {@code parent} in the caller's tree: what they may list there. A collection
+   * whose parent is hidden hangs at the top.
    */
-  private static Map<CollectionId, List<CollectionId>> hanging(Policy policy, Caller caller) {
-    var below = new HashMap<CollectionId, List<CollectionId>>();
-    var visible = policy.visible(caller, Permission.LIST, CollectionId.ROOT).collections();
-    for (var id : visible) {
-      var parent = policy.tree().parent(id).orElse(CollectionId.ROOT);
-      var place = visible.contains(parent) ? parent : CollectionId.ROOT;
-      below.computeIfAbsent(place, _ -> new ArrayList<>()).add(id);
+  private static List<CollectionId> hanging(Policy policy, Caller caller, CollectionId parent) {
+    var tree = policy.tree();
+    if (!parent.equals(CollectionId.ROOT)) {
+      return policy.allowed(caller, Permission.LIST, tree.children(parent));
     }
-    return below;
+    var visible = policy.visible(caller, Permission.LIST, CollectionId.ROOT);
+    return visible.collections().stream()
+        .filter(id -> !visible.contains(tree.parent(id).orElse(CollectionId.ROOT)))
+        .toList();
   }
 
   private List<Shelf> shelves(Policy policy, Caller caller, List<CollectionId> ids) {
-    var hanging = hanging(policy, caller);
-    var below = new HashMap<CollectionId, Set<CollectionId>>();
+    var named = new HashSet<>(ids);
+    var counted = new HashSet<CollectionId>();
     for (var id : ids) {
-      below.put(id, policy.visible(caller, Permission.LIST, id).collections());
+      named.addAll(policy.tree().path(id));
+      counted.addAll(policy.visible(caller, Permission.LIST, id).collections());
     }
-    var wanted = new HashSet<CollectionId>();
-    for (var id : ids) {
-      wanted.addAll(below.get(id));
-      wanted.addAll(policy.tree().path(id));
-    }
-    Map<CollectionId, Collection> known = new HashMap<>();
-    collections.find(wanted).forEach(collection -> known.put(collection.id(), collection));
+    var known = titles(named);
+    var counts = collections.count(counted);
     return ids.stream()
-        .filter(known::containsKey)
         .map(known::get)
+        .filter(Objects::nonNull)
         .sorted(
             Comparator.comparingLong(Collection::order)
                 .thenComparing(Collection::title, String.CASE_INSENSITIVE_ORDER))
-        .map(collection -> shelf(policy, caller, collection, known, hanging, below))
+        .map(collection -> shelf(policy, caller, collection, known, counts))
         .toList();
   }
 
@@ -159,16 +156,13 @@ public final class Gallery {
       Caller caller,
       Collection collection,
       Map<CollectionId, Collection> known,
-      Map<CollectionId, List<CollectionId>> hanging,
-      Map<CollectionId, Set<CollectionId>> below) {
+      Map<CollectionId, Tally> counts) {
     var id = collection.id();
     var path = visiblePath(policy, caller, id);
-    var homes = below.getOrDefault(id, Set.of());
+    var homes = policy.visible(caller, Permission.LIST, id);
     var sum =
-        homes.stream()
-            .map(known::get)
-            .filter(Objects::nonNull)
-            .map(Collection::own)
+        homes.collections().stream()
+            .map(home -> counts.getOrDefault(home, Tally.NONE))
             .reduce(Tally.NONE, Tally::plus);
     var parent = path.size() < 2 ? CollectionId.ROOT : path.get(path.size() - 2);
     boolean parentShown = policy.tree().parent(id).equals(Optional.of(parent));
@@ -176,7 +170,7 @@ public final class Gallery {
         collection,
         parentShown ? parent : CollectionId.ROOT,
         refs(path.subList(0, Math.max(0, path.size() - 1)), known),
-        hanging.getOrDefault(id, List.of()).size(),
+        hanging(policy, caller, id).size(),
         homes.contains(id) ? collection.own() : Tally.NONE,
         sum,
         policy.permissions(caller, id),
@@ -189,17 +183,15 @@ public final class Gallery {
     return collection
         .cover()
         .flatMap(items::lookUp)
-        .filter(item -> item.trashed().isEmpty() && visible.contains(item.home()))
+        .filter(item -> item.trashed().isEmpty() && visible.contains(item.id(), item.home()))
         .or(() -> items.newestDrawn(collection.id(), visible));
   }
 
   private static List<CollectionId> visiblePath(Policy policy, Caller caller, CollectionId id) {
-    return policy.tree().path(id).stream()
-        .filter(step -> policy.allows(caller, Permission.LIST, step))
-        .toList();
+    return policy.allowed(caller, Permission.LIST, policy.tree().path(id));
   }
 
-  private Map<CollectionId, Collection> titles(List<CollectionId> ids) {
+  private Map<CollectionId, Collection> titles(java.util.Collection<CollectionId> ids) {
     var known = new HashMap<CollectionId, Collection>();
     collections.find(ids).forEach(collection -> known.put(collection.id(), collection));
     return known;

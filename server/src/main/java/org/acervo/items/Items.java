@@ -3,7 +3,6 @@ package org.acervo.items;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +27,9 @@ import org.acervo.store.Store;
 
 /** The room's service. Who may do what was asked before: the gate stands in front of it. */
 public final class Items {
+  /** Among so many of the newest a cover is looked for. */
+  private static final int COVERS = 500;
+
   private final MongoItems store;
   private final Collections collections;
   private final Access access;
@@ -80,12 +82,15 @@ public final class Items {
    * The newest item in or below a collection that has previews and that {@code visible} contains.
    */
   public Optional<Item> newestDrawn(CollectionId root, Visible visible) {
-    if (visible.collections().isEmpty()) {
+    if (visible.count() == 0) {
       return Optional.empty();
     }
-    return store
-        .newestDrawn(root, visible.whole() ? List.of() : visible.collections())
-        .filter(item -> visible.contains(item.home()));
+    if (visible.hidden().isEmpty() && !visible.whole() && visible.count() <= Listing.MERGED) {
+      return store.newestDrawn(visible.collections());
+    }
+    return store.newestDrawn(root, visible.whole() ? 1 : COVERS).stream()
+        .filter(item -> visible.contains(item.id(), item.home()))
+        .findFirst();
   }
 
   /** The item with these bytes in this collection, if there is one outside the trash. */
@@ -176,32 +181,19 @@ public final class Items {
   }
 
   /**
-   * A slice of a collection, of those items alone whose home {@code visible} contains. Each item is
-   * judged by its home once more after it was read, because the path that found it may be older
-   * than the tree.
+   * A slice of a collection, of those items alone that {@code visible} contains.
+   *
+   * @param total how many items lie in the collections that {@code visible} contains
    */
   public Page<Item> list(CollectionId root, Query query, Visible visible, long total) {
     String order = "items/" + root + "/" + query.sort() + "/" + query.descending();
     var from = query.cursor().map(cursor -> MongoPosition.open(seal, order, cursor));
-    Collection<CollectionId> homes = visible.whole() ? List.of() : visible.collections();
-    var found = new ArrayList<Item>();
-    boolean more = !visible.collections().isEmpty();
-    while (more && found.size() < query.limit()) {
-      var batch = store.list(root, query, from, homes);
-      more = batch.size() > query.limit();
-      for (var item : batch.subList(0, Math.min(batch.size(), query.limit()))) {
-        if (found.size() == query.limit()) {
-          more = true;
-          break;
-        }
-        from = Optional.of(MongoPosition.of(item, query.sort()));
-        if (visible.contains(item.home())) {
-          found.add(item);
-        }
-      }
-    }
-    String next = more ? from.orElseThrow().seal(seal, order) : null;
-    return new Page<>(found, next, total);
+    var listing = new Listing(store, root, query, visible);
+    var found = listing.after(from);
+    boolean more = found.size() > query.limit();
+    var shown = more ? found.subList(0, query.limit()) : found;
+    String next = more ? MongoPosition.of(shown.getLast(), query.sort()).seal(seal, order) : null;
+    return new Page<>(List.copyOf(shown), next, total + listing.correction());
   }
 
   /**
@@ -301,12 +293,18 @@ public final class Items {
   /** Removes for good what has lain in the trash for longer than {@code keep}. */
   public void purge(Duration keep) {
     for (var home : collections.expired(keep)) {
+      access.policy().itemsWithRights().stream()
+          .filter(id -> store.find(id).filter(item -> item.home().equals(home)).isPresent())
+          .forEach(access::forget);
       store.removeAll(home);
       collections.remove(home);
     }
     var before = clock.instant().minus(keep);
     for (var old = store.trashedBefore(before); !old.isEmpty(); old = store.trashedBefore(before)) {
-      old.forEach(item -> store.remove(item.id()));
+      old.forEach(item -> {
+        access.forget(item.id());
+        store.remove(item.id());
+      });
     }
   }
 }

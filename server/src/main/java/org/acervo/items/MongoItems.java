@@ -165,20 +165,20 @@ final class MongoItems {
   // Listing
 
   /** Items that carry {@code root} in their path (or lie directly in it), behind {@code from}. */
-  List<Item> list(
-      CollectionId root,
-      Query query,
-      Optional<MongoPosition> from,
-      Collection<CollectionId> homes) {
-    var filters = new ArrayList<Bson>();
-    filters.add(eq(query.recursive() ? "anc" : "home", root.value()));
-    if (query.recursive()) {
-      if (!homes.isEmpty()) {
-        filters.add(in("home", texts(homes)));
-      }
-    } else {
-      filters.add(eq("anc", root.value()));
-    }
+  List<Item> list(CollectionId root, Query query, Optional<MongoPosition> from, int limit) {
+    return query.recursive()
+        ? find(List.of(eq("anc", root.value())), query, from, limit)
+        : find(List.of(eq("home", root.value()), eq("anc", root.value())), query, from, limit);
+  }
+
+  /** Items that lie directly in one of {@code homes}, which are few, behind {@code from}. */
+  List<Item> inHomes(
+      List<CollectionId> homes, Query query, Optional<MongoPosition> from, int limit) {
+    return find(List.of(in("home", texts(homes)), eq("live", true)), query, from, limit);
+  }
+
+  private List<Item> find(List<Bson> where, Query query, Optional<MongoPosition> from, int limit) {
+    var filters = new ArrayList<>(where);
     query.kind().ifPresent(kind -> filters.add(eq("kind", kind.key())));
     from.ifPresent(position -> filters.add(position.behind(query)));
     int direction = query.descending() ? -1 : 1;
@@ -186,17 +186,42 @@ final class MongoItems {
         .find(and(filters))
         .projection(Projections.exclude("anc", "meta", "gps"))
         .sort(new Document(query.sort().field, direction).append("_id", direction))
-        .limit(query.limit() + 1)
+        .limit(limit)
         .map(MongoItemDocument::read)
         .into(new ArrayList<>());
   }
 
-  Optional<Item> newestDrawn(CollectionId root, Collection<CollectionId> homes) {
-    Bson drawn = and(eq("anc", root.value()), eq("preview.state", "ready"));
-    Bson filter = homes.isEmpty() ? drawn : and(drawn, in("home", texts(homes)));
-    return Optional.ofNullable(
-            documents.find(filter).sort(new Document("taken", -1).append("_id", -1)).first())
-        .map(MongoItemDocument::read);
+  /** Those of a few items that lie outside the trash in (or, if asked for, below) a collection. */
+  List<Item> live(Collection<ItemId> ids, CollectionId root, boolean below) {
+    return documents
+        .find(
+            and(
+                in("_id", ids.stream().map(ItemId::value).toList()),
+                eq("live", true),
+                eq(below ? "anc" : "home", root.value())))
+        .projection(Projections.exclude("anc", "meta", "gps"))
+        .map(MongoItemDocument::read)
+        .into(new ArrayList<>());
+  }
+
+  /** The newest items in or below a collection that have previews. */
+  List<Item> newestDrawn(CollectionId root, int limit) {
+    return newest(and(eq("anc", root.value()), eq("preview.state", "ready")), limit);
+  }
+
+  /** The newest item with previews that lies directly in one of {@code homes}, which are few. */
+  Optional<Item> newestDrawn(Collection<CollectionId> homes) {
+    var drawn = and(in("home", texts(homes)), eq("live", true), eq("preview.state", "ready"));
+    return newest(drawn, 1).stream().findFirst();
+  }
+
+  private List<Item> newest(Bson which, int limit) {
+    return documents
+        .find(which)
+        .sort(new Document("taken", -1).append("_id", -1))
+        .limit(limit)
+        .map(MongoItemDocument::read)
+        .into(new ArrayList<>());
   }
 
   // Changes

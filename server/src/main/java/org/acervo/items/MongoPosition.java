@@ -32,6 +32,17 @@ record MongoPosition(Object value, String id) {
     return new MongoPosition(item.trashed().orElseThrow(), item.id().value());
   }
 
+  /** Whether {@code item} comes later in the order. */
+  boolean isBefore(Item item, Query query) {
+    var other = of(item, query.sort());
+    int compared =
+        value instanceof Instant time && other.value() instanceof Instant its
+            ? time.compareTo(its)
+            : value.toString().compareTo(other.value().toString());
+    int order = compared == 0 ? id.compareTo(other.id()) : compared;
+    return query.descending() ? order > 0 : order < 0;
+  }
+
   Bson behind(Query query) {
     return query.descending() ? before(query.sort().field) : after(query.sort().field);
   }

@@ -252,7 +252,7 @@ class GrantsTest {
       }
     }
     assertThat(done).containsExactlyInAnyOrder(true, false);
-    assertThat(node.room.access().policy().hasOwner(top)).isTrue();
+    assertThat(Owners.exists(node.room.access().policy(), top)).isTrue();
   }
 
   private static boolean done(Runnable change) {

@@ -61,7 +61,7 @@ class EveryWorkTest {
     }
     var image = ImageIO.read(new ByteArrayInputStream(print.bytes()));
     assertThat(image).as(name).isNotNull();
-    assertThat(Math.max(image.getWidth(), image.getHeight())).as(name).isBetween(1200, 2400);
+    assertThat(Math.max(image.getWidth(), image.getHeight())).as(name).isBetween(1000, 2400);
     PROPORTIONS.add(Math.rint(100.0 * image.getWidth() / image.getHeight()) / 100);
   }
 

@@ -41,10 +41,11 @@ final class Cells {
     for (var k = 0; k < colours.length; k++) {
       colours[k] = skin.at(px[k], py[k], random.cell(k, 77));
     }
+    var perPixel = 1 / size;
     for (var y = 0; y < c.h; y++) {
+      var gj = (int) (y * perPixel) + 2;
       for (var x = 0; x < c.w; x++) {
-        var gi = (int) (x / size) + 2;
-        var gj = (int) (y / size) + 2;
+        var gi = (int) (x * perPixel) + 2;
         var best = -1;
         var near = Double.MAX_VALUE;
         var second = Double.MAX_VALUE;
@@ -65,7 +66,9 @@ final class Cells {
           }
         }
         // Distance to the bisector of the two nearest points.
-        var gap = Math.hypot(px[best] - px[runner], py[best] - py[runner]);
+        var across = px[best] - px[runner];
+        var down = py[best] - py[runner];
+        var gap = Math.sqrt(across * across + down * down);
         var edge = (second - near) / (2 * gap);
         c.px[y * c.w + x] = joint.at(colours[best], edge);
       }

@@ -14,11 +14,17 @@ final class Field {
   final int columns;
   final int rows;
   final float[] cells;
+  private final int step;
   private final float perPixel;
+  private final float[] ready;
+  private int readyRow = -1;
+  private int lastRow = -1;
 
   /** Samples the rule every {@code step} pixels over the canvas. */
   Field(Canvas canvas, int step, Rule rule) {
+    this.step = step;
     this.perPixel = 1f / step;
+    this.ready = new float[canvas.w];
     this.columns = canvas.w / step + 2;
     this.rows = canvas.h / step + 2;
     this.cells = new float[columns * rows];
@@ -30,9 +36,24 @@ final class Field {
     }
   }
 
-  /** The value at a pixel inside the canvas. */
+  /**
+   * The value at a pixel inside the canvas. Pictures are drawn row by row: the second question in
+   * turn about a row has the whole row worked out, and all others are only looked up.
+   */
   float at(int x, int y) {
-    // Multiplied, not divided: this runs a few times for every pixel of every picture.
+    var again = y == lastRow;
+    lastRow = y;
+    if (y != readyRow) {
+      if (!again) {
+        return between(x, y);
+      }
+      row(y, ready);
+      readyRow = y;
+    }
+    return ready[x];
+  }
+
+  private float between(int x, int y) {
     var px = x * perPixel;
     var py = y * perPixel;
     var cx = (int) px;
@@ -43,6 +64,27 @@ final class Field {
     var top = cells[i] + (cells[i + 1] - cells[i]) * fx;
     var low = cells[i + columns] + (cells[i + columns + 1] - cells[i + columns]) * fx;
     return top + (low - top) * fy;
+  }
+
+  /** The values of a row of pixels, as many as there is room for. */
+  void row(int y, float[] values) {
+    for (var x = 0; x < values.length; ) {
+      var cell = x / step;
+      var left = down(y, cell);
+      var slope = (down(y, cell + 1) - left) * perPixel;
+      var first = cell * step;
+      for (var end = Math.min(values.length, first + step); x < end; x++) {
+        values[x] = left + slope * (x - first);
+      }
+    }
+  }
+
+  /** Between the two cells of a column that a row of pixels lies between. */
+  private float down(int y, int column) {
+    var py = y * perPixel;
+    var cy = (int) py;
+    var i = cy * columns + column;
+    return cells[i] + (cells[i + columns] - cells[i]) * (py - cy);
   }
 
   /** Stretches the values to span 0..1. */

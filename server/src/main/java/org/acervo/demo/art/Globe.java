@@ -28,6 +28,8 @@ final class Globe {
     var lx = -0.62;
     var ly = -0.48;
     var lz = 0.62;
+    var cos = Math.cos(tilt);
+    var sin = Math.sin(tilt);
     for (var y = (int) Math.max(0, cy - r - 1); y < Math.min(c.h, cy + r + 2); y++) {
       for (var x = (int) Math.max(0, cx - r - 1); x < Math.min(c.w, cx + r + 2); x++) {
         var nx = (x - cx) / r;
@@ -36,8 +38,8 @@ final class Globe {
         var cover = Math.clamp((1 - Math.sqrt(d)) * r + 0.5, 0, 1);
         if (cover > 0) {
           var nz = Math.sqrt(Math.max(0, 1 - d));
-          var u = nx * Math.cos(tilt) + ny * Math.sin(tilt);
-          var v = ny * Math.cos(tilt) - nx * Math.sin(tilt);
+          var u = nx * cos + ny * sin;
+          var v = ny * cos - nx * sin;
           // Longitude and latitude widen the texture towards the limb like on a real ball.
           var lon = Math.atan2(u, nz) * fine;
           var lat = Math.asin(Math.clamp(v, -1, 1)) * fine * stretch;

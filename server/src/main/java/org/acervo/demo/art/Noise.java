@@ -7,6 +7,8 @@ package org.acervo.demo.art;
 final class Noise {
   private static final float[] GX = {1, -1, 0, 0, .7071f, -.7071f, .7071f, -.7071f};
   private static final float[] GY = {0, 0, 1, -1, .7071f, .7071f, -.7071f, -.7071f};
+  private static final int ACROSS = 0x27d4eb2d;
+  private static final int DOWN = 0x165667b1;
   private final int seed;
 
   Noise(Dice dice) {
@@ -22,8 +24,12 @@ final class Noise {
     var dy = y - fy;
     var u = fade(dx);
     var v = fade(dy);
-    var top = mix(corner(ix, iy, dx, dy), corner(ix + 1, iy, dx - 1, dy), u);
-    var low = mix(corner(ix, iy + 1, dx, dy - 1), corner(ix + 1, iy + 1, dx - 1, dy - 1), u);
+    var west = seed ^ (ix * ACROSS);
+    var east = seed ^ (ix * ACROSS + ACROSS);
+    var north = iy * DOWN;
+    var south = north + DOWN;
+    var top = mix(corner(west ^ north, dx, dy), corner(east ^ north, dx - 1, dy), u);
+    var low = mix(corner(west ^ south, dx, dy - 1), corner(east ^ south, dx - 1, dy - 1), u);
     return 1.5 * mix(top, low, v);
   }
 
@@ -63,16 +69,19 @@ final class Noise {
     return (hash(x, y) >>> 8) * 0x1p-24;
   }
 
-  private double corner(int ix, int iy, double dx, double dy) {
-    var h = hash(ix, iy) >>> 29;
+  private static double corner(int point, double dx, double dy) {
+    var h = scramble(point) >>> 29;
     return GX[h] * dx + GY[h] * dy;
   }
 
   private int hash(int x, int y) {
-    var h = seed ^ (x * 0x27d4eb2d) ^ (y * 0x165667b1);
-    h = (h ^ (h >>> 15)) * 0x2c1b3c6d;
-    h = (h ^ (h >>> 12)) * 0x297a2d39;
+    var h = scramble(seed ^ (x * ACROSS) ^ (y * DOWN));
     return h ^ (h >>> 15);
+  }
+
+  private static int scramble(int point) {
+    var h = (point ^ (point >>> 15)) * 0x2c1b3c6d;
+    return (h ^ (h >>> 12)) * 0x297a2d39;
   }
 
   private static double fade(double t) {

@@ -1,9 +1,11 @@
 package org.acervo.web.api;
 
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.acervo.access.Gate;
 import org.acervo.access.Permission;
 import org.acervo.blobs.Blob;
 import org.acervo.blobs.Blobs;
@@ -29,9 +31,11 @@ public final class OriginalsApi {
           MediaType.PDF.mime());
 
   private final Blobs blobs;
+  private final Gate gate;
 
-  public OriginalsApi(Blobs blobs) {
+  public OriginalsApi(Blobs blobs, Gate gate) {
     this.blobs = blobs;
+    this.gate = gate;
   }
 
   public List<Endpoint> endpoints() {
@@ -54,8 +58,12 @@ public final class OriginalsApi {
     return dressed(
         switch (wanted) {
           case ByteRange.Asked.Everything() ->
-              Answer.stream(200, item.type(), blob.size(), out -> blobs.copy(blob, out));
-          case ByteRange.Asked.Part(var range) -> part(item, blob, range);
+              Answer.stream(
+                  200,
+                  item.type(),
+                  blob.size(),
+                  out -> blobs.copy(blob, whileAllowed(ask, item, out)));
+          case ByteRange.Asked.Part(var range) -> part(ask, item, blob, range);
           case ByteRange.Asked.Unsatisfiable() ->
               Answer.status(416).with("Content-Range", "bytes */" + blob.size());
         },
@@ -63,8 +71,17 @@ public final class OriginalsApi {
         item);
   }
 
-  private Answer part(Item item, Blob blob, ByteRange range) {
-    return Answer.stream(206, item.type(), range.length(), out -> blobs.copy(blob, range, out))
+  private OutputStream whileAllowed(Ask ask, Item item, OutputStream out) {
+    return new StillAllowed(
+        out, () -> gate.require(ask.caller(), Permission.DOWNLOAD, item.id(), item.home()));
+  }
+
+  private Answer part(Ask ask, Item item, Blob blob, ByteRange range) {
+    return Answer.stream(
+            206,
+            item.type(),
+            range.length(),
+            out -> blobs.copy(blob, range, whileAllowed(ask, item, out)))
         .with("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + blob.size());
   }
 
