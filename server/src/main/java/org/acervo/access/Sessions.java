@@ -147,15 +147,7 @@ public final class Sessions implements Replica.Told {
     if (!(caller.credential() instanceof Credential.Looking looking)) {
       return caller;
     }
-    var administrator =
-        access()
-            .policy()
-            .member(looking.administrator())
-            .orElseGet(Member::none)
-            .caller(
-                looking.administrator(),
-                Scopes.ALL,
-                new Credential.Session(looking.key(), looking.until()));
+    var administrator = person(looking.administrator());
     access()
         .change(
             administrator,
@@ -164,7 +156,7 @@ public final class Sessions implements Replica.Told {
                     Change.of("looks as a person no more", caller.principal().text())
                         .of(administrator.principal().text())
                         .and(Patch.change(Patch.In.SESSIONS, looking.key()).without("as"))));
-    return administrator;
+    return (Caller.Person) bySession(mongo.session(looking.key())).orElseThrow(Failed::notFound);
   }
 
   private static String hash(Caller.Person person) {
@@ -197,22 +189,16 @@ public final class Sessions implements Replica.Told {
                   new Failure.Unauthenticated(
                       "The token is unknown, has ended or has expired. Make a new one.")));
     }
-    var person = cookieToken.map(Secrets::hash).flatMap(hash -> bySession(session(hash)));
+    var person =
+        cookieToken
+            .map(Secrets::hash)
+            .flatMap(hash -> bySession(sessions.get(hash, mongo::session)));
     return switch (person.orElse(null)) {
       case Caller.Person known when guest.get() instanceof Caller.Guest(var link) ->
           known.through(link);
       case Caller.Person known -> known;
       case null, default -> guest.get();
     };
-  }
-
-  /**
-   * The policy comes first: a node whose lease is over learns only from it which sessions have
-   * ended, so a row that was looked up before could be one of those.
-   */
-  private Optional<MongoSessions.SessionRow> session(String hash) {
-    var _ = access().policy();
-    return sessions.get(hash, mongo::session);
   }
 
   private Optional<Caller> bySession(Optional<MongoSessions.SessionRow> found) {
@@ -248,13 +234,14 @@ public final class Sessions implements Replica.Told {
     }
     var until = now.plus(config.sessionLife());
     mongo.touch(session.hash(), now, until);
-    sessions.renew(session.hash(), session, session.seen(now, until));
+    sessions.renew(session.hash(), session.seen(now, until));
     return until;
   }
 
   private Optional<Caller> byLink(String token) {
     var now = clock.instant();
-    return session(Secrets.hash(token))
+    return sessions
+        .get(Secrets.hash(token), mongo::session)
         .filter(s -> now.isBefore(s.exp()) && s.link() != null)
         .map(s -> new LinkId(Objects.requireNonNull(s.link())))
         .filter(link -> access().policy().opens(link))
@@ -263,8 +250,6 @@ public final class Sessions implements Replica.Told {
 
   private Optional<Caller> byToken(String secret) {
     var now = clock.instant();
-    // As with sessions, see there.
-    var _ = access().policy();
     var token =
         tokens
             .get(Secrets.hash(secret), mongo::token)

@@ -204,7 +204,10 @@ final class Dispatcher implements AutoCloseable {
         var id = collection(routing);
         gate.require(caller, permission, id);
       }
-      case Guard.Sharing _ -> gate.requireSharing(caller, Target.of(collection(routing)));
+      case Guard.Sharing _ -> {
+        var _ = gate.requirePerson(caller);
+        gate.requireSharing(caller, Target.of(collection(routing)));
+      }
       case Guard.SharingItem _ -> {
         var _ = gate.requirePerson(caller);
         var item = item(caller, routing);

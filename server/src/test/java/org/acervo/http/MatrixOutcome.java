@@ -65,8 +65,11 @@ enum MatrixOutcome {
     return decided(permission, caller, there ? caller.held() : Set.of());
   }
 
-  /** Administrators see to the rights of everything outside the trash. */
+  /** People share; administrators see to the rights of everything outside the trash. */
   static MatrixOutcome sharing(MatrixCaller caller, MatrixState state, MatrixOutcome otherwise) {
+    if (person(caller) == SIGN_IN) {
+      return SIGN_IN;
+    }
     return caller == MatrixCaller.ADMINISTRATOR && state != MatrixState.TRASHED
         ? PASSED
         : otherwise;

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.acervo.access.AccessRoom;
 import org.acervo.access.Permission;
+import org.acervo.access.Policy;
 import org.acervo.access.SystemPermission;
 import org.acervo.access.Target;
 import org.acervo.items.Items;
@@ -97,16 +98,17 @@ final class AuthzenApi {
   }
 
   private Answer evaluation(Ask ask) {
-    return Answer.ok(decide(body(ask)));
+    return Answer.ok(decide(access.access().policy(), body(ask)));
   }
 
   record Decisions(List<Decision> evaluations) {}
 
   private Answer evaluations(Ask ask) {
     var body = body(ask);
+    var policy = access.access().policy();
     var many = body.path("evaluations");
     if (many.isMissingNode() || (many.isArray() && many.isEmpty())) {
-      return Answer.ok(decide(body));
+      return Answer.ok(decide(policy, body));
     }
     if (!many.isArray() || many.size() > MOST) {
       throw Failed.invalid("evaluations", "must be a list of at most " + MOST);
@@ -114,7 +116,7 @@ final class AuthzenApi {
     var until = stop(body);
     var decisions = new ArrayList<Decision>();
     for (var one : many) {
-      var decision = decideOne(one, body);
+      var decision = decideOne(policy, one, body);
       decisions.add(decision);
       if (until.test(decision)) {
         break;
@@ -137,15 +139,15 @@ final class AuthzenApi {
     };
   }
 
-  private Decision decide(JsonNode question) {
+  private Decision decide(Policy policy, JsonNode question) {
     var asked = questions.read(question);
-    return new Decision(asked.isPresent() && asked.get().allowed(access.access().policy()), null);
+    return new Decision(asked.isPresent() && asked.get().allowed(policy), null);
   }
 
   /** One question of many that has a fault does not keep the others from their answers. */
-  private Decision decideOne(JsonNode question, JsonNode defaults) {
+  private Decision decideOne(Policy policy, JsonNode question, JsonNode defaults) {
     try {
-      return decide(AuthzenQuestions.merged(question, defaults));
+      return decide(policy, AuthzenQuestions.merged(question, defaults));
     } catch (Failed failed) {
       if (failed.failure() instanceof Failure.Invalid invalid) {
         return new Decision(false, new Context(new Fault(400, invalid.detail())));

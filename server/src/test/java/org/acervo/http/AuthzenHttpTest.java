@@ -1,0 +1,327 @@
+package org.acervo.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.acervo.http.Library.allow;
+import static org.acervo.http.Library.expect;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** The OpenID AuthZEN Authorization API 1.0, as an outside program meets it. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class AuthzenHttpTest {
+  private static final String ONE = "/access/v1/evaluation";
+  private static final String MANY = "/access/v1/evaluations";
+  private static final String SEARCH = "/access/v1/search/";
+
+  private Library library;
+  private Client program;
+  private Library.Person viewer;
+  private String open;
+  private String closed;
+  private String item;
+
+  @BeforeAll
+  void open() {
+    library = Library.open();
+    program = program("\"access.evaluate\"");
+    viewer = library.person();
+    open = library.collection();
+    closed = library.collection();
+    item = library.upload(open);
+    library.grantMore(open, allow(viewer, "viewer"));
+  }
+
+  @AfterAll
+  void close() {
+    library.close();
+  }
+
+  private Client program(String scopes) {
+    var made =
+        expect(
+            201,
+            library.admin.post("/api/v1/tokens", "{\"name\":\"pep\",\"scopes\":[" + scopes + "]}"));
+    return library.nobody.with("Authorization", "Bearer " + made.json().at("/token").asText());
+  }
+
+  private static String part(String name, String type, String id) {
+    return "\"%s\":{\"type\":\"%s\",\"id\":\"%s\"}".formatted(name, type, id);
+  }
+
+  private static String action(String name) {
+    return "\"action\":{\"name\":\"" + name + "\"}";
+  }
+
+  private String subject() {
+    return part("subject", "user", viewer.id());
+  }
+
+  private static String body(String... parts) {
+    return "{" + String.join(",", parts) + "}";
+  }
+
+  private boolean decision(String... parts) {
+    return expect(200, program.post(ONE, body(parts))).json().at("/decision").asBoolean();
+  }
+
+  @Test
+  void evaluationAnswersByTheSameEngine() {
+    String there = part("resource", "collection", open);
+    assertThat(decision(subject(), action("view"), there)).isTrue();
+    assertThat(decision(subject(), action("download"), there)).isFalse();
+    assertThat(decision(subject(), action("view"), part("resource", "collection", closed)))
+        .isFalse();
+    assertThat(decision(subject(), action("view"), part("resource", "item", item))).isTrue();
+    assertThat(decision(part("subject", "user", viewer.login()), action("view"), there)).isTrue();
+    assertThat(decision(part("subject", "anonymous", "any"), action("view"), there)).isFalse();
+  }
+
+  @Test
+  void unknownWordsAreNotAllowedAndMoreFieldsAreIgnored() {
+    String there = part("resource", "collection", open);
+    assertThat(decision(subject(), action("fly"), there)).isFalse();
+    assertThat(decision(part("subject", "robot", "r2"), action("view"), there)).isFalse();
+    assertThat(decision(part("subject", "user", "nobody1"), action("view"), there)).isFalse();
+    assertThat(decision(subject(), action("view"), part("resource", "planet", "mars"))).isFalse();
+    assertThat(decision(subject(), action("view"), part("resource", "item", "no such!"))).isFalse();
+    assertThat(
+            decision(
+                subject(), action("view"), there, "\"context\":{\"ip\":\"::1\"}", "\"later\":[1]"))
+        .isTrue();
+  }
+
+  @Test
+  void missingPartsAreNamed() {
+    String there = part("resource", "collection", open);
+    record Wrong(String body, String field) {}
+    for (var wrong :
+        List.of(
+            new Wrong(body(action("view"), there), "subject.type"),
+            new Wrong(body(subject(), there), "action.name"),
+            new Wrong(body(subject(), action("view")), "resource.type"),
+            new Wrong(body("\"subject\":{\"type\":\"user\"}", action("view"), there), "subject.id"),
+            new Wrong(body("\"subject\":\"ana\"", action("view"), there), "subject.type"),
+            new Wrong(body(subject(), "\"action\":{\"name\":7}", there), "action.name"),
+            new Wrong("[]", "subject.type"),
+            new Wrong("", "body"),
+            new Wrong("{", "body"))) {
+      for (String call : List.of(ONE, MANY)) {
+        var answer = program.post(call, wrong.body());
+        assertThat(answer.status()).as(wrong.body()).isEqualTo(400);
+        assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo(wrong.field());
+      }
+    }
+    var text = program.send("POST", ONE, "text/plain", "{}".getBytes(UTF_8));
+    assertThat(text.status()).isEqualTo(400);
+  }
+
+  private List<Boolean> decisions(String semantic, String... actions) {
+    var each = List.of(actions).stream().map(name -> "{" + action(name) + "}").toList();
+    String options =
+        semantic.isEmpty() ? "" : "\"options\":{\"evaluations_semantic\":\"" + semantic + "\"},";
+    var answer =
+        expect(
+            200,
+            program.post(
+                MANY,
+                "{"
+                    + options
+                    + subject()
+                    + ","
+                    + part("resource", "collection", open)
+                    + ",\"evaluations\":["
+                    + String.join(",", each)
+                    + "]}"));
+    assertThat(answer.json().has("decision")).isFalse();
+    var decisions = new ArrayList<Boolean>();
+    answer.json().at("/evaluations").forEach(one -> decisions.add(one.at("/decision").asBoolean()));
+    return decisions;
+  }
+
+  @Test
+  void evaluationsFollowTheirSemantics() {
+    String[] asked = {"view", "edit", "list"};
+    assertThat(decisions("", asked)).containsExactly(true, false, true);
+    assertThat(decisions("execute_all", asked)).containsExactly(true, false, true);
+    assertThat(decisions("deny_on_first_deny", asked)).containsExactly(true, false);
+    assertThat(decisions("permit_on_first_permit", asked)).containsExactly(true);
+    assertThat(decisions("permit_on_first_permit", "edit", "delete")).containsExactly(false, false);
+    var wrong =
+        program.post(
+            MANY, "{\"options\":{\"evaluations_semantic\":\"guess\"},\"evaluations\":[{}]}");
+    assertThat(wrong.status()).isEqualTo(400);
+    assertThat(program.post(MANY, "{\"evaluations\":{}}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void defaultsFillWhatOneQuestionLeavesOut() {
+    String here = part("resource", "collection", open);
+    String list =
+        "\"evaluations\":[{},{%s},{\"resource\":{\"id\":\"%s\"}},{%s}]"
+            .formatted(action("edit"), closed, part("resource", "item", item));
+    var answer = expect(200, program.post(MANY, body(subject(), action("view"), here, list)));
+    assertThat(answer.json().at("/evaluations").findValuesAsText("decision"))
+        .containsExactly("true", "false", "false", "true");
+  }
+
+  @Test
+  void oneWrongQuestionDoesNotKeepTheOthersFromTheirAnswers() {
+    String list = "\"evaluations\":[{%s},{}]".formatted(part("resource", "collection", open));
+    var answer = expect(200, program.post(MANY, body(subject(), action("view"), list))).json();
+    assertThat(answer.at("/evaluations/0").toString()).isEqualTo("{\"decision\":true}");
+    assertThat(answer.at("/evaluations/1/decision").asBoolean()).isFalse();
+    assertThat(answer.at("/evaluations/1/context/error/status").asInt()).isEqualTo(400);
+    assertThat(answer.at("/evaluations/1/context/error/message").asText()).contains("resource");
+  }
+
+  @Test
+  void withoutAListItIsOneEvaluation() {
+    String there = part("resource", "collection", open);
+    for (String more : List.of("\"context\":{}", "\"evaluations\":[]")) {
+      var answer = expect(200, program.post(MANY, body(subject(), action("view"), there, more)));
+      assertThat(answer.text()).isEqualTo("{\"decision\":true}");
+    }
+  }
+
+  private List<JsonNode> pages(String call, int limit, String... parts) {
+    var all = new ArrayList<JsonNode>();
+    String token = "";
+    do {
+      String page =
+          "\"page\":{\"limit\":%d%s}"
+              .formatted(limit, token.isEmpty() ? "" : ",\"token\":\"" + token + "\"");
+      var answer =
+          expect(200, program.post(SEARCH + call, body(String.join(",", parts), page))).json();
+      assertThat(answer.at("/results")).hasSizeLessThanOrEqualTo(limit);
+      assertThat(answer.at("/page/count").asInt()).isEqualTo(answer.at("/results").size());
+      answer.at("/results").forEach(all::add);
+      token = answer.at("/page/next_token").asText();
+    } while (!token.isEmpty());
+    return all;
+  }
+
+  @Test
+  void subjectSearchFindsEverybodyWhoMay() {
+    String place = library.collection();
+    var expected = new ArrayList<String>();
+    expected.add(library.admin.get("/api/v1/session").json().at("/user/id").asText());
+    for (int i = 0; i < 4; i++) {
+      var person = library.person();
+      expected.add(person.id());
+      library.grantMore(place, allow(person, "editor"));
+    }
+    var found =
+        pages(
+            "subject",
+            2,
+            "\"subject\":{\"type\":\"user\"}",
+            action("edit"),
+            part("resource", "collection", place));
+    assertThat(found).allMatch(one -> one.at("/type").asText().equals("user"));
+    assertThat(found)
+        .extracting(one -> one.at("/id").asText())
+        .containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(
+            pages(
+                "subject",
+                2,
+                "\"subject\":{\"type\":\"user\"}",
+                action("edit"),
+                part("resource", "collection", "0123456789abcdefghjk")))
+        .isEmpty();
+  }
+
+  @Test
+  void resourceSearchFindsCollectionsAndItems() {
+    var person = library.person();
+    String top = library.collection();
+    var collections = new ArrayList<>(List.of(top));
+    var items = new ArrayList<String>();
+    for (int i = 0; i < 3; i++) {
+      collections.add(library.collection(top));
+      items.add(library.upload(top));
+    }
+    library.grantMore(top, allow(person, "viewer"));
+    String who = part("subject", "user", person.id());
+    assertThat(pages("resource", 2, who, action("view"), "\"resource\":{\"type\":\"collection\"}"))
+        .extracting(one -> one.at("/id").asText())
+        .containsExactlyInAnyOrderElementsOf(collections);
+    assertThat(pages("resource", 2, who, action("view"), "\"resource\":{\"type\":\"item\"}"))
+        .extracting(one -> one.at("/id").asText())
+        .containsExactlyInAnyOrderElementsOf(items);
+    assertThat(pages("resource", 2, who, action("edit"), "\"resource\":{\"type\":\"item\"}"))
+        .isEmpty();
+  }
+
+  @Test
+  void actionSearchNamesWhatIsAllowed() {
+    var answer =
+        expect(
+            200,
+            program.post(SEARCH + "action", body(subject(), part("resource", "collection", open))));
+    assertThat(answer.json().at("/results").findValuesAsText("name"))
+        .containsExactly("list", "view");
+    assertThat(answer.json().at("/page/next_token").asText()).isEmpty();
+  }
+
+  @Test
+  void wrongSearchesAreRefused() {
+    String there = part("resource", "collection", open);
+    record Wrong(String call, String body) {}
+    for (var wrong :
+        List.of(
+            new Wrong("subject", body(action("view"), there)),
+            new Wrong("subject", body("\"subject\":{\"type\":\"user\"}", action("view"))),
+            new Wrong("resource", body(subject(), action("view"))),
+            new Wrong("action", body(there)),
+            new Wrong(
+                "resource",
+                body(subject(), action("view"), there, "\"page\":{\"limit\":\"many\"}")),
+            new Wrong(
+                "resource",
+                body(
+                    subject(),
+                    action("view"),
+                    "\"resource\":{\"type\":\"item\"}",
+                    "\"page\":{\"token\":\"not one!\"}")))) {
+      assertThat(program.post(SEARCH + wrong.call(), wrong.body()).status())
+          .as(wrong.body())
+          .isEqualTo(400);
+    }
+  }
+
+  @Test
+  void metadataNamesTheCalls() {
+    var metadata = expect(200, library.nobody.get("/.well-known/authzen-configuration")).json();
+    String base = library.server.address();
+    assertThat(metadata.at("/policy_decision_point").asText()).isEqualTo(base);
+    assertThat(metadata.at("/access_evaluation_endpoint").asText()).isEqualTo(base + ONE);
+    assertThat(metadata.at("/access_evaluations_endpoint").asText()).isEqualTo(base + MANY);
+    for (String what : List.of("subject", "resource", "action")) {
+      assertThat(metadata.at("/search_" + what + "_endpoint").asText())
+          .isEqualTo(base + SEARCH + what);
+    }
+  }
+
+  @Test
+  void onlyThoseWhoMayEvaluateAreAnswered() {
+    var narrow = program("\"list\",\"view\",\"share\"");
+    String question = body(subject(), action("view"), part("resource", "collection", open));
+    for (String call : List.of(ONE, MANY, SEARCH + "subject", SEARCH + "resource")) {
+      assertThat(library.nobody.post(call, question).status()).isEqualTo(401);
+      assertThat(viewer.client().post(call, question).status()).isEqualTo(403);
+      assertThat(narrow.post(call, question).status()).isEqualTo(403);
+      assertThat(program.post(call, question).status()).isEqualTo(200);
+    }
+    var echoed = program.with("X-Request-ID", "pep-7").post(ONE, question);
+    assertThat(echoed.header("x-request-id")).isEqualTo("pep-7");
+  }
+}
