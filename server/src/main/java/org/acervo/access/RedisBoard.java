@@ -37,6 +37,10 @@ final class RedisBoard implements Board {
   private static final String CHANNEL = "az";
   private static final String ACK = "az:ack";
   private static final Duration PATIENCE = Duration.ofMillis(200);
+
+  /** With a whole policy, which is large, and slower to have from anywhere else. */
+  private static final Duration PATIENCE_WITH_ALL = Duration.ofSeconds(2);
+
   private static final Duration SNAPSHOT_LIFE = Duration.ofHours(1);
 
   private final RedisLink link;
@@ -122,13 +126,18 @@ final class RedisBoard implements Board {
   /** Waits a moment for an answer; empty when there is none. */
   private <T> Optional<T> ask(
       Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> question) {
+    return ask(PATIENCE, question);
+  }
+
+  private <T> Optional<T> ask(
+      Duration patience, Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> question) {
     var open = connection;
     if (open == null || !open.isOpen()) {
       return Optional.empty();
     }
     try {
       var answer = question.apply(open.async());
-      if (!answer.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) || answer.getError() != null) {
+      if (!answer.await(patience.toMillis(), TimeUnit.MILLISECONDS) || answer.getError() != null) {
         return Optional.empty();
       }
       return Optional.ofNullable(answer.toCompletableFuture().join());
@@ -175,12 +184,15 @@ final class RedisBoard implements Board {
 
   @Override
   public Optional<byte[]> snapshot(long n, String mark) {
-    return ask(redis -> redis.get(key(n, mark)));
+    return ask(PATIENCE_WITH_ALL, redis -> redis.get(key(n, mark)));
   }
 
   @Override
   public void leave(long n, String mark, byte[] snapshot) {
-    var _ = ask(redis -> redis.set(key(n, mark), snapshot, SetArgs.Builder.ex(SNAPSHOT_LIFE).nx()));
+    var _ =
+        ask(
+            PATIENCE_WITH_ALL,
+            redis -> redis.set(key(n, mark), snapshot, SetArgs.Builder.ex(SNAPSHOT_LIFE).nx()));
   }
 
   @Override

@@ -34,7 +34,7 @@ final class ServerCommands {
   @Nullable Document answer(String name, Document command) {
     return switch (name) {
       case "hello" -> greeting().append("isWritablePrimary", true);
-      case "isMaster", "ismaster" -> greeting().append("ismaster", true).append("helloOk", true);
+      case "isMaster", "ismaster" -> greeting().append("ismaster", true);
       case "ping",
           "endSessions",
           "refreshSessions",
@@ -68,6 +68,8 @@ final class ServerCommands {
         .append("logicalSessionTimeoutMinutes", SESSION_MINUTES)
         .append("minWireVersion", 0)
         .append("maxWireVersion", WIRE_VERSION_6_0)
+        // Without it the driver goes on to ask with isMaster, which the stable API does not know.
+        .append("helloOk", true)
         .append("readOnly", false);
   }
 
