@@ -31,7 +31,8 @@ public final class Bench implements Callable<Integer> {
           new StoreMeasurement(),
           new CheckMeasurement(),
           new RevokeMeasurement(),
-          new RightsMeasurement());
+          new RightsMeasurement(),
+          new ListingMeasurement());
 
   @Option(
       names = "--runs",

@@ -19,6 +19,7 @@ import org.acervo.kernel.DataSize;
  */
 final class RevokeMeasurement implements Measurement {
   private static final int CHANGES = 300;
+  private static final Duration ASKED = Duration.ofMillis(10);
   private static final Duration SHORT = Duration.ofSeconds(2);
 
   @Override
@@ -43,12 +44,15 @@ final class RevokeMeasurement implements Measurement {
         Redis redis = Redis.start(lab)) {
       try (Trio trio = Trio.open(lab, mongo.uri(), redis.uri(), AccessConfig.DEFAULT, collections)) {
         for (int i = 0; i < 20; i++) {
+          trio.give();
           trio.takeAway();
         }
         double[] times = new double[CHANGES];
         try (Watch watch = trio.watch()) {
           for (int i = 0; i < CHANGES; i++) {
+            trio.give();
             times[i] = trio.takeAway();
+            Thread.sleep(ASKED); // while every yes is a wrong answer
           }
           watch.end();
           Samples samples = new Samples(times);
@@ -83,6 +87,7 @@ final class RevokeMeasurement implements Measurement {
   private static double[] some(Trio trio, int times) {
     double[] values = new double[times];
     for (int i = 0; i < times; i++) {
+      trio.give();
       values[i] = trio.takeAway();
     }
     return values;
@@ -92,9 +97,9 @@ final class RevokeMeasurement implements Measurement {
     try (EmbeddedMongo mongo = EmbeddedMongo.evaluation(lab.folder("frozen"));
         Redis redis = Redis.start(lab);
         Trio trio = Trio.open(lab, mongo.uri(), redis.uri(), Node.lease(SHORT), 500)) {
-      trio.takeAway();
       Samples samples =
           lab.repeat(run -> {
+            trio.give();
             trio.freeze();
             double seconds = trio.takeAway() / 1e3;
             trio.thaw();
@@ -141,8 +146,8 @@ final class RevokeMeasurement implements Measurement {
 
   /** Asks nodes in threads of their own, a burst at a time, so that the change gets its turn. */
   static final class Watch implements AutoCloseable {
-    private static final int BURST = 1_000;
-    private static final long PAUSE = 300_000;
+    private static final int BURST = 5_000;
+    private static final long PAUSE = 200_000;
 
     private final Phase phase;
     private final List<Watcher> watchers = new ArrayList<>();
