@@ -38,15 +38,7 @@ final class Api {
     Api stranger = new Api(base, "");
     String secret = Files.readString(home.resolve("setup-token")).strip();
     Map<String, String> person =
-        Map.of(
-            "token",
-            secret,
-            "login",
-            "bench",
-            "name",
-            "Bench",
-            "password",
-            PASSWORD);
+        Map.of("token", secret, "login", "bench", "name", "Bench", "password", PASSWORD);
     HttpResponse<byte[]> made =
         stranger.send(stranger.to("/api/v1/setup").POST(body(person)), Set.of(201));
     return stranger.withToken(made);
@@ -56,9 +48,7 @@ final class Api {
   static Api signIn(URI base, String login) throws IOException, InterruptedException {
     Api stranger = new Api(base, "");
     HttpRequest.Builder ask =
-        stranger
-            .to("/api/v1/session")
-            .POST(body(Map.of("login", login, "password", PASSWORD)));
+        stranger.to("/api/v1/session").POST(body(Map.of("login", login, "password", PASSWORD)));
     return stranger.withToken(stranger.send(ask, Set.of(200)));
   }
 

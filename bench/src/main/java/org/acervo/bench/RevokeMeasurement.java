@@ -42,7 +42,8 @@ final class RevokeMeasurement implements Measurement {
     String of = ", %,d collections".formatted(collections);
     try (EmbeddedMongo mongo = EmbeddedMongo.evaluation(lab.folder("revoke"));
         Redis redis = Redis.start(lab)) {
-      try (Trio trio = Trio.open(lab, mongo.uri(), redis.uri(), AccessConfig.DEFAULT, collections)) {
+      try (Trio trio =
+          Trio.open(lab, mongo.uri(), redis.uri(), AccessConfig.DEFAULT, collections)) {
         for (int i = 0; i < 20; i++) {
           trio.give();
           trio.takeAway();
@@ -74,10 +75,7 @@ final class RevokeMeasurement implements Measurement {
           redis.end();
           rows.add(
               Row.alone(
-                  "the same with Redis gone",
-                  "ms",
-                  new Samples(some(trio, CHANGES / 10)),
-                  "-"));
+                  "the same with Redis gone", "ms", new Samples(some(trio, CHANGES / 10)), "-"));
           return rows;
         }
       }

@@ -17,8 +17,8 @@ import org.bson.Document;
 
 /**
  * A change of rights on a collection with many items below, beside the usual other way: a list of
- * readers on every item, written in one {@code updateMany} on the same server, without any index
- * on the readers.
+ * readers on every item, written in one {@code updateMany} on the same server, without any index on
+ * the readers.
  */
 final class RightsMeasurement implements Measurement {
   private static final int BATCH = 1_000;
@@ -92,7 +92,8 @@ final class RightsMeasurement implements Measurement {
     List<String> readers =
         IntStream.range(0, READERS).mapToObj(one -> Estate.id('p', run * READERS + one)).toList();
     long begun = System.nanoTime();
-    long written = documents.updateMany(eq("anc", "above"), set("readers", readers)).getModifiedCount();
+    long written =
+        documents.updateMany(eq("anc", "above"), set("readers", readers)).getModifiedCount();
     double time = (System.nanoTime() - begun) / 1e6;
     if (written != items) {
       throw new IOException("readers were written on " + written + " items of " + items);

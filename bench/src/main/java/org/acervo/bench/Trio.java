@@ -20,7 +20,10 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Revision;
 import org.acervo.kernel.UserId;
 
-/** Three nodes (or one) over one record, of which the first changes rights and the last can be frozen. */
+/**
+ * Three nodes (or one) over one record, of which the first changes rights and the last can be
+ * frozen.
+ */
 final class Trio implements AutoCloseable {
   private static final String PASSWORD = "a long pass phrase for measuring";
 
@@ -53,12 +56,17 @@ final class Trio implements AutoCloseable {
     // In proportion to the largest that is measured; the groups are few whatever the size.
     Estate estate =
         Estate.of(
-            collections, Math.max(100, collections / 5), Math.max(5, collections / 100), collections / 5, 4);
+            collections,
+            Math.max(100, collections / 5),
+            Math.max(5, collections / 100),
+            collections / 5,
+            4);
     Caller.Person administrator;
     // Without Redis: a snapshot left there now would not hold the estate.
     try (Node before = Node.open(mongo, Optional.empty(), config, lab.folder("node"))) {
       FirstRun first = before.room().firstRun();
-      administrator = first.setup(first.begin().orElseThrow(), "bench", "Bench", PASSWORD, "").person();
+      administrator =
+          first.setup(first.begin().orElseThrow(), "bench", "Bench", PASSWORD, "").person();
       estate.fill(before.store().database());
     }
     List<Wire> wires = new ArrayList<>();

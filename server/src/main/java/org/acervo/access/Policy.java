@@ -294,6 +294,7 @@ public final class Policy {
     if (known == null || !known.holds(now)) {
       if ((compiled.size() + 1L) * tree.size() > MOST_COMPILED) {
         compiled.clear();
+        ofPerson.clear();
       }
       known = Rights.of(key, tree, special, data.roles(), now);
       compiled.put(key, known);
