@@ -49,8 +49,7 @@ public final class Inside {
     grants.add(Grant.allow(new Principal.SignedIn(), Role.VIEWER));
     var patch =
         Patch.change(Patch.In.COLLECTIONS, collection.value())
-            .with(
-                "grants", grants.stream().map(grant -> StoredGrant.of(grant).fields()).toList());
+            .with("grants", grants.stream().map(grant -> StoredGrant.of(grant).fields()).toList());
     long begun = System.nanoTime();
     var next = policy.with(List.of(patch));
     return millis(begun, next);

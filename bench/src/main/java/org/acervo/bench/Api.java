@@ -20,6 +20,7 @@ import java.util.Set;
 /** The product's HTTP contract, as far as the measurements need it, spoken by an administrator. */
 final class Api {
   private static final ObjectMapper json = new ObjectMapper();
+  private static final String PASSWORD = "a long pass phrase for measuring";
   private static final String BOUNDARY = "acervo-bench-7d1f3c";
 
   private final HttpClient client =
@@ -37,25 +38,28 @@ final class Api {
     Api stranger = new Api(base, "");
     String secret = Files.readString(home.resolve("setup-token")).strip();
     Map<String, String> person =
-        Map.of(
-            "token",
-            secret,
-            "login",
-            "bench",
-            "name",
-            "Bench",
-            "password",
-            "a long pass phrase for measuring");
+        Map.of("token", secret, "login", "bench", "name", "Bench", "password", PASSWORD);
     HttpResponse<byte[]> made =
         stranger.send(stranger.to("/api/v1/setup").POST(body(person)), Set.of(201));
-    String cookie = made.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
+    return stranger.withToken(made);
+  }
+
+  /** Signs somebody in who has been added, with an API token of their own. */
+  static Api signIn(URI base, String login) throws IOException, InterruptedException {
+    Api stranger = new Api(base, "");
     HttpRequest.Builder ask =
-        stranger
-            .to("/api/v1/tokens")
+        stranger.to("/api/v1/session").POST(body(Map.of("login", login, "password", PASSWORD)));
+    return stranger.withToken(stranger.send(ask, Set.of(200)));
+  }
+
+  /** Makes an API token for whoever has just signed in. */
+  private Api withToken(HttpResponse<byte[]> signedIn) throws IOException, InterruptedException {
+    String cookie = signedIn.headers().firstValue("set-cookie").orElseThrow().split(";", 2)[0];
+    HttpRequest.Builder ask =
+        to("/api/v1/tokens")
             .header("Cookie", cookie)
             .POST(body(Map.of("name", "bench", "scopes", Set.of("*"))));
-    return new Api(
-        base, json.readTree(stranger.send(ask, Set.of(201)).body()).get("token").textValue());
+    return new Api(base, json.readTree(send(ask, Set.of(201)).body()).get("token").textValue());
   }
 
   /** The same person at a product started again elsewhere. */
@@ -71,10 +75,23 @@ final class Api {
     return base.resolve(path);
   }
 
+  /** Adds a person who can sign in; the person's id. */
+  String person(String login) throws IOException, InterruptedException {
+    Map<String, String> person = Map.of("login", login, "name", login, "password", PASSWORD);
+    HttpResponse<byte[]> made = send(to("/api/v1/users").POST(body(person)), Set.of(201));
+    return json.readTree(made.body()).get("id").textValue();
+  }
+
   /** A new top-level collection's id. */
   String collection(String title) throws IOException, InterruptedException {
+    return collection(title, "root");
+  }
+
+  String collection(String title, String parent) throws IOException, InterruptedException {
     HttpResponse<byte[]> made =
-        send(to("/api/v1/collections").POST(body(Map.of("title", title))), Set.of(201));
+        send(
+            to("/api/v1/collections").POST(body(Map.of("title", title, "parent", parent))),
+            Set.of(201));
     return json.readTree(made.body()).get("id").textValue();
   }
 

@@ -31,7 +31,8 @@ public final class Bench implements Callable<Integer> {
           new StoreMeasurement(),
           new CheckMeasurement(),
           new RevokeMeasurement(),
-          new RightsMeasurement());
+          new RightsMeasurement(),
+          new ListingMeasurement());
 
   @Option(
       names = "--runs",
@@ -58,7 +59,10 @@ public final class Bench implements Callable<Integer> {
       description = "size of the large upload in MiB")
   private int uploadMib;
 
-  @Option(names = "--only", split = ",", description = "of start, memory, upload, page, store, check, revoke, rights, listing")
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "of start, memory, upload, page, store, check, revoke, rights, listing")
   private List<String> only = List.of();
 
   @Spec private @Nullable CommandSpec spec;

@@ -33,11 +33,15 @@ final class Casbin {
   private Casbin() {}
 
   static Enforcer enforcer(Estate estate) {
-    return new Enforcer(model(estate));
+    Enforcer enforcer = new Enforcer(model(estate));
+    enforcer.buildRoleLinks();
+    return enforcer;
   }
 
   static CachedEnforcer cached(Estate estate) {
-    return new CachedEnforcer(model(estate));
+    CachedEnforcer enforcer = new CachedEnforcer(model(estate));
+    enforcer.buildRoleLinks();
+    return enforcer;
   }
 
   /** What {@code enforce} is asked. */

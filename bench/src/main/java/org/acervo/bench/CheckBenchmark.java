@@ -67,8 +67,7 @@ public class CheckBenchmark {
       List<Estate.Question> questions = questions(estate);
       callers = questions.stream().map(Estate.Question::caller).toArray(Caller[]::new);
       targets = questions.stream().map(Estate.Question::target).toArray(CollectionId[]::new);
-      strangers =
-          estate.strangers().stream().map(Estate::caller).toArray(Caller[]::new);
+      strangers = estate.strangers().stream().map(Estate::caller).toArray(Caller[]::new);
     }
 
     boolean ask() {

@@ -137,10 +137,7 @@ final class CheckMeasurement implements Measurement {
         EmbeddedRedis.start(lab.folder("check-redis"), DataSize.mib(64));
     try (Node node =
         Node.open(
-            mongo,
-            redis.map(EmbeddedRedis::uri),
-            AccessConfig.DEFAULT,
-            lab.folder("check"))) {
+            mongo, redis.map(EmbeddedRedis::uri), AccessConfig.DEFAULT, lab.folder("check"))) {
       estate.fill(node.store().database());
       var _ = node.room().access().policy();
       Inside inside = new Inside(node.room());
@@ -153,11 +150,11 @@ final class CheckMeasurement implements Measurement {
               "<= 64"));
       rows.add(
           Row.alone(
-              "the same after 500 people asked",
+              "the same after 2,000 people asked",
               "MiB",
               lab.repeat(run ->
                   inside.mebibytes(
-                      strangers.subList(0, 500).stream().map(Estate::caller).toList(),
+                      strangers.subList(0, 2_000).stream().map(Estate::caller).toList(),
                       someone.target())),
               "-"));
       rows.add(

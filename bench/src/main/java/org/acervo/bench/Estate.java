@@ -230,7 +230,8 @@ final class Estate {
       lists.add(new ArrayList<>(2));
     }
     for (Grant grant : grants) {
-      String whom = grant.group() ? "group:" + id('g', grant.whom()) : "user:" + id('p', grant.whom());
+      String whom =
+          grant.group() ? "group:" + id('g', grant.whom()) : "user:" + id('p', grant.whom());
       lists.get(grant.collection()).add(new Document("p", whom).append("role", grant.role()));
     }
     insert(

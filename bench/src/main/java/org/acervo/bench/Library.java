@@ -60,6 +60,15 @@ record Library(Path home, String collection, Api person) {
   }
 
   private static void repeat(MongoCollection<Document> collection, int times) {
+    repeat(collection, times, (_, _) -> {});
+  }
+
+  /** Puts a copy somewhere else than where its model is. */
+  interface Placing {
+    void place(Document copy, int number);
+  }
+
+  static void repeat(MongoCollection<Document> collection, int times, Placing placing) {
     Document model = Objects.requireNonNull(collection.find().first(), "no item to repeat");
     SplittableRandom random = new SplittableRandom(times);
     Ids ids = new Ids(InstantSource.system());
@@ -76,6 +85,7 @@ record Library(Path home, String collection, Api person) {
       copy.put("added", taken);
       copy.put("blob", "%064x".formatted(i)); // the same bytes may lie in a collection only once
       copy.remove("idem");
+      placing.place(copy, i);
       batch.add(copy);
       if (batch.size() == BATCH || i == times) {
         collection.insertMany(batch);
@@ -85,7 +95,7 @@ record Library(Path home, String collection, Api person) {
   }
 
   /** The folder given to the evaluation server: the parent of the one it made. */
-  private static Path storeFolder(Path home) throws IOException {
+  static Path storeFolder(Path home) throws IOException {
     try (Stream<Path> folders = Files.walk(home, 3)) {
       return folders
           .filter(folder -> folder.endsWith("evaluation"))
@@ -96,7 +106,7 @@ record Library(Path home, String collection, Api person) {
   }
 
   /** The product's database: the one that holds items. */
-  private static MongoDatabase database(MongoClient client) throws IOException {
+  static MongoDatabase database(MongoClient client) throws IOException {
     for (String name : client.listDatabaseNames()) {
       if (client
           .getDatabase(name)
@@ -109,7 +119,7 @@ record Library(Path home, String collection, Api person) {
     throw new IOException("no database with items in the evaluation store");
   }
 
-  private static void awaitPreview(Api person, String id) throws IOException, InterruptedException {
+  static void awaitPreview(Api person, String id) throws IOException, InterruptedException {
     Instant limit = Instant.now().plusSeconds(30);
     while (person.get("/api/v1/items/" + id).at("/preview/state").asText().equals("pending")) {
       if (Instant.now().isAfter(limit)) {

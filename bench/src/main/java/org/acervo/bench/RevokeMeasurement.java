@@ -19,6 +19,7 @@ import org.acervo.kernel.DataSize;
  */
 final class RevokeMeasurement implements Measurement {
   private static final int CHANGES = 300;
+  private static final Duration ASKED = Duration.ofMillis(10);
   private static final Duration SHORT = Duration.ofSeconds(2);
 
   @Override
@@ -41,14 +42,18 @@ final class RevokeMeasurement implements Measurement {
     String of = ", %,d collections".formatted(collections);
     try (EmbeddedMongo mongo = EmbeddedMongo.evaluation(lab.folder("revoke"));
         Redis redis = Redis.start(lab)) {
-      try (Trio trio = Trio.open(lab, mongo.uri(), redis.uri(), AccessConfig.DEFAULT, collections)) {
+      try (Trio trio =
+          Trio.open(lab, mongo.uri(), redis.uri(), AccessConfig.DEFAULT, collections)) {
         for (int i = 0; i < 20; i++) {
+          trio.give();
           trio.takeAway();
         }
         double[] times = new double[CHANGES];
         try (Watch watch = trio.watch()) {
           for (int i = 0; i < CHANGES; i++) {
+            trio.give();
             times[i] = trio.takeAway();
+            Thread.sleep(ASKED); // while every yes is a wrong answer
           }
           watch.end();
           Samples samples = new Samples(times);
@@ -70,10 +75,7 @@ final class RevokeMeasurement implements Measurement {
           redis.end();
           rows.add(
               Row.alone(
-                  "the same with Redis gone",
-                  "ms",
-                  new Samples(some(trio, CHANGES / 10)),
-                  "-"));
+                  "the same with Redis gone", "ms", new Samples(some(trio, CHANGES / 10)), "-"));
           return rows;
         }
       }
@@ -83,6 +85,7 @@ final class RevokeMeasurement implements Measurement {
   private static double[] some(Trio trio, int times) {
     double[] values = new double[times];
     for (int i = 0; i < times; i++) {
+      trio.give();
       values[i] = trio.takeAway();
     }
     return values;
@@ -92,9 +95,9 @@ final class RevokeMeasurement implements Measurement {
     try (EmbeddedMongo mongo = EmbeddedMongo.evaluation(lab.folder("frozen"));
         Redis redis = Redis.start(lab);
         Trio trio = Trio.open(lab, mongo.uri(), redis.uri(), Node.lease(SHORT), 500)) {
-      trio.takeAway();
       Samples samples =
           lab.repeat(run -> {
+            trio.give();
             trio.freeze();
             double seconds = trio.takeAway() / 1e3;
             trio.thaw();
@@ -141,8 +144,8 @@ final class RevokeMeasurement implements Measurement {
 
   /** Asks nodes in threads of their own, a burst at a time, so that the change gets its turn. */
   static final class Watch implements AutoCloseable {
-    private static final int BURST = 1_000;
-    private static final long PAUSE = 300_000;
+    private static final int BURST = 5_000;
+    private static final long PAUSE = 200_000;
 
     private final Phase phase;
     private final List<Watcher> watchers = new ArrayList<>();

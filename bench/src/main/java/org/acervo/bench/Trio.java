@@ -10,6 +10,7 @@ import java.util.Set;
 import org.acervo.access.AccessConfig;
 import org.acervo.access.Caller;
 import org.acervo.access.Effect;
+import org.acervo.access.FirstRun;
 import org.acervo.access.Grant;
 import org.acervo.access.Permission;
 import org.acervo.access.Principal;
@@ -19,7 +20,10 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Revision;
 import org.acervo.kernel.UserId;
 
-/** Three nodes (or one) over one record, of which the first changes rights and the last can be frozen. */
+/**
+ * Three nodes (or one) over one record, of which the first changes rights and the last can be
+ * frozen.
+ */
 final class Trio implements AutoCloseable {
   private static final String PASSWORD = "a long pass phrase for measuring";
 
@@ -52,15 +56,22 @@ final class Trio implements AutoCloseable {
     // In proportion to the largest that is measured; the groups are few whatever the size.
     Estate estate =
         Estate.of(
-            collections, Math.max(100, collections / 5), Math.max(5, collections / 100), collections / 5, 4);
+            collections,
+            Math.max(100, collections / 5),
+            Math.max(5, collections / 100),
+            collections / 5,
+            4);
+    Caller.Person administrator;
+    // Without Redis: a snapshot left there now would not hold the estate.
+    try (Node before = Node.open(mongo, Optional.empty(), config, lab.folder("node"))) {
+      FirstRun first = before.room().firstRun();
+      administrator =
+          first.setup(first.begin().orElseThrow(), "bench", "Bench", PASSWORD, "").person();
+      estate.fill(before.store().database());
+    }
     List<Wire> wires = new ArrayList<>();
     List<Node> nodes = new ArrayList<>();
-    Node first = Node.open(mongo, redis, config, lab.folder("node"));
-    nodes.add(first);
-    String token = first.room().firstRun().begin().orElseThrow();
-    Caller.Person administrator =
-        first.room().firstRun().setup(token, "bench", "Bench", PASSWORD, "bench").person();
-    estate.fill(first.store().database());
+    nodes.add(Node.open(mongo, redis, config, lab.folder("node")));
     if (size == 1) {
       return new Trio(nodes, wires, collections, administrator);
     }
@@ -78,9 +89,12 @@ final class Trio implements AutoCloseable {
     return new Trio(nodes, wires, collections, administrator);
   }
 
-  /** Gives the right, then takes it away; milliseconds until it is gone. */
-  double takeAway() {
+  void give() {
     replace(List.of(grant()));
+  }
+
+  /** Takes away what was given; milliseconds until it is gone. */
+  double takeAway() {
     long begun = System.nanoTime();
     replace(List.of());
     double time = (System.nanoTime() - begun) / 1e6;

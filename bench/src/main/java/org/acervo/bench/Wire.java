@@ -5,6 +5,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -93,18 +94,26 @@ final class Wire implements AutoCloseable {
     while (!listening.isClosed()) {
       try {
         Socket near = listening.accept();
-        Socket far = new Socket(server.getHost(), server.getPort());
-        near.setTcpNoDelay(true);
-        far.setTcpNoDelay(true);
         open.add(near);
-        open.add(far);
-        var _ = Thread.ofVirtual().start(() -> carry(near, far, counting));
-        var _ = Thread.ofVirtual().start(() -> carry(far, near, false));
-      } catch (IOException e) {
-        if (!listening.isClosed()) {
-          throw new java.io.UncheckedIOException(e);
-        }
+        connect(near);
+      } catch (IOException closed) {
+        // Closing is how the loop ends.
+        return;
       }
+    }
+  }
+
+  /** A server that is not there shows at the near end as a connection that closes. */
+  private void connect(Socket near) throws IOException {
+    try {
+      Socket far = new Socket(server.getHost(), server.getPort());
+      open.add(far);
+      near.setTcpNoDelay(true);
+      far.setTcpNoDelay(true);
+      var _ = Thread.ofVirtual().start(() -> carry(near, far, counting));
+      var _ = Thread.ofVirtual().start(() -> carry(far, near, false));
+    } catch (ConnectException away) {
+      near.close();
     }
   }
 

@@ -46,7 +46,10 @@ public final class Policy {
   private final @Nullable Branch[] special;
   private final Map<Set<Principal>, Rights> compiled;
   private final Map<UserId, Rights> ofPerson = new ConcurrentHashMap<>();
+
+  /** Every principal that a grant names; one that no grant names any more does no harm. */
   private volatile @Nullable Set<Principal> named;
+
   private volatile @Nullable Policy trashed;
 
   Policy(PolicyData data, InstantSource clock) {
@@ -91,6 +94,7 @@ public final class Policy {
 
   private Policy with(PolicyData next, List<Patch> patches) {
     boolean moved = false;
+    var names = named;
     var touched = new HashSet<Principal>();
     for (var patch : patches) {
       switch (patch.in()) {
@@ -104,14 +108,17 @@ public final class Policy {
           moved |= before != null && after != null && before.inherit() != after.inherit();
         }
         case ROLES -> moved = true;
-        case USERS, GROUPS, ITEM_GRANTS, LINKS, SESSIONS, TOKENS -> {}
+        case ITEM_GRANTS -> names = null;
+        case USERS, GROUPS, LINKS, SESSIONS, TOKENS -> {}
       }
     }
     if (moved) {
       return new Policy(next, clock);
     }
     if (touched.isEmpty()) {
-      return new Policy(next, clock, tree, special, compiled);
+      var same = new Policy(next, clock, tree, special, compiled);
+      same.named = names;
+      return same;
     }
     var kept = new ConcurrentHashMap<>(compiled);
     kept.keySet().removeIf(set -> !Collections.disjoint(set, touched));
@@ -123,7 +130,11 @@ public final class Policy {
         changed[at] = branch != null && branch.special() ? branch : null;
       }
     }
-    return new Policy(next, clock, tree, changed, kept);
+    var made = new Policy(next, clock, tree, changed, kept);
+    if (names != null && names.containsAll(touched)) {
+      made.named = names;
+    }
+    return made;
   }
 
   private static CollectionId id(Patch patch) {
@@ -308,6 +319,7 @@ public final class Policy {
     if (known == null || !known.holds(now)) {
       if ((compiled.size() + 1L) * tree.size() > MOST_COMPILED) {
         compiled.clear();
+        ofPerson.clear();
       }
       known = Rights.of(key, tree, special, data.roles(), now);
       compiled.put(key, known);

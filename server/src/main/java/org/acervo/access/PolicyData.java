@@ -1,7 +1,6 @@
 package org.acervo.access;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +35,12 @@ record PolicyData(
     Map<LinkId, Optional<Instant>> links) {
 
   PolicyData {
-    people = Collections.unmodifiableMap(people);
-    groups = Collections.unmodifiableMap(groups);
-    roles = Collections.unmodifiableMap(roles);
-    collections = Collections.unmodifiableMap(collections);
-    items = Collections.unmodifiableMap(items);
-    links = Collections.unmodifiableMap(links);
+    people = Layered.of(people);
+    groups = Layered.of(groups);
+    roles = Layered.of(roles);
+    collections = Layered.of(collections);
+    items = Layered.of(items);
+    links = Layered.of(links);
   }
 
   /** As it is after {@code entry}. */
@@ -141,24 +140,19 @@ record PolicyData(
 
   private static <K, V> Map<K, V> patched(
       Map<K, V> map, List<Patch> patches, Reading<K, V> reading) {
-    var changed = new HashMap<>(map);
+    var changed = new HashMap<K, @Nullable V>();
     for (var patch : patches) {
       var step = reading.read(patch);
-      var old = changed.get(step.key());
+      var old = changed.containsKey(step.key()) ? changed.get(step.key()) : map.get(step.key());
       boolean missing =
           switch (patch.way()) {
             case WAKE, KEEP -> false;
             case CHANGE -> old == null;
             case REMOVE -> true;
           };
-      var fresh = missing ? null : step.next().apply(old);
-      if (fresh == null) {
-        changed.remove(step.key());
-      } else {
-        changed.put(step.key(), fresh);
-      }
+      changed.put(step.key(), missing ? null : step.next().apply(old));
     }
-    return changed;
+    return Layered.of(map).with(changed);
   }
 
   private static Step<UserId, Member> person(Patch patch) {
