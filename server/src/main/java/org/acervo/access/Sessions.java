@@ -189,16 +189,22 @@ public final class Sessions implements Replica.Told {
                   new Failure.Unauthenticated(
                       "The token is unknown, has ended or has expired. Make a new one.")));
     }
-    var person =
-        cookieToken
-            .map(Secrets::hash)
-            .flatMap(hash -> bySession(sessions.get(hash, mongo::session)));
+    var person = cookieToken.map(Secrets::hash).flatMap(hash -> bySession(session(hash)));
     return switch (person.orElse(null)) {
       case Caller.Person known when guest.get() instanceof Caller.Guest(var link) ->
           known.through(link);
       case Caller.Person known -> known;
       case null, default -> guest.get();
     };
+  }
+
+  /**
+   * The policy comes first: a node whose lease is over learns only from it which sessions have
+   * ended, so a row that was looked up before could be one of those.
+   */
+  private Optional<MongoSessions.SessionRow> session(String hash) {
+    var _ = access().policy();
+    return sessions.get(hash, mongo::session);
   }
 
   private Optional<Caller> bySession(Optional<MongoSessions.SessionRow> found) {
@@ -234,14 +240,13 @@ public final class Sessions implements Replica.Told {
     }
     var until = now.plus(config.sessionLife());
     mongo.touch(session.hash(), now, until);
-    sessions.renew(session.hash(), session.seen(now, until));
+    sessions.renew(session.hash(), session, session.seen(now, until));
     return until;
   }
 
   private Optional<Caller> byLink(String token) {
     var now = clock.instant();
-    return sessions
-        .get(Secrets.hash(token), mongo::session)
+    return session(Secrets.hash(token))
         .filter(s -> now.isBefore(s.exp()) && s.link() != null)
         .map(s -> new LinkId(Objects.requireNonNull(s.link())))
         .filter(link -> access().policy().opens(link))
@@ -250,6 +255,8 @@ public final class Sessions implements Replica.Told {
 
   private Optional<Caller> byToken(String secret) {
     var now = clock.instant();
+    // As with sessions, see there.
+    var _ = access().policy();
     var token =
         tokens
             .get(Secrets.hash(secret), mongo::token)
