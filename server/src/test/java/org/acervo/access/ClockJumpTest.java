@@ -18,9 +18,7 @@ class ClockJumpTest {
   /** Not over before the test is, nor renewed but by its own asking. */
   private static final Fleet.Way LONG =
       new Fleet.Way(
-          Fleet.config(Duration.ofHours(12), Duration.ofHours(3)),
-          UnaryOperator.identity(),
-          false);
+          Fleet.config(Duration.ofHours(12), Duration.ofHours(3)), UnaryOperator.identity(), false);
 
   @TempDir Path home;
 

@@ -160,8 +160,7 @@ class ColdStartTest {
 
   private void keys(Doing doing) {
     try (var client = RedisClient.create(redis.uri());
-        var connection =
-            client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE))) {
+        var connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE))) {
       doing.with(connection.sync());
     }
   }

@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.acervo.embedded.EmbeddedMongo;
@@ -66,8 +67,7 @@ class CrashTest {
   private AccessRoom room(Store over, Runnable before) {
     var room =
         AccessRoom.open(
-            new AccessRoom.Needs(
-                over, Fleet.Way.SHORT.config(), home, ticks, _ -> Map.of(), false),
+            new AccessRoom.Needs(over, Fleet.Way.SHORT.config(), home, ticks, _ -> Map.of(), false),
             slate.board(before),
             ticks);
     rooms.add(room);
@@ -118,7 +118,8 @@ class CrashTest {
     boolean made = data.collections().containsKey(new CollectionId("new-" + of));
     assertThat(data.collections().containsKey(new CollectionId("old-" + of))).isEqualTo(!made);
     assertThat(data.items().containsKey(new ItemId("item-" + of))).isEqualTo(made);
-    assertThat(data.people().get(new UserId("user-" + of)).gen()).isEqualTo(made ? 2 : 1);
+    assertThat(Objects.requireNonNull(data.people().get(new UserId("user-" + of))).gen())
+        .isEqualTo(made ? 2 : 1);
     return made;
   }
 
@@ -192,23 +193,21 @@ class CrashTest {
 
   @Test
   void theNextWriterCompletesWhatAWriterThatWasKilledLeft() throws Exception {
-    killedAtEveryStep(
-        () -> {
-          var _ = survivor.access().change(NOBODY, _ -> Optional.of(Change.of("next", "")));
-        });
+    killedAtEveryStep(() -> {
+      var _ = survivor.access().change(NOBODY, _ -> Optional.of(Change.of("next", "")));
+    });
   }
 
   @Test
   void readersCompleteWhatAWriterThatWasKilledLeft() throws Exception {
-    killedAtEveryStep(
-        () -> {
-          var log = new MongoLog(store, Duration.ofSeconds(5));
-          var head = log.head();
-          while (log.entries(head.n() - 1, head.n()).isEmpty()
-              || !documents(head).equals(survivor.access().policy().data())) {
-            Thread.sleep(20);
-          }
-        });
+    killedAtEveryStep(() -> {
+      var log = new MongoLog(store, Duration.ofSeconds(5));
+      var head = log.head();
+      while (log.entries(head.n() - 1, head.n()).isEmpty()
+          || !documents(head).equals(survivor.access().policy().data())) {
+        Thread.sleep(20);
+      }
+    });
   }
 
   @Test

@@ -33,7 +33,9 @@ final class Fleet implements AutoCloseable {
     /** As the product makes them, with a lease so short that many faults fit into a minute. */
     static final Way SHORT =
         new Way(
-            Fleet.config(Duration.ofMillis(300), Duration.ofMillis(50)), UnaryOperator.identity(), false);
+            Fleet.config(Duration.ofMillis(300), Duration.ofMillis(50)),
+            UnaryOperator.identity(),
+            false);
   }
 
   private static final Ticks NEVER =
