@@ -249,7 +249,7 @@ final class Acts {
   }
 
   private static Set<Permission> permissions(RandomGenerator random) {
-    var set = EnumSet.of(Permission.values()[random.nextInt(Permission.values().length)]);
+    var set = EnumSet.of(History.PERMISSIONS.get(random.nextInt(History.PERMISSIONS.size())));
     for (var permission : Permission.values()) {
       if (random.nextInt(3) == 0) {
         set.add(permission);

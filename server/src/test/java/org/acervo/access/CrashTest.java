@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import org.acervo.embedded.EmbeddedMongo;
@@ -117,7 +118,8 @@ class CrashTest {
     boolean made = data.collections().containsKey(new CollectionId("new-" + of));
     assertThat(data.collections().containsKey(new CollectionId("old-" + of))).isEqualTo(!made);
     assertThat(data.items().containsKey(new ItemId("item-" + of))).isEqualTo(made);
-    assertThat(data.people().get(new UserId("user-" + of)).gen()).isEqualTo(made ? 2 : 1);
+    assertThat(Objects.requireNonNull(data.people().get(new UserId("user-" + of))).gen())
+        .isEqualTo(made ? 2 : 1);
     return made;
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * allowed. The claim is that there is none of the three.
  */
 final class History {
+  /** In the order in which questions name them. */
+  static final List<Permission> PERMISSIONS = List.of(Permission.values());
+
   private static final int WORDS = 5;
   private static final int CHUNK = 1 << 14;
 
@@ -110,7 +114,7 @@ final class History {
     versions.forEach(version -> tables.add(new Table(version)));
   }
 
-  private static void raise(TreeMap<Long, Long> numbers) {
+  private static void raise(NavigableMap<Long, Long> numbers) {
     long most = 0;
     for (var entry : numbers.entrySet()) {
       most = Math.max(most, entry.getValue());
@@ -165,7 +169,8 @@ final class History {
         var now = Instant.ofEpochMilli(at == 0 ? 0 : ends[at - 1]);
         var slow = new SlowDecision(data, now);
         int mask = 0;
-        for (var permission : Permission.values()) {
+        for (int bit = 0; bit < PERMISSIONS.size(); bit++) {
+          var permission = PERMISSIONS.get(bit);
           boolean allowed =
               switch (targets.get(target)) {
                 case Target.OfCollection(var id) ->
@@ -173,7 +178,7 @@ final class History {
                 case Target.OfItem(var id, var home) ->
                     slow.allows(subjects.get(subject), permission, id, home);
               };
-          mask |= allowed ? 1 << permission.ordinal() : 0;
+          mask |= allowed ? 1 << bit : 0;
         }
         row[target] = (short) mask;
       }
@@ -264,7 +269,7 @@ final class History {
         "%s %s on %s: %s by node %d at policy %d, while %d had answered; asked %d, answered %d%n"
             .formatted(
                 subjects.get((int) (words[at] >>> 16 & 0xffff)).principal().text(),
-                Permission.values()[(int) (words[at] >>> 4 & 0xf)],
+                PERMISSIONS.get((int) (words[at] >>> 4 & 0xf)),
                 targets.get((int) (words[at] >>> 8 & 0xff)).text(),
                 (words[at] & 1) == 1 ? "allowed" : "refused",
                 words[at] >>> 1 & 7,

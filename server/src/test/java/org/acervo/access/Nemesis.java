@@ -2,6 +2,7 @@ package org.acervo.access;
 
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -38,8 +39,9 @@ final class Nemesis {
 
   /** The one that happened least, on a random node, for a random time. */
   void any(RandomGenerator random) throws IOException, InterruptedException {
-    var fault = Fault.values()[random.nextInt(Fault.values().length)];
-    for (var other : Fault.values()) {
+    var all = List.of(Fault.values());
+    var fault = all.get(random.nextInt(all.size()));
+    for (var other : all) {
       if (done.getOrDefault(other, 0) + 1 < done.getOrDefault(fault, 0)) {
         fault = other;
       }

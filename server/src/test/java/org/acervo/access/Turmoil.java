@@ -140,20 +140,15 @@ final class Turmoil {
             ? random.nextInt(Math.max(persons, size - 6), size)
             : random.nextInt(persons);
     int target = random.nextBoolean() ? acts.hot() : random.nextInt(acts.targets().size());
-    var permission = Permission.values()[random.nextInt(Permission.values().length)];
+    int bit = random.nextInt(History.PERMISSIONS.size());
+    var permission = History.PERMISSIONS.get(bit);
     long pauses = on.pauses.get();
     if (pauses % 2 != 0) {
       return;
     }
     var question =
         new History.Question(
-            subject,
-            target,
-            permission.ordinal(),
-            node,
-            System.nanoTime(),
-            on.ticks,
-            on.ticks.millis());
+            subject, target, bit, node, System.nanoTime(), on.ticks, on.ticks.millis());
     var policy = answering.apply(on);
     boolean answer =
         switch (acts.targets().get(target)) {
