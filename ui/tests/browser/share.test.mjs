@@ -161,3 +161,23 @@ journey('nobody passes on more than they hold or leaves nobody behind: that is s
   assert.equal(await dialog.getByRole('button', { name: 'Save' }).isDisabled(), true);
   await accessible(page, 'a change of rights that is refused');
 });
+
+journey('the same in Portuguese, with a thumb: share, see what it does, save, and take it back', async ({ library, open }) => {
+  await library.person(person('caio', 'Caio Dantas'));
+  const { id } = await collectionOf(library, 'Quintal', 2);
+  const page = await open({ as: 'admin', at: `/c/${id}`, locale: 'pt-BR', width: 360, height: 740, touch: true });
+  await page.getByRole('heading', { name: 'Quintal', level: 1 }).waitFor();
+  await page.getByRole('button', { name: 'Coleção', exact: true }).tap();
+  await page.getByRole('menuitem', { name: 'Compartilhar' }).tap();
+  const dialog = page.getByRole('dialog', { name: 'Compartilhar “Quintal”' });
+  await dialog.getByRole('combobox', { name: 'Compartilhar com' }).fill('caio');
+  await dialog.getByRole('option', { name: /Caio Dantas/ }).tap();
+  await dialog.getByText('Abre 2 itens para mais 1 pessoa.').waitFor();
+  await accessible(page, 'a change of rights on a phone');
+  await dialog.getByRole('button', { name: 'Salvar' }).tap();
+  await page.getByText('Caio Dantas entrou na lista: Leitura.').waitFor();
+  await dialog.getByRole('tab', { name: 'Quem tem acesso' }).tap();
+  await dialog.getByRole('listitem').filter({ hasText: 'Caio Dantas' }).getByText('Leitura, definido aqui').waitFor();
+  await page.getByRole('button', { name: 'Desfazer' }).last().tap();
+  await page.getByText('Desfeito.').waitFor();
+});
