@@ -54,80 +54,15 @@ record PolicyData(
 
   /** The same number with these patches, for asking what they would do. */
   PolicyData with(List<Patch> patches) {
-    var data = this;
-    for (var in : Patch.In.values()) {
-      var those = patches.stream().filter(patch -> patch.in() == in).toList();
-      if (!those.isEmpty()) {
-        data = data.with(in, those);
-      }
-    }
-    return data;
-  }
-
-  private PolicyData with(Patch.In in, List<Patch> patches) {
-    return switch (in) {
-      case USERS ->
-          new PolicyData(
-              number,
-              mark,
-              patched(people, patches, PolicyData::person),
-              groups,
-              roles,
-              collections,
-              items,
-              links);
-      case GROUPS ->
-          new PolicyData(
-              number,
-              mark,
-              people,
-              patched(groups, patches, PolicyData::group),
-              roles,
-              collections,
-              items,
-              links);
-      case ROLES ->
-          new PolicyData(
-              number,
-              mark,
-              people,
-              groups,
-              patched(roles, patches, PolicyData::role),
-              collections,
-              items,
-              links);
-      case COLLECTIONS ->
-          new PolicyData(
-              number,
-              mark,
-              people,
-              groups,
-              roles,
-              patched(collections, patches, PolicyData::collection),
-              items,
-              links);
-      case ITEM_GRANTS ->
-          new PolicyData(
-              number,
-              mark,
-              people,
-              groups,
-              roles,
-              collections,
-              patched(items, patches, PolicyData::item),
-              links);
-      case LINKS ->
-          new PolicyData(
-              number,
-              mark,
-              people,
-              groups,
-              roles,
-              collections,
-              items,
-              patched(links, patches, PolicyData::link));
-      case SESSIONS, TOKENS -> this;
-    };
+    return new PolicyData(
+        number,
+        mark,
+        patched(Patch.In.USERS, people, patches, PolicyData::person),
+        patched(Patch.In.GROUPS, groups, patches, PolicyData::group),
+        patched(Patch.In.ROLES, roles, patches, PolicyData::role),
+        patched(Patch.In.COLLECTIONS, collections, patches, PolicyData::collection),
+        patched(Patch.In.ITEM_GRANTS, items, patches, PolicyData::item),
+        patched(Patch.In.LINKS, links, patches, PolicyData::link));
   }
 
   /** One document's new value in one of the maps. */
@@ -138,10 +73,15 @@ record PolicyData(
     Step<K, V> read(Patch patch);
   }
 
+  /** The same map when none of the patches is about it. */
   private static <K, V> Map<K, V> patched(
-      Map<K, V> map, List<Patch> patches, Reading<K, V> reading) {
+      Patch.In in, Map<K, V> map, List<Patch> patches, Reading<K, V> reading) {
+    var those = patches.stream().filter(patch -> patch.in() == in).toList();
+    if (those.isEmpty()) {
+      return map;
+    }
     var changed = new HashMap<K, @Nullable V>();
-    for (var patch : patches) {
+    for (var patch : those) {
       var step = reading.read(patch);
       var old = changed.containsKey(step.key()) ? changed.get(step.key()) : map.get(step.key());
       boolean missing =
