@@ -31,7 +31,9 @@ import org.bson.Document;
 record Mixed(Path home, String top, Api administrator, Api reader) {
   private static final int COLLECTIONS = 2_000;
   private static final int INNER = 200;
-  private static final int SHARE = 100;
+
+  /** Of those that are not inner; that makes one in a hundred of all. */
+  private static final int EVERY = (COLLECTIONS - INNER) / (COLLECTIONS / 100);
 
   static Mixed of(Lab lab, int items) throws IOException, InterruptedException {
     Path home = lab.folder("mixed-" + items);
@@ -109,7 +111,7 @@ record Mixed(Path home, String top, Api administrator, Api reader) {
       copy.put("parent", path.get(path.size() - 2));
       copy.put("order", (long) i);
       copy.put("cnt", count);
-      boolean open = i >= INNER && i % SHARE == 0;
+      boolean open = i >= INNER && (i - INNER) % EVERY == 0;
       copy.put(
           "grants",
           open
