@@ -65,8 +65,9 @@ public record Scopes(Set<Permission> permissions, Set<SystemPermission> system) 
     return new Scopes(permissions, system);
   }
 
+  @SuppressWarnings("ReferenceEquality") // a short cut for the usual case, not the test
   public boolean permits(Permission permission) {
-    return permissions.contains(permission);
+    return this == ALL || permissions.contains(permission);
   }
 
   public boolean permits(SystemPermission permission) {
