@@ -16,6 +16,7 @@ import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.MongoCommandException;
+import com.mongodb.MongoInterruptedException;
 import com.mongodb.ReadConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -32,6 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.acervo.store.Store;
 import org.acervo.store.StoreFailures;
@@ -180,12 +183,32 @@ final class MongoLog {
         .into(new ArrayList<>());
   }
 
-  /** Keeps the entry and does to the documents what it says; doing it again changes nothing. */
+  /**
+   * Keeps the entry and does to the documents what it says; doing it again changes nothing. The two
+   * do not depend on each other, so whoever waits for a change waits for the longer one only.
+   */
   void apply(Entry entry) {
+    var kept = new FutureTask<@Nullable Void>(() -> keep(entry), null);
+    Thread.ofVirtual().name("policy-log").start(kept);
+    entry.change().patches().forEach(patch -> apply(entry.n(), patch));
+    try {
+      var _ = kept.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MongoInterruptedException("interrupted while the log was written", e);
+    }
+  }
+
+  private void keep(Entry entry) {
     unlessThere(() -> {
       var _ = log.insertOne(MongoEntries.write(entry));
     });
-    entry.change().patches().forEach(patch -> apply(entry.n(), patch));
   }
 
   private void apply(long n, Patch patch) {

@@ -183,7 +183,6 @@ class CrashTest {
             "to findAndModify policy",
             "from findAndModify",
             "the board",
-            "to insert policy_log",
             "to update collections",
             "to update users",
             "to delete collections",
