@@ -392,7 +392,7 @@ final class Replica implements AutoCloseable {
         return;
       }
       LockSupport.parkNanos(pause);
-      pause = Math.min(2 * pause, TimeUnit.MILLISECONDS.toNanos(board.up() ? 5 : 20));
+      pause = Math.min(2 * pause, TimeUnit.MILLISECONDS.toNanos(board.up() ? 1 : 20));
     }
   }
 
