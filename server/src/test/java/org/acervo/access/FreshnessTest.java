@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +20,11 @@ import org.slf4j.LoggerFactory;
  * <p>{@code -Dacervo.seed} repeats the random choices (not the interleaving), {@code
  * -Dacervo.freshness.checks} and {@code -Dacervo.freshness.seconds} say for how long.
  */
+@Timeout(value = 5, unit = TimeUnit.MINUTES) // to fail instead of standing still
 class FreshnessTest {
   private static final Logger log = LoggerFactory.getLogger(FreshnessTest.class);
   private static final long CHECKS = Long.getLong("acervo.freshness.checks", 1_000_000);
-  private static final long SECONDS = Long.getLong("acervo.freshness.seconds", 60);
+  private static final long SECONDS = Long.getLong("acervo.freshness.seconds", 40);
 
   private final long seed = Long.getLong("acervo.seed", System.nanoTime());
   @TempDir Path home;

@@ -164,9 +164,12 @@ final class Turmoil {
     }
   }
 
-  /** All faults are over: every node changes something and answers again. */
+  /**
+   * All faults are over: every node that changes rights changes something once more. The others may
+   * be nodes for which no time passes: they would wait for ever for an answer that got lost.
+   */
   private void settle() throws IOException, InterruptedException {
-    for (int node = 0; node < fleet.size(); node++) {
+    for (int node = 0; node < writers; node++) {
       int at = node;
       while (!acts.act(
           "last",
