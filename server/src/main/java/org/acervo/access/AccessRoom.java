@@ -27,13 +27,16 @@ public record AccessRoom(
     FirstRun firstRun)
     implements AutoCloseable {
 
+  /** With one reading or writing of the head. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** What the room needs from outside. */
   public record Needs(
       Store store,
       AccessConfig config,
       Path home,
       InstantSource clock,
-      Contents contents,
+      ItemCounts counts,
       boolean alone) {}
 
   /**
@@ -47,10 +50,10 @@ public record AccessRoom(
       AccessConfig config,
       Path home,
       InstantSource time,
-      Contents contents,
+      ItemCounts counts,
       boolean alone) {
     var board = store.redis().client().isPresent() ? new RedisBoard(store.redis()) : Board.NONE;
-    return open(new Needs(store, config, home, time, contents, alone), board, Ticks.SYSTEM);
+    return open(new Needs(store, config, home, time, counts, alone), board, Ticks.SYSTEM);
   }
 
   /** The same with the quick way between nodes and the clocks of a test. */
@@ -100,12 +103,10 @@ public record AccessRoom(
             secrets,
             ids,
             clock),
-        new Asking(access, names, mongoGrants, stored, needs.contents(), clock),
+        new Asking(access, names, mongoGrants, stored, needs.counts(), clock),
         new Audit(access, new MongoAudit(store)),
         new FirstRun(users, people, sessions, secrets, needs.home()));
   }
-
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** What the database needs first. */
   public static List<Migrations.Step> steps() {

@@ -22,7 +22,7 @@ public final class Asking {
   private final Names names;
   private final MongoGrants grants;
   private final MongoSessions sessions;
-  private final Contents contents;
+  private final ItemCounts counts;
   private final InstantSource clock;
 
   Asking(
@@ -30,13 +30,13 @@ public final class Asking {
       Names names,
       MongoGrants grants,
       MongoSessions sessions,
-      Contents contents,
+      ItemCounts counts,
       InstantSource clock) {
     this.access = access;
     this.names = names;
     this.grants = grants;
     this.sessions = sessions;
-    this.contents = contents;
+    this.counts = counts;
     this.clock = clock;
   }
 
@@ -306,6 +306,6 @@ public final class Asking {
     Gate.requireSharing(policy, caller, target);
     new GrantRules(policy, caller, target).check(inherit, wanted);
     var patch = MongoGrants.patch(target, 0, inherit, wanted);
-    return new DryRun(policy, policy.with(List.of(patch)), target, contents).run();
+    return new DryRun(policy, policy.with(List.of(patch)), target, counts).run();
   }
 }

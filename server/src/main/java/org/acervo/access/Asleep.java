@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 
-/** Documents that were inserted asleep and are to be woken by a change of rights. */
+/** Documents that count for nothing until a change of rights wakes or names them. */
 final class Asleep {
   private Asleep() {}
 

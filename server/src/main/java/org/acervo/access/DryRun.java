@@ -25,7 +25,7 @@ final class DryRun {
   private final boolean[] closed;
   private final Map<List<Rights>, Difference> known = new HashMap<>();
 
-  DryRun(Policy before, Policy after, Target target, Contents contents) {
+  DryRun(Policy before, Policy after, Target target, ItemCounts counts) {
     this.before = before;
     this.after = after;
     this.target = target;
@@ -40,7 +40,7 @@ final class DryRun {
     opened = new boolean[places];
     closed = new boolean[places];
     switch (target) {
-      case Target.OfCollection(var id) -> count(contents.items(tree.subtree(id)));
+      case Target.OfCollection(var id) -> count(counts.items(tree.subtree(id)));
       case Target.OfItem ignored -> items[0] = 1;
     }
   }

@@ -75,7 +75,10 @@ public final class Me {
     signIn.confirm(known, current.get(), address);
     var pw = ids.fresh();
     users.addPassword(pw, passwords.hash(change.password().orElseThrow()));
-    var after = apply(caller, change, Optional.of(new NewPassword(pw, known)));
+    var after =
+        Asleep.wake(
+            () -> users.forgetPassword(pw),
+            () -> apply(caller, change, Optional.of(new NewPassword(pw, known))));
     users.forgetPassword(known.passwordId());
     stored.clearAway(caller.id());
     var session =

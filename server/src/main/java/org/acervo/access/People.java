@@ -179,24 +179,27 @@ public final class People {
     var pw = edit.password().map(_ -> ids.fresh());
     edit.password().ifPresent(text -> users.addPassword(pw.orElseThrow(), passwords.hash(text)));
     var replaced = new AtomicReference<String>();
-    access.change(
-        actor,
-        policy -> {
-          var before = row(id);
-          based.check(before.rev());
-          if (before.user().admin() || edit.admin().orElse(false)) {
-            requireWide(actor);
-          }
-          if (change.endsAdministration()) {
-            requireAnotherAdministrator(policy, id);
-          }
-          replaced.set(before.passwordId());
-          return Optional.of(
-              Change.of("person changed", text(before))
-                  .from(describe(before))
-                  .to(change.summary())
-                  .and(MongoUsers.patch(before, change, pw)));
-        });
+    Asleep.wake(
+        () -> pw.ifPresent(users::forgetPassword),
+        () ->
+            access.change(
+                actor,
+                policy -> {
+                  var before = row(id);
+                  based.check(before.rev());
+                  if (before.user().admin() || edit.admin().orElse(false)) {
+                    requireWide(actor);
+                  }
+                  if (change.endsAdministration()) {
+                    requireAnotherAdministrator(policy, id);
+                  }
+                  replaced.set(before.passwordId());
+                  return Optional.of(
+                      Change.of("person changed", text(before))
+                          .from(describe(before))
+                          .to(change.summary())
+                          .and(MongoUsers.patch(before, change, pw)));
+                }));
     if (change.endsSessions()) {
       sessions.clearAway(id);
     }

@@ -94,6 +94,7 @@ public final class Policy {
 
   private Policy with(PolicyData next, List<Patch> patches) {
     boolean moved = false;
+    boolean everybody = false;
     var names = named;
     var touched = new HashSet<Principal>();
     for (var patch : patches) {
@@ -105,9 +106,9 @@ public final class Policy {
           moved |= !samePlace(before, after);
           touched.addAll(principals(before));
           touched.addAll(principals(after));
-          moved |= before != null && after != null && before.inherit() != after.inherit();
+          everybody |= before != null && after != null && before.inherit() != after.inherit();
         }
-        case ROLES -> moved = true;
+        case ROLES -> everybody = true;
         case ITEM_GRANTS -> names = null;
         case USERS, GROUPS, LINKS, SESSIONS, TOKENS -> {}
       }
@@ -115,13 +116,16 @@ public final class Policy {
     if (moved) {
       return new Policy(next, clock);
     }
-    if (touched.isEmpty()) {
+    if (touched.isEmpty() && !everybody) {
       var same = new Policy(next, clock, tree, special, compiled);
       same.named = names;
       return same;
     }
-    var kept = new ConcurrentHashMap<>(compiled);
-    kept.keySet().removeIf(set -> !Collections.disjoint(set, touched));
+    Map<Set<Principal>, Rights> kept = new ConcurrentHashMap<>();
+    if (!everybody) {
+      kept.putAll(compiled);
+      kept.keySet().removeIf(set -> !Collections.disjoint(set, touched));
+    }
     var changed = special.clone();
     for (var patch : patches) {
       int at = patch.in() == Patch.In.COLLECTIONS ? tree.position(id(patch)) : Tree.NOWHERE;

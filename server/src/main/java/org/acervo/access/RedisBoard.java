@@ -88,8 +88,8 @@ final class RedisBoard implements Board {
               hear(message);
             }
           });
-      told.sync().subscribe(CHANNEL);
       heard = told;
+      told.sync().subscribe(CHANNEL);
       connection = client.get().connect(codec);
       return true;
     } catch (RedisException e) {

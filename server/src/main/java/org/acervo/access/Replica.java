@@ -80,8 +80,8 @@ final class Replica implements AutoCloseable {
   private @Nullable Entry newest;
   private long applied;
   private long seenUnapplied;
-  private long seenQuiet;
-  private long left;
+
+  private volatile long left;
 
   /**
    * Builds it; nothing is read yet.
@@ -313,38 +313,44 @@ final class Replica implements AutoCloseable {
           .start(() -> {
             var latest = held;
             if (latest == null || latest.policy().number() < n) {
-              quietly();
+              quietly(renewing::get);
             }
           });
     }
   }
 
   private void keep() {
+    long quiet = 0;
     while (!closed) {
       boolean up = board.up();
       boolean dark = !up && nodes.size() > 1;
       LockSupport.parkNanos(
           (dark && renewal.compareTo(ALONE_IN_THE_DARK) > 0 ? ALONE_IN_THE_DARK : renewal)
               .toNanos());
-      if (!closed && held != null) {
-        quietly();
+      var before = held;
+      if (!closed && before != null) {
+        quietly(renewing::get);
+        quietly(this::complete);
+        if (quiet == before.policy().number()) {
+          quietly(() -> leave(before.policy().data()));
+        }
+        quiet = before.policy().number();
       }
     }
   }
 
-  private void quietly() {
+  private void quietly(Runnable work) {
     try {
-      renewing.get();
-      tidy();
+      work.run();
     } catch (RuntimeException e) {
       if (!closed) {
-        log.warn("the policy cannot be read: {}", e.getMessage());
+        log.warn("the policy cannot be kept up: {}", e.getMessage());
       }
     }
   }
 
-  /** What a node that died left undone, and what nodes that start will be glad to find. */
-  private void tidy() {
+  /** Does what a writer that died left undone: its entry was here a renewal ago and still is. */
+  private void complete() {
     turn.lock();
     try {
       var entry = newest;
@@ -354,17 +360,16 @@ final class Replica implements AutoCloseable {
         }
         seenUnapplied = entry.n();
       }
-      var now = held;
-      if (now != null && board.up() && left != now.policy().number()) {
-        var data = now.policy().data();
-        if (seenQuiet == data.number()) {
-          board.leave(data.number(), data.mark(), Snapshots.write(data));
-          left = data.number();
-        }
-        seenQuiet = data.number();
-      }
     } finally {
       turn.unlock();
+    }
+  }
+
+  /** For nodes that start. Writing it all takes a while, so nobody is kept waiting for it. */
+  private void leave(PolicyData data) {
+    if (left != data.number() && board.up()) {
+      board.leave(data.number(), data.mark(), Snapshots.write(data));
+      left = data.number();
     }
   }
 

@@ -13,6 +13,7 @@ import org.acervo.access.Access;
 import org.acervo.access.Caller;
 import org.acervo.access.Change;
 import org.acervo.access.Grants;
+import org.acervo.access.ItemCounts;
 import org.acervo.access.Patch;
 import org.acervo.access.Policy;
 import org.acervo.access.Tree;
@@ -211,7 +212,7 @@ public final class Collections {
   }
 
   /** How many items lie directly in each collection, by its counter. */
-  public static org.acervo.access.Contents counted(Store store) {
+  public static ItemCounts counted(Store store) {
     var documents = new MongoCollections(store.database());
     return wanted -> {
       var counts = new HashMap<CollectionId, Long>();
