@@ -12,14 +12,17 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.acervo.access.Access;
 import org.acervo.access.AccessRoom;
 import org.acervo.blobs.Blobs;
-import org.acervo.cache.Views;
+import org.acervo.cache.CacheRoom;
+import org.acervo.cache.Places;
 import org.acervo.collections.Collections;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.embedded.EmbeddedRedis;
 import org.acervo.gallery.Gallery;
 import org.acervo.items.Items;
+import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Ids;
 import org.acervo.kernel.Seal;
 import org.acervo.media.Previews;
@@ -33,6 +36,7 @@ import org.acervo.web.Endpoint;
 import org.acervo.web.Identity;
 import org.acervo.web.WebServer;
 import org.acervo.web.api.AccessApi;
+import org.acervo.web.api.CacheApi;
 import org.acervo.web.api.CollectionsApi;
 import org.acervo.web.api.ItemsApi;
 import org.acervo.web.api.OriginalsApi;
@@ -61,6 +65,7 @@ final class App implements AutoCloseable {
   final Optional<EmbeddedRedis> redis;
   final Store store;
   final AccessRoom access;
+  final CacheRoom cache;
   final Collections collections;
   final Items items;
   final Blobs blobs;
@@ -102,7 +107,11 @@ final class App implements AutoCloseable {
                   clock,
                   Collections.counted(store),
                   mongo.isPresent()));
-      var views = Views.direct();
+      cache =
+          opened(
+              CacheRoom.open(
+                  store, config.cache(), clock, places(access.access()), mongo.isPresent()));
+      var views = cache.views();
       blobs = new Blobs(store, config.blobs(), clock, ids);
       collections =
           new Collections(store, access.access(), Items.contents(store), clock, ids, views);
@@ -114,6 +123,21 @@ final class App implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** The tree, as rights know it. */
+  private static Places places(Access access) {
+    return new Places() {
+      @Override
+      public List<CollectionId> above(CollectionId collection) {
+        return access.policy().withTrashed().tree().path(collection);
+      }
+
+      @Override
+      public List<CollectionId> below(CollectionId collection) {
+        return access.policy().withTrashed().tree().subtree(collection);
+      }
+    };
   }
 
   private StoreConfig storeConfig() {
@@ -144,6 +168,7 @@ final class App implements AutoCloseable {
                 new ItemsApi(items, gallery, gate, access.people()).endpoints(),
                 new UploadApi(uploads, gallery, config.http().uploadLimit(), previews::wake)
                     .endpoints(),
+                new CacheApi(cache.keeper(), gallery, access.access(), items).endpoints(),
                 new OriginalsApi(blobs, gate).endpoints(),
                 new PreviewsApi(previews).endpoints(),
                 new TrashApi(access.access(), collections, items, config.trash()).endpoints())
@@ -158,6 +183,7 @@ final class App implements AutoCloseable {
                 identity,
                 gate,
                 items,
+                gallery,
                 store.clock(),
                 ids,
                 metrics));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.acervo.access.AccessConfig;
 import org.acervo.blobs.BlobsConfig;
+import org.acervo.cache.CacheConfig;
 import org.acervo.kernel.DataSize;
 import org.acervo.media.MediaConfig;
 import org.acervo.web.HttpConfig;
@@ -36,6 +37,7 @@ record Config(
     Duration sweep,
     HttpConfig http,
     BlobsConfig blobs,
+    CacheConfig cache,
     AccessConfig access,
     MediaConfig media) {
 
@@ -79,6 +81,7 @@ record Config(
             "how often is looked for what was left half-way"),
         http(s),
         blobs(s),
+        cache(s),
         access(s),
         media(s, home));
   }
@@ -107,6 +110,13 @@ record Config(
             "ACERVO_UPLOAD_LEASE",
             Duration.ofHours(24),
             "how long bytes may wait for their upload to end"));
+  }
+
+  private static CacheConfig cache(Settings s) {
+    return new CacheConfig(
+        s.flag("ACERVO_CACHE", true, "whether answers to recurring queries are kept"),
+        s.size(
+            "ACERVO_CACHE_MEMORY", CacheConfig.DEFAULT.memory(), "memory of those in the process"));
   }
 
   private static AccessConfig access(Settings s) {

@@ -64,6 +64,11 @@ public final class Access implements AutoCloseable {
     return replica.policy();
   }
 
+  /** The same if it is at hand; never waits. */
+  public Optional<Policy> ready() {
+    return replica.ready();
+  }
+
   /**
    * Changes rights. When it returns, every node decides by the change.
    *

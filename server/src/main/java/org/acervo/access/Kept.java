@@ -33,6 +33,11 @@ final class Kept<V> {
     return fresh;
   }
 
+  /** The row if it is in memory. */
+  Optional<V> known(String key) {
+    return Optional.ofNullable(rows.getIfPresent(key));
+  }
+
   /** Puts a newer form of a row where that very row is, not where a change has put another. */
   void renew(String key, V old, V row) {
     var _ = rows.asMap().replace(key, old, row);

@@ -51,6 +51,8 @@ public final class Policy {
   private volatile @Nullable Set<Principal> named;
 
   private volatile @Nullable Policy trashed;
+  private final Sights sights;
+  private volatile @Nullable String namesHash;
 
   Policy(PolicyData data, InstantSource clock) {
     this(data, clock, Tree.of(data.collections()));
@@ -71,6 +73,7 @@ public final class Policy {
     this.tree = tree;
     this.special = special;
     this.compiled = compiled;
+    this.sights = new Sights(data, tree);
   }
 
   private static @Nullable Branch[] special(PolicyData data, Tree tree) {
@@ -93,6 +96,14 @@ public final class Policy {
   }
 
   private Policy with(PolicyData next, List<Patch> patches) {
+    var made = following(next, patches);
+    if (patches.stream().noneMatch(patch -> patch.in() == Patch.In.USERS)) {
+      made.namesHash = namesHash;
+    }
+    return made;
+  }
+
+  private Policy following(PolicyData next, List<Patch> patches) {
     boolean moved = false;
     boolean everybody = false;
     var names = named;
@@ -272,6 +283,38 @@ public final class Policy {
           }
         });
     return new Visible(tree, rights.masks(), permission.bit(), from, to, shown, hidden);
+  }
+
+  /**
+   * What decides about every answer to {@code caller} about {@code root} and what lies below, in a
+   * few characters: whoever has the same sight of it may be given the same answer. Also part of it
+   * is where {@code root} hangs, and what the caller may do in the collections above it.
+   */
+  public String sight(Caller caller, CollectionId root) {
+    return sights.of(rights(caller), tree.position(root), scopes(caller).mask(), clock.millis());
+  }
+
+  /** How many active people have the sight that {@code caller} has of {@code root}. */
+  public long sharing(Caller caller, CollectionId root) {
+    var sight = sight(caller, root);
+    int at = tree.position(root);
+    int scopes = scopes(caller).mask();
+    long now = clock.millis();
+    return data.people().entrySet().stream()
+        .filter(entry -> entry.getValue().active())
+        .filter(
+            entry -> sights.of(compile(principals(entry.getKey())), at, scopes, now).equals(sight))
+        .count();
+  }
+
+  /** Another one when anybody has another name: for the keys of answers that show names. */
+  public String names() {
+    var known = namesHash;
+    if (known == null) {
+      known = Sights.names(data.people());
+      namesHash = known;
+    }
+    return known;
   }
 
   /** Administrators hold every system permission, as far as their credential's scopes go. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -116,6 +117,12 @@ final class Replica implements AutoCloseable {
   Policy policy() {
     var now = held;
     return now != null && now.valid(ticks) ? now.policy() : renewing.get().policy();
+  }
+
+  /** The same, if the lease allows an answer from it without waiting. */
+  Optional<Policy> ready() {
+    var now = held;
+    return now != null && now.valid(ticks) ? Optional.of(now.policy()) : Optional.empty();
   }
 
   /** The newest policy there is; every entry up to it is in the documents. */

@@ -107,6 +107,16 @@ final class Rights {
       return ((kept | allowed) & ~denied) & 0xff;
     }
 
+    /** Its answers hold from then on, in milliseconds since the epoch. */
+    long since() {
+      return since;
+    }
+
+    /** Its answers hold until then, in milliseconds since the epoch. */
+    long until() {
+      return until;
+    }
+
     private boolean exists(Grant grant) {
       if (grant.until().isEmpty()) {
         return true;

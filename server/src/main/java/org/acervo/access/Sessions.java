@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.LinkId;
@@ -180,99 +179,89 @@ public final class Sessions implements Replica.Told {
    */
   public Caller identify(
       Optional<String> cookieToken, Optional<String> bearer, Optional<String> guestToken) {
-    Supplier<Caller> guest =
-        () -> guestToken.flatMap(this::byLink).orElseGet(Caller.Anonymous::new);
-    if (bearer.isPresent()) {
-      return byToken(bearer.get())
-          .orElseThrow(() ->
-              new Failed(
-                  new Failure.Unauthenticated(
-                      "The token is unknown, has ended or has expired. Make a new one.")));
-    }
-    var person = cookieToken.map(Secrets::hash).flatMap(hash -> bySession(session(hash)));
-    return switch (person.orElse(null)) {
-      case Caller.Person known when guest.get() instanceof Caller.Guest(var link) ->
-          known.through(link);
-      case Caller.Person known -> known;
-      case null, default -> guest.get();
-    };
-  }
-
-  /**
-   * The policy comes first: a node whose lease is over learns only from it which sessions have
-   * ended, so a row that was looked up before could be one of those.
-   */
-  private Optional<MongoSessions.SessionRow> session(String hash) {
-    var _ = access().policy();
-    return sessions.get(hash, mongo::session);
-  }
-
-  private Optional<Caller> bySession(Optional<MongoSessions.SessionRow> found) {
-    var now = clock.instant();
-    var session = found.filter(s -> now.isBefore(s.exp()) && s.link() == null);
-    return session.flatMap(s -> person(s, now));
-  }
-
-  private Optional<Caller> person(MongoSessions.SessionRow session, Instant now) {
+    // The policy comes first: a node whose lease is over learns only from it which sessions have
+    // ended, so a row that was looked up before could be one of those.
     var policy = access().policy();
-    var id = new UserId(session.user());
-    var holder = holder(policy, id, session.gen());
-    if (holder.isEmpty()) {
+    return recognition(policy, stored).identify(cookieToken, bearer, guestToken);
+  }
+
+  /** The same, if it can be told from memory; never waits. */
+  public Optional<Caller> known(
+      Optional<String> cookieToken, Optional<String> bearer, Optional<String> guestToken) {
+    try {
+      return access()
+          .ready()
+          .map(policy -> recognition(policy, inMemory).identify(cookieToken, bearer, guestToken));
+    } catch (NotInMemory e) {
       return Optional.empty();
     }
-    var until = touch(session, now);
-    if (session.as() != null && holder.get().admin()) {
-      var whom = new UserId(session.as());
-      var looking = new Credential.Looking(session.hash(), until, id);
-      return policy
-          .member(whom)
-          .filter(Member::active)
-          .map(member -> member.caller(whom, Scopes.ALL, looking));
+  }
+
+  private Recognition recognition(Policy policy, Recognition.Rows rows) {
+    return new Recognition(policy, rows, clock.instant());
+  }
+
+  private Optional<Caller> bySession(Optional<MongoSessions.SessionRow> row) {
+    return recognition(access().policy(), stored).bySession(row);
+  }
+
+  private final Recognition.Rows stored =
+      new Recognition.Rows() {
+        @Override
+        public Optional<MongoSessions.SessionRow> session(String hash) {
+          return sessions.get(hash, Sessions.this.mongo::session);
+        }
+
+        @Override
+        public Optional<MongoSessions.TokenRow> token(String hash) {
+          return tokens.get(hash, Sessions.this.mongo::token);
+        }
+
+        @Override
+        public Instant touch(MongoSessions.SessionRow session, Instant now) {
+          return isDue(session, now) ? touched(session, now) : session.exp();
+        }
+      };
+
+  private final Recognition.Rows inMemory =
+      new Recognition.Rows() {
+        @Override
+        public Optional<MongoSessions.SessionRow> session(String hash) {
+          return Optional.of(sessions.known(hash).orElseThrow(NotInMemory::new));
+        }
+
+        @Override
+        public Optional<MongoSessions.TokenRow> token(String hash) {
+          return Optional.of(tokens.known(hash).orElseThrow(NotInMemory::new));
+        }
+
+        @Override
+        public Instant touch(MongoSessions.SessionRow session, Instant now) {
+          if (isDue(session, now)) {
+            throw new NotInMemory();
+          }
+          return session.exp();
+        }
+      };
+
+  /** Somebody who may wait has to ask. */
+  private static final class NotInMemory extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NotInMemory() {
+      super("not in memory", null, false, false);
     }
-    return Optional.of(
-        holder.get().caller(id, Scopes.ALL, new Credential.Session(session.hash(), until)));
+  }
+
+  private boolean isDue(MongoSessions.SessionRow session, Instant now) {
+    return !now.isBefore(session.seen().plus(config.sessionTouch()));
   }
 
   /** Moves the end of the session; written rarely, because every request would write otherwise. */
-  private Instant touch(MongoSessions.SessionRow session, Instant now) {
-    if (now.isBefore(session.seen().plus(config.sessionTouch()))) {
-      return session.exp();
-    }
+  private Instant touched(MongoSessions.SessionRow session, Instant now) {
     var until = now.plus(config.sessionLife());
     mongo.touch(session.hash(), now, until);
     sessions.renew(session.hash(), session, session.seen(now, until));
     return until;
-  }
-
-  private Optional<Caller> byLink(String token) {
-    var now = clock.instant();
-    return session(Secrets.hash(token))
-        .filter(s -> now.isBefore(s.exp()) && s.link() != null)
-        .map(s -> new LinkId(Objects.requireNonNull(s.link())))
-        .filter(link -> access().policy().opens(link))
-        .map(Caller.Guest::new);
-  }
-
-  private Optional<Caller> byToken(String secret) {
-    var now = clock.instant();
-    // As with sessions, see there.
-    var _ = access().policy();
-    var token =
-        tokens
-            .get(Secrets.hash(secret), mongo::token)
-            .filter(t -> t.until() == null || now.isBefore(t.until()));
-    return token.flatMap(t -> {
-      var id = new UserId(t.user());
-      return holder(access().policy(), id, t.gen())
-          .map(member ->
-              member.caller(
-                  id,
-                  Scopes.stored(t.scopes()),
-                  new Credential.ApiToken(t.id(), Optional.ofNullable(t.until()))));
-    });
-  }
-
-  private static Optional<Member> holder(Policy policy, UserId id, long generation) {
-    return policy.member(id).filter(member -> member.active() && member.gen() == generation);
   }
 }

@@ -1,5 +1,7 @@
 package org.acervo.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.AbstractList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.acervo.kernel.CollectionId;
 
 /**
@@ -35,6 +38,7 @@ public final class Tree {
   private final CollectionId[] ids;
   private final int[] parents;
   private final int[] ends;
+  private final Map<Integer, byte[]> shapes = new ConcurrentHashMap<>();
 
   private Tree(Map<CollectionId, Branch> branches, boolean withTrashed) {
     this.branches = branches;
@@ -112,6 +116,25 @@ public final class Tree {
   /** The first position behind what lies below {@code position}. */
   int end(int position) {
     return ends[position];
+  }
+
+  /**
+   * A hash of all that hangs at and below {@code position} ({@link #NOWHERE}: of everything), with
+   * how it hangs together. Equal shapes are equal trees.
+   */
+  byte[] shape(int position) {
+    return shapes.computeIfAbsent(position, this::hashed);
+  }
+
+  private byte[] hashed(int position) {
+    int from = position == NOWHERE ? 0 : position;
+    int to = position == NOWHERE ? ids.length : ends[position];
+    var hash = Sights.sha256();
+    for (int at = from; at < to; at++) {
+      int above = at == from ? NOWHERE : parents[at] - from;
+      hash.update((ids[at] + " " + above + "\n").getBytes(UTF_8));
+    }
+    return hash.digest();
   }
 
   /** Whether {@code id} is known and neither it nor an ancestor lies in the trash. */

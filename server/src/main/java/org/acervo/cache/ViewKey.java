@@ -8,6 +8,6 @@ import org.acervo.kernel.CollectionId;
  *
  * @param root the collection that is looked at; a write at or below it makes the answer old
  * @param query what is asked, written the same way each time
- * @param sight what the caller may see of it
+ * @param sight what the caller may do there: people with equal sight share the answer
  */
-public record ViewKey(CollectionId root, String query, String sight) {}
+public record ViewKey(View view, CollectionId root, String query, String sight) {}

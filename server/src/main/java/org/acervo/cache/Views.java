@@ -1,41 +1,418 @@
 package org.acervo.cache;
 
+import java.time.InstantSource;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.SnapshotTime;
+import org.acervo.store.SnapshotClock;
+import org.acervo.store.StoreFailures;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Answers recurring queries.
+ * Answers recurring queries from memory, from Redis, or from the record.
  *
- * <p>The promise to the caller: an answer is never older than the last write that had been answered
- * when the question was asked. The promise from the caller: after a write and before answering it,
- * {@link #touch} names every collection at or above the place that was written.
+ * <p><b>The claim</b>: an answer is never older than the last write that had been answered when the
+ * question was asked, on any node. Nothing is deleted to make that true; logical times are
+ * compared. An entry carries S, the time at which MongoDB read the record for it. Each collection
+ * has a generation: a time not before the last write at or below it. The entry is true if S is not
+ * before the generation. Both times come from the record, so no clock on any wall has a say, and it
+ * does not matter in which order anybody hears of anything.
+ *
+ * <p>The promise from the callers: whoever writes does it in {@link #write}, and names every
+ * collection that shows what was written. And whatever else decides about an answer (the query, the
+ * rights of who asks, the tree) is in the key.
+ *
+ * <p><b>Three ways</b> to an answer:
+ *
+ * <ol>
+ *   <li>This node trusts its {@link Link} and knows the generation: no trip at all.
+ *   <li>It trusts the link: one look in Redis gives the generation, and the entry if it is true. A
+ *       miss is made once, by one node, in one flight; the others wait a moment for it.
+ *   <li>It trusts nothing (there is no Redis, or it is away): one short question gives the record's
+ *       own time, and an entry that was read then or later is true. No entry is stored for others.
+ * </ol>
  */
-public interface Views {
+public final class Views implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Views.class);
+  private static final int ROUNDS = 3;
 
-  /** The answer to {@code key}; {@code make} asks the record. */
-  <T> T view(ViewKey key, Supplier<T> make);
+  /** How long a node waits for another one's making, in steps that double. */
+  private static final long[] POLLS = {10, 20, 40, 80, 150};
 
-  /** Something in these collections has changed. */
-  void touch(Collection<CollectionId> collections);
+  private final CacheConfig config;
+  private final SnapshotClock record;
+  private final InstantSource clock;
+  private final Link link;
+  private final Generations generations;
+  private final Memory memory;
+  private final Prober prober;
+  private final Gates gates;
+  private final Flights flights = new Flights();
+  private final Map<View, Counters> counters = new EnumMap<>(View.class);
+  private volatile boolean bypass;
 
-  /** Views that ask the record each time: never stale, never fast. */
-  static Views direct() {
-    return new Direct();
+  Views(
+      CacheConfig config,
+      SnapshotClock record,
+      InstantSource clock,
+      Link link,
+      Generations generations,
+      Memory memory,
+      Prober prober,
+      Gates gates) {
+    this.config = config;
+    this.record = record;
+    this.clock = clock;
+    this.link = link;
+    this.generations = generations;
+    this.memory = memory;
+    this.prober = prober;
+    this.gates = gates;
+    for (var view : View.values()) {
+      counters.put(view, new Counters());
+    }
   }
 
-  /** Keeps nothing, so nothing can grow old. */
-  final class Direct implements Views {
-    private Direct() {}
+  // Reading
 
-    @Override
-    public <T> T view(ViewKey key, Supplier<T> make) {
-      return make.get();
+  /**
+   * The answer if this node has it in memory and knows it to be true now. Never waits for anything,
+   * so the event loop may ask.
+   *
+   * @param least a time of the record that the answer must not be older than
+   */
+  public Optional<Served> inMemory(ViewKey key, SnapshotTime least) {
+    if (!config.on() || bypass) {
+      return Optional.empty();
     }
+    var entry = memory.get(key);
+    if (entry == null || !link.trusted()) {
+      return Optional.empty();
+    }
+    var generation = generations.of(key.root());
+    if (generation == null || !entry.since(generation) || !entry.since(least)) {
+      return Optional.empty();
+    }
+    counters(key).memory.increment();
+    return Optional.of(new Served(entry.body(), Served.Source.MEMORY));
+  }
 
-    @Override
-    public void touch(Collection<CollectionId> collections) {
-      // nothing is kept
+  /**
+   * The answer to {@code key}.
+   *
+   * @param least a time of the record that the answer must not be older than
+   * @param past whether to ask the record, whatever is kept
+   * @param make asks the record and writes the answer down; may be called several times, by another
+   *     thread, for other callers with the same key
+   */
+  public Served view(ViewKey key, SnapshotTime least, boolean past, Supplier<Draft> make) {
+    if (!config.on() || bypass || past) {
+      counters(key).bypassed.increment();
+      return new Served(Body.of(record.read(make).value()), Served.Source.BYPASS);
     }
+    var hit = inMemory(key, least);
+    if (hit.isPresent()) {
+      return hit.get();
+    }
+    if (link.solitary()) {
+      return alone(key, least, make);
+    }
+    try {
+      for (int round = 0; round < ROUNDS; round++) {
+        var shared = link.shared();
+        if (shared.isEmpty()) {
+          break;
+        }
+        var served = shared(shared.get(), key, least, make);
+        if (served.isPresent()) {
+          return served.get();
+        }
+      }
+    } catch (Shared.Away e) {
+      log.debug("redis was too slow for a look: {}", e.getMessage());
+      link.slow();
+    }
+    return checked(key, least, make);
+  }
+
+  /** With trust; empty when it has to be tried again. */
+  private Optional<Served> shared(
+      Shared shared, ViewKey key, SnapshotTime least, Supplier<Draft> make) {
+    long stamp = generations.stamp(key.root());
+    String epoch = memory.epoch();
+    gates.at(Gates.Point.BEFORE_LOOK);
+    var look = shared.look(epoch, key);
+    gates.at(Gates.Point.AFTER_LOOK);
+    return switch (look) {
+      case Shared.Look.Unknown() -> {
+        // Whatever was written below it, was written by now.
+        shared.bump(List.of(key.root()), record.now());
+        yield Optional.empty();
+      }
+      case Shared.Look.Hit(var generation, var frame) -> {
+        var entry = Frame.read(frame);
+        if (entry.isEmpty()) {
+          counters(key).unreadable.increment();
+          shared.remove(epoch, key);
+          yield Optional.empty();
+        }
+        if (!entry.get().since(least)) {
+          yield Optional.of(made(shared, key, new Wanted(epoch, generation, least, stamp), make));
+        }
+        generations.learn(key.root(), generation, stamp);
+        memory.put(key, entry.get(), epoch);
+        counters(key).redis.increment();
+        if (entry.get().old(clock.millis())) {
+          refresh(shared, key, new Wanted(epoch, generation, least, stamp), make);
+        }
+        yield Optional.of(new Served(entry.get().body(), Served.Source.REDIS));
+      }
+      case Shared.Look.Lead(var generation) ->
+          Optional.of(made(shared, key, new Wanted(epoch, generation, least, stamp), make));
+      case Shared.Look.Follow(var generation) ->
+          Optional.of(followed(shared, key, new Wanted(epoch, generation, least, stamp), make));
+    };
+  }
+
+  /**
+   * What somebody who asks knows.
+   *
+   * @param generation when the root was last written, as they were told
+   * @param least what they say themselves
+   * @param stamp taken before they were told
+   */
+  private record Wanted(String epoch, SnapshotTime generation, SnapshotTime least, long stamp) {
+    SnapshotTime read() {
+      return generation.compareTo(least) < 0 ? least : generation;
+    }
+  }
+
+  /** Somebody on another node makes it. */
+  private Served followed(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
+    return fly(
+        key,
+        wanted,
+        make,
+        () -> {
+          for (long pause : POLLS) {
+            LockSupport.parkNanos(pause * 1_000_000);
+            if (shared.look(wanted.epoch(), key) instanceof Shared.Look.Hit hit) {
+              var entry = Frame.read(hit.frame()).filter(found -> found.since(wanted.read()));
+              if (entry.isPresent()) {
+                generations.learn(key.root(), wanted.generation(), wanted.stamp());
+                memory.put(key, entry.get(), wanted.epoch());
+                return new Flights.Made(entry.get(), Served.Source.REDIS);
+              }
+            }
+          }
+          return make(shared, key, wanted, make);
+        });
+  }
+
+  private Served made(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
+    return fly(key, wanted, make, () -> make(shared, key, wanted, make));
+  }
+
+  private Served fly(
+      ViewKey key, Wanted wanted, Supplier<Draft> question, Supplier<Flights.Made> make) {
+    long begun = System.nanoTime();
+    var made = flights.fly(key, wanted.read(), make);
+    if (made.source() == Served.Source.REDIS) {
+      counters(key).redis.increment();
+    } else {
+      counters(key).missed(key, System.nanoTime() - begun, clock.millis());
+      prober.asked(key, question);
+    }
+    return new Served(made.entry().body(), made.source());
+  }
+
+  private Flights.Made make(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
+    var entry = read(wanted.read(), make);
+    gates.at(Gates.Point.BEFORE_FILL);
+    boolean stored = entry.since(wanted.generation()) && store(shared, key, entry, wanted);
+    return new Flights.Made(entry, stored ? Served.Source.STORED : Served.Source.RECORD);
+  }
+
+  private boolean store(Shared shared, ViewKey key, Entry entry, Wanted wanted) {
+    try {
+      var filled = shared.fill(wanted.epoch(), key, entry, wanted.generation());
+      if (filled != Shared.Filled.STORED) {
+        counters(key).refused.increment();
+        return false;
+      }
+    } catch (Shared.Away e) {
+      link.slow();
+      return false;
+    }
+    counters(key).stored.increment();
+    generations.learn(key.root(), wanted.generation(), wanted.stamp());
+    memory.put(key, entry, wanted.epoch());
+    return true;
+  }
+
+  /** A snapshot may lag behind the last write for a moment; then it is taken once more. */
+  private Entry read(SnapshotTime least, Supplier<Draft> make) {
+    gates.at(Gates.Point.BEFORE_READ);
+    var read = record.read(make);
+    if (read.time().compareTo(least) < 0 && least.compareTo(record.now()) <= 0) {
+      read = record.read(make);
+    }
+    gates.at(Gates.Point.AFTER_READ);
+    return new Entry(Body.of(read.value()), read.time(), clock.millis());
+  }
+
+  /** It is true, but it has been true for long: one of those who see that makes it anew. */
+  private void refresh(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
+    if (!flights.flies(key)) {
+      Thread.ofVirtual()
+          .name("cache-refresh")
+          .start(() -> {
+            try {
+              var _ = flights.fly(key, wanted.read(), () -> make(shared, key, wanted, make));
+            } catch (RuntimeException e) { // what there is stays true without it
+              log.debug("an entry could not be made anew: {}", e.toString());
+            }
+          });
+    }
+  }
+
+  /** Without trust: the record says what time it is. */
+  private Served checked(ViewKey key, SnapshotTime least, Supplier<Draft> make) {
+    var now = record.now();
+    var known = memory.get(key);
+    if (known != null && known.since(now)) {
+      counters(key).memory.increment();
+      return new Served(known.body(), Served.Source.MEMORY);
+    }
+    String epoch = memory.epoch();
+    var wanted = new Wanted(epoch, now, later(now, least), 0);
+    return fly(
+        key,
+        wanted,
+        make,
+        () -> {
+          var entry = read(wanted.read(), make);
+          memory.put(key, entry, epoch);
+          return new Flights.Made(entry, Served.Source.RECORD);
+        });
+  }
+
+  /** Nobody else writes, so this node's own generations are all there is. */
+  private Served alone(ViewKey key, SnapshotTime least, Supplier<Draft> make) {
+    long stamp = generations.stamp(key.root());
+    var known = generations.of(key.root());
+    var generation = known == null ? record.now() : known;
+    String epoch = memory.epoch();
+    return fly(
+        key,
+        new Wanted(epoch, generation, least, stamp),
+        make,
+        () -> {
+          var entry = read(later(generation, least), make);
+          generations.learn(key.root(), generation, stamp);
+          memory.put(key, entry, epoch);
+          counters(key).stored.increment();
+          return new Flights.Made(entry, Served.Source.STORED);
+        });
+  }
+
+  private static SnapshotTime later(SnapshotTime a, SnapshotTime b) {
+    return a.compareTo(b) < 0 ? b : a;
+  }
+
+  // Writing
+
+  /**
+   * Runs a write and, before it returns, makes what was kept of the places it concerns old: they
+   * and {@code ROOT}. So too if nobody knows whether it happened.
+   *
+   * @param where asked after the write: every collection at or above what was written
+   */
+  public <T> T write(Supplier<? extends Collection<CollectionId>> where, Supplier<T> write) {
+    T written;
+    try {
+      written = write.get();
+    } catch (RuntimeException e) {
+      if (StoreFailures.of(e).isPresent()) {
+        touchIfPossible(where, e);
+      }
+      throw e;
+    }
+    touch(where.get());
+    return written;
+  }
+
+  private void touchIfPossible(
+      Supplier<? extends Collection<CollectionId>> where, RuntimeException why) {
+    try {
+      touch(where.get());
+    } catch (RuntimeException e) { // then the relay will see to it, if it has happened at all
+      why.addSuppressed(e);
+    }
+  }
+
+  private void touch(Collection<CollectionId> where) {
+    var roots = new LinkedHashSet<CollectionId>(where);
+    roots.add(CollectionId.ROOT);
+    if (!config.on() && !link.configured()) {
+      return;
+    }
+    gates.at(Gates.Point.AFTER_COMMIT);
+    var time = record.now();
+    gates.at(Gates.Point.BEFORE_BUMP);
+    link.written(roots, time);
+    gates.at(Gates.Point.AFTER_BUMP);
+    prober.written(roots);
+  }
+
+  // Looking after it
+
+  public boolean bypassed() {
+    return bypass;
+  }
+
+  /** While on, every view of this node asks the record. */
+  public void bypass(boolean on) {
+    bypass = on;
+  }
+
+  /** Drops what is kept of one view, here and in Redis. */
+  public void clear(View view) {
+    memory.clear(view);
+    link.connected().ifPresent(shared -> shared.clear(view));
+  }
+
+  Counters counters(View view) {
+    return Objects.requireNonNull(counters.get(view));
+  }
+
+  private Counters counters(ViewKey key) {
+    return counters(key.view());
+  }
+
+  Memory memory() {
+    return memory;
+  }
+
+  Link link() {
+    return link;
+  }
+
+  CacheConfig config() {
+    return config;
+  }
+
+  @Override
+  public void close() {
+    link.close();
   }
 }

@@ -3,6 +3,7 @@ package org.acervo.collections;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -112,12 +113,15 @@ public final class Collections {
    * @throws Failed with {@code Stale} when {@code revision} is not the current one
    */
   public org.acervo.collections.Collection edit(CollectionId id, Revision revision, Edit edit) {
-    var edited = store.edit(id, revision, edit);
-    if (edited.isEmpty()) {
-      revision.check(find(id).rev());
-    }
-    touch(id);
-    return edited.orElseThrow(Failed::notFound);
+    return views.write(
+        () -> edit.title() == null ? path(id) : pathAndBelow(id),
+        () -> {
+          var edited = store.edit(id, revision, edit);
+          if (edited.isEmpty()) {
+            revision.check(find(id).rev());
+          }
+          return edited.orElseThrow(Failed::notFound);
+        });
   }
 
   /** Puts a collection with all below it under another parent. */
@@ -181,7 +185,7 @@ public final class Collections {
     return store.counts(ids);
   }
 
-  /** Adds to what lies directly in a collection. */
+  /** Adds to what lies directly in a collection; within a write of whoever put it there. */
   public void count(CollectionId id, Tally change) {
     store.add(id, change);
   }
@@ -205,10 +209,15 @@ public final class Collections {
       drifts()
           .forEach((id, drift) -> {
             if (drift.equals(first.get(id))) {
-              store.repair(id, drift.stored(), drift.counted());
+              var _ = views.write(() -> path(id), () -> repaired(id, drift));
             }
           });
     }
+  }
+
+  private Drift repaired(CollectionId id, Drift drift) {
+    store.repair(id, drift.stored(), drift.counted());
+    return drift;
   }
 
   /** How many items lie directly in each collection, by its counter. */
@@ -257,21 +266,39 @@ public final class Collections {
                 : Optional.empty());
   }
 
-  /** Both what showed it before and what shows it now is shown anew. */
+  /**
+   * No kept answer fits the tree and the rights after it, because both are part of the keys. What
+   * has to be made old are answers for the new tree that were read before the documents followed.
+   */
   private void change(
       Caller.Person actor, String what, CollectionId id, Function<Policy, Patch> plan) {
-    var before = access.policy().withTrashed().tree().path(id);
-    access.change(
-        actor, policy -> Optional.of(Change.of(what, "collection:" + id).and(plan.apply(policy))));
-    views.touch(before);
-    touch(id);
+    var _ =
+        views.write(
+            () -> path(id),
+            () ->
+                access.change(
+                    actor,
+                    policy ->
+                        Optional.of(Change.of(what, "collection:" + id).and(plan.apply(policy)))));
   }
 
-  private void touch(CollectionId id) {
-    views.touch(access.policy().withTrashed().tree().path(id));
+  private List<CollectionId> path(CollectionId id) {
+    return access.policy().withTrashed().tree().path(id);
+  }
+
+  /** Whatever lies below shows the way to itself. */
+  private List<CollectionId> pathAndBelow(CollectionId id) {
+    var tree = access.policy().withTrashed().tree();
+    var all = new ArrayList<>(tree.path(id));
+    all.addAll(tree.subtree(id));
+    return all;
   }
 
   private void settle(CollectionId id) {
+    var _ = views.write(() -> pathAndBelow(id), () -> settled(id));
+  }
+
+  private CollectionId settled(CollectionId id) {
     var live = access.policy().tree();
     for (var home : live.withTrashed().subtree(id)) {
       var path = live.path(home);
@@ -282,6 +309,7 @@ public final class Collections {
       }
     }
     store.settled(id);
+    return id;
   }
 
   private static void checkPlace(Tree tree, CollectionId parent, int height) {

@@ -12,6 +12,7 @@ import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
+import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
@@ -30,6 +31,7 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.ItemId;
 import org.acervo.kernel.Revision;
 import org.acervo.store.Migrations;
+import org.acervo.store.Snapshot;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -81,13 +83,16 @@ final class MongoCollections {
 
   Optional<org.acervo.collections.Collection> find(CollectionId id) {
     return Optional.ofNullable(
-            documents.find(and(eq("_id", id.value()), exists("parent"))).projection(own()).first())
+            Snapshot.find(documents, and(eq("_id", id.value()), exists("parent")))
+                .projection(own())
+                .first())
         .map(MongoCollections::read);
   }
 
   List<org.acervo.collections.Collection> find(Collection<CollectionId> ids) {
-    return documents
-        .find(and(in("_id", ids.stream().map(CollectionId::value).toList()), exists("parent")))
+    return Snapshot.find(
+            documents,
+            and(in("_id", ids.stream().map(CollectionId::value).toList()), exists("parent")))
         .projection(own())
         .map(MongoCollections::read)
         .into(new ArrayList<>());
@@ -177,8 +182,7 @@ final class MongoCollections {
     }
     var counts = new HashMap<CollectionId, Tally>();
     for (var document :
-        documents
-            .find(in("_id", ids.stream().map(CollectionId::value).toList()))
+        Snapshot.find(documents, in("_id", ids.stream().map(CollectionId::value).toList()))
             .projection(Projections.include("cnt"))) {
       counts.put(new CollectionId(document.getString("_id")), tally(document));
     }
@@ -187,7 +191,8 @@ final class MongoCollections {
 
   Map<CollectionId, Tally> counts() {
     var counts = new HashMap<CollectionId, Tally>();
-    for (var document : documents.find().projection(Projections.include("cnt"))) {
+    for (var document :
+        Snapshot.find(documents, Filters.empty()).projection(Projections.include("cnt"))) {
       counts.put(new CollectionId(document.getString("_id")), tally(document));
     }
     return counts;

@@ -1,20 +1,18 @@
 package org.acervo.gallery;
 
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.acervo.access.Access;
 import org.acervo.access.Caller;
 import org.acervo.access.Permission;
 import org.acervo.access.Policy;
+import org.acervo.cache.Draft;
+import org.acervo.cache.Served;
 import org.acervo.cache.ViewKey;
 import org.acervo.cache.Views;
-import org.acervo.collections.Collection;
 import org.acervo.collections.Collections;
 import org.acervo.collections.Tally;
 import org.acervo.items.Item;
@@ -27,30 +25,59 @@ import org.acervo.kernel.Page;
 
 /**
  * The room's service: the recurring views. Each is one policy, asked once, joined with what the
- * record holds.
+ * record holds at one time, written down once and kept for all who may see the same.
  */
 public final class Gallery {
   private final Access access;
   private final Collections collections;
   private final Items items;
   private final Views views;
+  private final Shelves shelves;
 
   public Gallery(Access access, Collections collections, Items items, Views views) {
     this.access = access;
     this.collections = collections;
     this.items = items;
     this.views = views;
+    this.shelves = new Shelves(collections, items);
   }
+
+  // From memory
+
+  /**
+   * The answer, if the caller may have it and it is in this node's memory and true. Never waits.
+   * Empty says nothing about why.
+   */
+  public Optional<Served> atHand(Caller caller, Question question, Freshness freshness) {
+    return access
+        .ready()
+        .filter(policy -> question.allowed(policy, caller))
+        .flatMap(policy -> views.inMemory(question.key(policy, caller), freshness.least()));
+  }
+
+  /** The name of the kept answer to a question, for explaining it. */
+  public ViewKey key(Caller caller, Question question) {
+    return question.key(access.policy(), caller);
+  }
+
+  // Views
 
   /**
    * A slice of a collection: the items that the caller may list, each with what they may do with
    * it.
+   *
+   * @param form writes it down
    */
-  public Page<Exhibit> slice(Caller caller, CollectionId root, Query query) {
+  public Served slice(
+      Caller caller,
+      Question.Items question,
+      Freshness freshness,
+      Function<Page<Exhibit>, Draft> form) {
     var policy = access.policy();
-    return views.view(
-        new ViewKey(root, query.toString(), sight(policy, caller)),
-        () -> slice(policy, caller, root, query));
+    return view(
+        question.key(policy, caller),
+        freshness,
+        () -> form.apply(slice(policy, caller, question.root(), question.query())));
   }
 
   private Page<Exhibit> slice(Policy policy, Caller caller, CollectionId root, Query query) {
@@ -77,6 +104,98 @@ public final class Gallery {
         .orElseGet(tally::items);
   }
 
+  /**
+   * What hangs directly below a collection in the caller's tree, in order.
+   *
+   * @param form picks those that are asked for and writes them down
+   */
+  public Served children(
+      Caller caller,
+      Question.Children question,
+      Freshness freshness,
+      Function<List<Shelf>, Draft> form) {
+    var policy = access.policy();
+    return view(
+        question.key(policy, caller),
+        freshness,
+        () -> form.apply(children(policy, caller, question.root())));
+  }
+
+  private List<Shelf> children(Policy policy, Caller caller, CollectionId parent) {
+    return shelves.of(policy, caller, Shelves.hanging(policy, caller, parent));
+  }
+
+  /**
+   * One collection as the caller sees it.
+   *
+   * @param form writes it down
+   * @throws Failed with {@code NotFound} when it went away in the meantime
+   */
+  public Served shelf(
+      Caller caller, CollectionId id, Freshness freshness, Function<Shelf, Draft> form) {
+    var policy = access.policy();
+    return view(
+        new Question.Shelf(id).key(policy, caller),
+        freshness,
+        () -> form.apply(shelf(policy, caller, id)));
+  }
+
+  /** The place above the top-level collections, by what hangs there. */
+  public Served top(Caller caller, Freshness freshness, Function<List<Shelf>, Draft> form) {
+    var policy = access.policy();
+    return view(
+        new Question.Shelf(CollectionId.ROOT).key(policy, caller),
+        freshness,
+        () -> form.apply(children(policy, caller, CollectionId.ROOT)));
+  }
+
+  /**
+   * One item as the caller sees it; empty when it does not lie where it did any more.
+   *
+   * @param form writes it down, with the visible collections that lead to it
+   */
+  public Optional<Served> card(
+      Caller caller, Question.Item question, Freshness freshness, Function<Card, Draft> form) {
+    var policy = access.policy();
+    try {
+      return Optional.of(
+          view(
+              question.key(policy, caller),
+              freshness,
+              () -> form.apply(card(policy, caller, question))));
+    } catch (Elsewhere e) {
+      return Optional.empty();
+    }
+  }
+
+  /** An item with the way to it. */
+  public record Card(Exhibit exhibit, List<Ref> path) {}
+
+  private Card card(Policy policy, Caller caller, Question.Item question) {
+    var item =
+        items
+            .lookUp(question.id())
+            .filter(found -> found.trashed().isEmpty() && found.home().equals(question.root()))
+            .orElseThrow(Elsewhere::new);
+    var can = policy.permissions(caller, item.id(), item.home());
+    return new Card(new Exhibit(item, can), shelves.path(policy, caller, item.home()));
+  }
+
+  /** There is nothing to keep: the item has gone from where it was looked for. */
+  private static final class Elsewhere extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Elsewhere() {
+      super("the item lies elsewhere", null, false, false);
+    }
+  }
+
+  private Served view(ViewKey key, Freshness freshness, Supplier<Draft> make) {
+    return views.view(key, freshness.least(), freshness.past(), make);
+  }
+
+  // Single things, as they are now
+
   /** One item with what the caller may do with it. */
   public Exhibit exhibit(Caller caller, Item item) {
     return new Exhibit(item, access.policy().permissions(caller, item.id(), item.home()));
@@ -84,124 +203,21 @@ public final class Gallery {
 
   /** The visible collections from the top to {@code id}, {@code id} included. */
   public List<Ref> path(Caller caller, CollectionId id) {
-    var policy = access.policy();
-    return refs(visiblePath(policy, caller, id), titles(policy.tree().path(id)));
+    return shelves.path(access.policy(), caller, id);
   }
 
   /**
-   * One collection as the caller sees it.
+   * One collection as the caller sees it now.
    *
    * @throws Failed with {@code NotFound} when it went away in the meantime
    */
   public Shelf shelf(Caller caller, CollectionId id) {
-    return shelves(access.policy(), caller, List.of(id)).stream()
+    return shelf(access.policy(), caller, id);
+  }
+
+  private Shelf shelf(Policy policy, Caller caller, CollectionId id) {
+    return shelves.of(policy, caller, List.of(id)).stream()
         .findFirst()
         .orElseThrow(Failed::notFound);
-  }
-
-  /** What hangs directly below {@code parent} in the caller's tree, in order. */
-  public List<Shelf> children(Caller caller, CollectionId parent) {
-    var policy = access.policy();
-    return views.view(
-        new ViewKey(parent, "children", sight(policy, caller)),
-        () -> shelves(policy, caller, hanging(policy, caller, parent)));
-  }
-
-  /** One person under one policy always sees the same. */
-  private static String sight(Policy policy, Caller caller) {
-    return switch (caller) {
-      case Caller.Anonymous() -> "nobody/" + policy.number();
-      case Caller.Guest(var link) -> "link/" + link + "/" + policy.number();
-      case Caller.Person person ->
-          person.id() + "/" + person.scopes() + "/" + person.link() + "/" + policy.number();
-    };
-  }
-
-  /**
-   * What hangs below {@code parent} in the caller's tree: what they may list there. A collection
-   * whose parent is hidden hangs at the top.
-   */
-  private static List<CollectionId> hanging(Policy policy, Caller caller, CollectionId parent) {
-    var tree = policy.tree();
-    if (!parent.equals(CollectionId.ROOT)) {
-      return policy.allowed(caller, Permission.LIST, tree.children(parent));
-    }
-    var visible = policy.visible(caller, Permission.LIST, CollectionId.ROOT);
-    return visible.collections().stream()
-        .filter(id -> !visible.contains(tree.parent(id).orElse(CollectionId.ROOT)))
-        .toList();
-  }
-
-  private List<Shelf> shelves(Policy policy, Caller caller, List<CollectionId> ids) {
-    var named = new HashSet<>(ids);
-    var counted = new HashSet<CollectionId>();
-    for (var id : ids) {
-      named.addAll(policy.tree().path(id));
-      counted.addAll(policy.visible(caller, Permission.LIST, id).collections());
-    }
-    var known = titles(named);
-    var counts = collections.count(counted);
-    return ids.stream()
-        .map(known::get)
-        .filter(Objects::nonNull)
-        .sorted(
-            Comparator.comparingLong(Collection::order)
-                .thenComparing(Collection::title, String.CASE_INSENSITIVE_ORDER))
-        .map(collection -> shelf(policy, caller, collection, known, counts))
-        .toList();
-  }
-
-  private Shelf shelf(
-      Policy policy,
-      Caller caller,
-      Collection collection,
-      Map<CollectionId, Collection> known,
-      Map<CollectionId, Tally> counts) {
-    var id = collection.id();
-    var path = visiblePath(policy, caller, id);
-    var homes = policy.visible(caller, Permission.LIST, id);
-    var sum =
-        homes.collections().stream()
-            .map(home -> counts.getOrDefault(home, Tally.NONE))
-            .reduce(Tally.NONE, Tally::plus);
-    var parent = path.size() < 2 ? CollectionId.ROOT : path.get(path.size() - 2);
-    boolean parentShown = policy.tree().parent(id).equals(Optional.of(parent));
-    return new Shelf(
-        collection,
-        parentShown ? parent : CollectionId.ROOT,
-        refs(path.subList(0, Math.max(0, path.size() - 1)), known),
-        hanging(policy, caller, id).size(),
-        homes.contains(id) ? collection.own() : Tally.NONE,
-        sum,
-        policy.permissions(caller, id),
-        sum.items() == 0 ? Optional.empty() : cover(policy, caller, collection));
-  }
-
-  /** The chosen cover where the caller may view it, else the newest item that has a preview. */
-  private Optional<Item> cover(Policy policy, Caller caller, Collection collection) {
-    var visible = policy.visible(caller, Permission.VIEW, collection.id());
-    return collection
-        .cover()
-        .flatMap(items::lookUp)
-        .filter(item -> item.trashed().isEmpty() && visible.contains(item.id(), item.home()))
-        .or(() -> items.newestDrawn(collection.id(), visible));
-  }
-
-  private static List<CollectionId> visiblePath(Policy policy, Caller caller, CollectionId id) {
-    return policy.allowed(caller, Permission.LIST, policy.tree().path(id));
-  }
-
-  private Map<CollectionId, Collection> titles(java.util.Collection<CollectionId> ids) {
-    var known = new HashMap<CollectionId, Collection>();
-    collections.find(ids).forEach(collection -> known.put(collection.id(), collection));
-    return known;
-  }
-
-  private static List<Ref> refs(List<CollectionId> ids, Map<CollectionId, Collection> known) {
-    return ids.stream()
-        .map(known::get)
-        .filter(Objects::nonNull)
-        .map(collection -> new Ref(collection.id(), collection.title()))
-        .toList();
   }
 }

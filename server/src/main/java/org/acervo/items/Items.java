@@ -8,9 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.acervo.access.Access;
 import org.acervo.access.Caller;
 import org.acervo.access.Visible;
+import org.acervo.cache.Draft;
+import org.acervo.cache.View;
+import org.acervo.cache.ViewKey;
 import org.acervo.cache.Views;
 import org.acervo.collections.Collections;
 import org.acervo.collections.Contents;
@@ -22,6 +26,7 @@ import org.acervo.kernel.Page;
 import org.acervo.kernel.Revision;
 import org.acervo.kernel.Seal;
 import org.acervo.kernel.Sha256;
+import org.acervo.kernel.SnapshotTime;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 
@@ -70,7 +75,23 @@ public final class Items {
    * @throws Failed with {@code NotFound}; an item in the trash is found
    */
   public Item find(ItemId id) {
-    return store.find(id).orElseThrow(Failed::notFound);
+    var missing = new ViewKey(View.ITEM, CollectionId.ROOT, "no item=" + id, "");
+    if (views.inMemory(missing, SnapshotTime.ZERO).isPresent()) {
+      throw Failed.notFound();
+    }
+    var found = store.find(id);
+    if (found.isEmpty()) {
+      var _ = views.view(missing, SnapshotTime.ZERO, false, () -> nothing(id));
+    }
+    return found.orElseThrow(Failed::notFound);
+  }
+
+  /** That there is no such item, kept until anything is written; whoever guesses asks memory. */
+  private Draft nothing(ItemId id) {
+    if (store.find(id).isPresent()) {
+      throw Failed.conflict("The item was being added. Ask again.");
+    }
+    return Draft.of(new byte[0]);
   }
 
   /** An item that may have gone. */
@@ -150,10 +171,18 @@ public final class Items {
             Optional.empty());
     var key = wanted.key().map(text -> wanted.by() + "/" + text);
     var policy = access.policy();
-    if (store.insert(item, policy.tree().path(item.home()), key)) {
-      collections.count(item.home(), item.tally());
-      settle(item, policy.number());
-      touch(item.home());
+    boolean fresh =
+        views.write(
+            () -> path(item.home()),
+            () -> {
+              boolean inserted = store.insert(item, policy.tree().path(item.home()), key);
+              if (inserted) {
+                collections.count(item.home(), item.tally());
+                settle(item, policy.number());
+              }
+              return inserted;
+            });
+    if (fresh) {
       return new Added(item, true);
     }
     var there = store.findLive(item.home(), item.sha256()).or(() -> key.flatMap(store::findByKey));
@@ -162,9 +191,17 @@ public final class Items {
         false);
   }
 
-  /** Whatever shows this collection, or one above it, shows something else now. */
-  private void touch(CollectionId home) {
-    views.touch(access.policy().tree().path(home));
+  /** Whatever shows a collection, or one above it, shows what lies in it. */
+  private List<CollectionId> path(CollectionId home) {
+    return access.policy().withTrashed().tree().path(home);
+  }
+
+  /** Where it was when the caller read it, and where it is, if somebody moved it meanwhile. */
+  private List<CollectionId> around(Item item) {
+    var now = store.find(item.id()).map(Item::home).filter(home -> !home.equals(item.home()));
+    return Stream.concat(Stream.of(item.home()), now.stream())
+        .flatMap(home -> path(home).stream())
+        .toList();
   }
 
   private static String stem(String name) {
@@ -202,12 +239,15 @@ public final class Items {
    * @throws Failed with {@code Stale} when {@code revision} is not the current one
    */
   public Item edit(Item item, Revision revision, ItemEdit edit) {
-    var edited = store.edit(item, revision, edit);
-    if (edited.isEmpty()) {
-      revision.check(find(item.id()).rev());
-    }
-    touch(item.home());
-    return edited.orElseThrow(Failed::notFound);
+    return views.write(
+        () -> around(item),
+        () -> {
+          var edited = store.edit(item, revision, edit);
+          if (edited.isEmpty()) {
+            revision.check(find(item.id()).rev());
+          }
+          return edited.orElseThrow(Failed::notFound);
+        });
   }
 
   /**
@@ -219,21 +259,28 @@ public final class Items {
     if (item.home().equals(home)) {
       return item;
     }
-    var policy = access.policy();
-    var moved = store.move(item, home, policy.tree().path(home)).orElseThrow(Failed::notFound);
-    collections.count(item.home(), item.tally().negated());
-    collections.count(home, item.tally());
-    settle(moved, policy.number());
-    touch(item.home());
-    touch(home);
-    return find(item.id());
+    return views.write(
+        () -> Stream.of(item.home(), home).flatMap(at -> path(at).stream()).toList(),
+        () -> {
+          var policy = access.policy();
+          var moved =
+              store.move(item, home, policy.tree().path(home)).orElseThrow(Failed::notFound);
+          collections.count(item.home(), item.tally().negated());
+          collections.count(home, item.tally());
+          settle(moved, policy.number());
+          return find(item.id());
+        });
   }
 
   public void trash(Caller.Person by, Item item) {
-    if (store.trash(item.id(), by.id(), clock.instant()).isPresent()) {
-      collections.count(item.home(), item.tally().negated());
-      touch(item.home());
-    }
+    var _ =
+        views.write(
+            () -> around(item),
+            () -> {
+              var trashed = store.trash(item.id(), by.id(), clock.instant());
+              trashed.ifPresent(gone -> collections.count(gone.home(), gone.tally().negated()));
+              return trashed;
+            });
   }
 
   /**
@@ -242,13 +289,17 @@ public final class Items {
    * @throws Failed with {@code Conflict} when the same bytes came back another way
    */
   public Item restore(Item item) {
-    var policy = access.policy();
-    var restored = store.restore(item.id(), policy.tree().path(item.home()));
-    restored.ifPresent(back -> {
-      collections.count(item.home(), item.tally());
-      settle(back, policy.number());
-    });
-    return find(item.id());
+    return views.write(
+        () -> around(item),
+        () -> {
+          var policy = access.policy();
+          var restored = store.restore(item.id(), policy.tree().path(item.home()));
+          restored.ifPresent(back -> {
+            collections.count(item.home(), item.tally());
+            settle(back, policy.number());
+          });
+          return find(item.id());
+        });
   }
 
   /**
@@ -286,8 +337,13 @@ public final class Items {
 
   /** Notes what was found in the file. A date that a person gave stays. */
   public void found(Item item, Findings findings) {
-    store.found(item, findings);
-    touch(item.home());
+    var _ =
+        views.write(
+            () -> around(item),
+            () -> {
+              store.found(item, findings);
+              return item;
+            });
   }
 
   /** Removes for good what has lain in the trash for longer than {@code keep}. */

@@ -35,6 +35,7 @@ import org.acervo.kernel.Revision;
 import org.acervo.kernel.Sha256;
 import org.acervo.kernel.UserId;
 import org.acervo.store.Migrations;
+import org.acervo.store.Snapshot;
 import org.acervo.store.StoreFailures;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -117,7 +118,8 @@ final class MongoItems {
   }
 
   private Optional<Item> first(Bson filter) {
-    return Optional.ofNullable(documents.find(filter).first()).map(MongoItemDocument::read);
+    return Optional.ofNullable(Snapshot.find(documents, filter).first())
+        .map(MongoItemDocument::read);
   }
 
   /**
@@ -182,8 +184,7 @@ final class MongoItems {
     query.kind().ifPresent(kind -> filters.add(eq("kind", kind.key())));
     from.ifPresent(position -> filters.add(position.behind(query)));
     int direction = query.descending() ? -1 : 1;
-    return documents
-        .find(and(filters))
+    return Snapshot.find(documents, and(filters))
         .projection(Projections.exclude("anc", "meta", "gps"))
         .sort(new Document(query.sort().field, direction).append("_id", direction))
         .limit(limit)
@@ -193,8 +194,8 @@ final class MongoItems {
 
   /** Those of a few items that lie outside the trash in (or, if asked for, below) a collection. */
   List<Item> live(Collection<ItemId> ids, CollectionId root, boolean below) {
-    return documents
-        .find(
+    return Snapshot.find(
+            documents,
             and(
                 in("_id", ids.stream().map(ItemId::value).toList()),
                 eq("live", true),
@@ -216,8 +217,7 @@ final class MongoItems {
   }
 
   private List<Item> newest(Bson which, int limit) {
-    return documents
-        .find(which)
+    return Snapshot.find(documents, which)
         .sort(new Document("taken", -1).append("_id", -1))
         .limit(limit)
         .map(MongoItemDocument::read)
@@ -250,7 +250,11 @@ final class MongoItems {
     try {
       return change(
           and(eq("_id", item.id().value()), eq("home", item.home().value()), eq("live", true)),
-          combine(set("home", home.value()), set("anc", anc(path)), inc("rev", 1L)));
+          combine(
+              set("home", home.value()),
+              set("was", item.home().value()),
+              set("anc", anc(path)),
+              inc("rev", 1L)));
     } catch (MongoException e) {
       if (StoreFailures.isDuplicateKey(e)) {
         throw Failed.conflict("The same file is in that collection already.");
@@ -369,11 +373,15 @@ final class MongoItems {
         .into(new ArrayList<>());
   }
 
+  /** That it is leaving is said first, so that whoever follows the changes knows it was hidden. */
   void remove(ItemId id) {
-    documents.deleteOne(and(eq("_id", id.value()), exists("del")));
+    var gone = and(eq("_id", id.value()), exists("del"));
+    documents.updateOne(gone, set("leaving", true));
+    documents.deleteOne(gone);
   }
 
   void removeAll(CollectionId home) {
+    documents.updateMany(eq("home", home.value()), set("leaving", true));
     documents.deleteMany(eq("home", home.value()));
   }
 

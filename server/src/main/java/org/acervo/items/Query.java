@@ -1,5 +1,6 @@
 package org.acervo.items;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.acervo.kernel.Kind;
 
@@ -17,6 +18,20 @@ public record Query(
     boolean descending,
     int limit,
     Optional<String> cursor) {
+
+  /** The query as it stands in an address: the same words for the same query, and no others. */
+  public String words() {
+    return "recursive="
+        + recursive
+        + kind.map(only -> "&kind=" + only.key()).orElse("")
+        + "&sort="
+        + sort.name().toLowerCase(Locale.ROOT)
+        + "&dir="
+        + (descending ? "desc" : "asc")
+        + "&limit="
+        + limit
+        + cursor.map(text -> "&cursor=" + text).orElse("");
+  }
 
   /** What a listing is ordered by; the id breaks ties. */
   public enum Sort {

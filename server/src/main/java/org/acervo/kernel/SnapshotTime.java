@@ -7,6 +7,9 @@ import java.util.HexFormat;
  * an unsigned 64-bit number and is written as 16 hexadecimal digits.
  */
 public record SnapshotTime(long value) implements Comparable<SnapshotTime> {
+  /** Before everything. */
+  public static final SnapshotTime ZERO = new SnapshotTime(0);
+
   public static SnapshotTime parse(String hex) {
     if (hex.length() != 16) {
       throw new IllegalArgumentException("a snapshot time has 16 hexadecimal digits: " + hex);

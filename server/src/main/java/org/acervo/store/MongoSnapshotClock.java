@@ -1,11 +1,13 @@
 package org.acervo.store;
 
 import com.mongodb.ClientSessionOptions;
+import com.mongodb.MongoCommandException;
 import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.acervo.kernel.SnapshotTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -15,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** Snapshot time of a replica set: {@code operationTime} and {@code atClusterTime}. */
 final class MongoSnapshotClock implements SnapshotClock {
   private static final BsonDocument PING = new BsonDocument("ping", new BsonInt32(1));
+  private static final ClientSessionOptions SNAPSHOT =
+      ClientSessionOptions.builder().snapshot(true).build();
+
+  /** SnapshotTooOld and SnapshotUnavailable: the state at that time is gone, a newer one is not. */
+  private static final Set<Integer> GONE = Set.of(239, 246);
+
+  private static final int TRIES = 8;
 
   private final MongoClient client;
   private final MongoDatabase database;
@@ -26,23 +35,28 @@ final class MongoSnapshotClock implements SnapshotClock {
 
   @Override
   public SnapshotTime now() {
-    return write(session -> database.runCommand(session, PING)).time();
-  }
-
-  @Override
-  public <T> Stamped<T> read(Function<ClientSession, T> reads) {
-    try (var session = client.startSession(ClientSessionOptions.builder().snapshot(true).build())) {
-      T value = reads.apply(session);
-      return new Stamped<>(value, time(session.getSnapshotTimestamp()));
-    }
-  }
-
-  @Override
-  public <T> Stamped<T> write(Function<ClientSession, T> writes) {
     try (var session = client.startSession()) {
-      T value = writes.apply(session);
-      return new Stamped<>(value, time(session.getOperationTime()));
+      var _ = database.runCommand(session, PING);
+      return time(session.getOperationTime());
     }
+  }
+
+  @Override
+  public <T> Stamped<T> read(Supplier<T> reads) {
+    for (int tries = 1; ; tries++) {
+      try (var session = client.startSession(SNAPSHOT)) {
+        return read(session, reads);
+      } catch (MongoCommandException e) {
+        if (!GONE.contains(e.getErrorCode()) || tries == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static <T> Stamped<T> read(ClientSession session, Supplier<T> reads) {
+    T value = ScopedValue.where(Snapshot.SESSION, session).call(reads::get);
+    return new Stamped<>(value, time(session.getSnapshotTimestamp()));
   }
 
   private static SnapshotTime time(@Nullable BsonTimestamp timestamp) {

@@ -32,34 +32,51 @@ public final class RedisLink implements AutoCloseable {
 
   private final @Nullable ClientResources resources;
   private final @Nullable RedisClient client;
+  private final @Nullable RedisClient single;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable StatefulRedisConnection<String, String> connection;
 
-  private RedisLink(@Nullable ClientResources resources, @Nullable RedisClient client) {
+  private RedisLink(
+      @Nullable ClientResources resources,
+      @Nullable RedisClient client,
+      @Nullable RedisClient single) {
     this.resources = resources;
     this.client = client;
+    this.single = single;
   }
 
   static RedisLink open(Optional<String> address, Duration patience) {
     if (address.isEmpty()) {
-      return new RedisLink(null, null);
+      return new RedisLink(null, null, null);
     }
     var resources =
         DefaultClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
     var uri = RedisURI.create(address.get());
     uri.setTimeout(patience);
+    return new RedisLink(
+        resources, client(resources, uri, patience, true), client(resources, uri, patience, false));
+  }
+
+  private static RedisClient client(
+      ClientResources resources, RedisURI uri, Duration patience, boolean again) {
     var client = RedisClient.create(resources, uri);
     client.setOptions(
         ClientOptions.builder()
+            .autoReconnect(again)
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .socketOptions(SocketOptions.builder().connectTimeout(patience).build())
             .build());
-    return new RedisLink(resources, client);
+    return client;
   }
 
   /** For rooms that speak to it in their own way; empty when none was named. */
   public Optional<RedisClient> client() {
     return Optional.ofNullable(client);
+  }
+
+  /** The same, whose connections end when they break instead of beginning anew by themselves. */
+  public Optional<RedisClient> single() {
+    return Optional.ofNullable(single);
   }
 
   /** Asks for a sign of life; never throws. */
@@ -86,6 +103,9 @@ public final class RedisLink implements AutoCloseable {
   public void close() {
     if (client != null) {
       client.shutdown(Duration.ZERO, Duration.ofSeconds(1));
+    }
+    if (single != null) {
+      single.shutdown(Duration.ZERO, Duration.ofSeconds(1));
     }
     if (resources != null) {
       var _ = resources.shutdown(0, 1, TimeUnit.SECONDS);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.acervo.cache.Served;
+import org.acervo.gallery.Question;
 
 /** What a handler answers. */
 public record Answer(int status, Map<String, String> headers, Body body) {
@@ -15,6 +17,9 @@ public record Answer(int status, Map<String, String> headers, Body body) {
 
     /** A record that is written as JSON. */
     record Json(Object value) implements Body {}
+
+    /** A view's answer, in every encoding, and what was asked. */
+    record Ready(Served served, Question question) implements Body {}
 
     /** Bytes that are in memory already. */
     @SuppressWarnings(
@@ -41,6 +46,11 @@ public record Answer(int status, Map<String, String> headers, Body body) {
 
   public static Answer ok(Object value) {
     return json(200, value);
+  }
+
+  /** A view's answer, written down already. */
+  public static Answer ready(Served served, Question question) {
+    return new Answer(200, Map.of(), new Body.Ready(served, question));
   }
 
   public static Answer created(Object value) {

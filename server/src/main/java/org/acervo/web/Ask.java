@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.acervo.access.Caller;
+import org.acervo.gallery.Freshness;
 import org.acervo.items.Item;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
@@ -57,44 +57,18 @@ public record Ask(
     return Optional.ofNullable(request.getHeader(name));
   }
 
+  /** Those of the query. */
+  public Parameters query() {
+    return new Parameters(request::getParam);
+  }
+
   public Optional<String> query(String name) {
-    return Optional.ofNullable(request.getParam(name)).filter(value -> !value.isEmpty());
-  }
-
-  /** A switch: present without a value, or {@code true}, means yes. */
-  public boolean flag(String name) {
-    String value = request.getParam(name);
-    return switch (value == null ? "false" : value.toLowerCase(Locale.ROOT)) {
-      case "", "true", "1" -> true;
-      case "false", "0" -> false;
-      default -> throw Failed.invalid(name, "must be true or false");
-    };
-  }
-
-  /** A whole number within bounds. */
-  public int number(String name, int otherwise, int least, int most) {
-    int value;
-    try {
-      value = query(name).map(Integer::parseInt).orElse(otherwise);
-    } catch (NumberFormatException e) {
-      throw Failed.invalid(name, "must be a whole number");
-    }
-    if (value < least || value > most) {
-      throw Failed.invalid(name, "must lie between " + least + " and " + most);
-    }
-    return value;
+    return query().text(name);
   }
 
   /** How many entries a page of a list is to have. */
   public int limit() {
-    return number("limit", 100, 1, 500);
-  }
-
-  /** One of a few words; {@code read} knows them and {@code words} lists them for the message. */
-  public <T> Optional<T> word(String name, Function<String, Optional<T>> read, String words) {
-    return query(name)
-        .map(text ->
-            read.apply(text).orElseThrow(() -> Failed.invalid(name, "must be one of " + words)));
+    return query().limit();
   }
 
   /** The body as a record. */
@@ -129,10 +103,24 @@ public record Ask(
       return new Revision.Any();
     }
     try {
-      return new Revision.Exactly(Long.parseLong(tag.replaceAll("^\"|\"$", "")));
+      // Of a view's tag, which names the bytes too, the revision is what comes first.
+      String number = tag.replaceAll("^\"|\"$", "").replaceAll("\\..*", "");
+      return new Revision.Exactly(Long.parseLong(number));
     } catch (NumberFormatException e) {
       return new Revision.Exactly(-1);
     }
+  }
+
+  /**
+   * How new the answer of a view has to be, by {@code Acervo-Token}. Whether somebody may ask past
+   * what is kept ({@code Cache-Control: no-cache}) is known to whoever calls.
+   *
+   * @throws Failed with {@code Invalid} when the token is not one that a write gave out
+   */
+  public Freshness freshness(boolean mayPass) {
+    return new Freshness(
+        Tokens.least(request.getHeader("Acervo-Token")),
+        mayPass && header("Cache-Control").filter(words -> words.contains("no-cache")).isPresent());
   }
 
   /** Where the request came from, for back-off and the log. */

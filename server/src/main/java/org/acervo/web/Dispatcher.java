@@ -55,6 +55,7 @@ final class Dispatcher implements AutoCloseable {
   private final SnapshotClock clock;
   private final Ids ids;
   private final MeterRegistry metrics;
+  private final Shortcut shortcut;
 
   Dispatcher(
       Vertx vertx,
@@ -64,7 +65,8 @@ final class Dispatcher implements AutoCloseable {
       Items items,
       SnapshotClock clock,
       Ids ids,
-      MeterRegistry metrics) {
+      MeterRegistry metrics,
+      Shortcut shortcut) {
     this.vertx = vertx;
     this.config = config;
     this.identity = identity;
@@ -73,11 +75,12 @@ final class Dispatcher implements AutoCloseable {
     this.clock = clock;
     this.ids = ids;
     this.metrics = metrics;
+    this.shortcut = shortcut;
   }
 
   void handle(Endpoint endpoint, RoutingContext routing) {
     var request = routing.request();
-    String requestId = requestId(request);
+    String requestId = RequestIds.of(request, ids);
     var sender = new Sender(request, vertx.getOrCreateContext(), requestId);
     var body =
         endpoint.writes()
@@ -115,7 +118,7 @@ final class Dispatcher implements AutoCloseable {
   private void refuse(
       RoutingContext routing, int status, String code, String title, String detail) {
     var request = routing.request();
-    String requestId = requestId(request);
+    String requestId = RequestIds.of(request, ids);
     var sender = new Sender(request, vertx.getOrCreateContext(), requestId);
     var problem = Problem.plain(status, code, title, detail, path(request), requestId);
     threads.execute(() -> sender.send(problem));
@@ -139,6 +142,9 @@ final class Dispatcher implements AutoCloseable {
       InputStream bytes = body == null ? InputStream.nullInputStream() : body;
       var ask = new Ask(request, caller, routing.pathParams(), bytes, judged);
       var answer = endpoint.handler().handle(ask);
+      if (answer.body() instanceof Answer.Body.Ready(var _, var question)) {
+        shortcut.learn(request, question);
+      }
       return endpoint.writes() ? answer.with("Acervo-Token", clock.now().toString()) : answer;
     } catch (Failed failed) {
       return Problem.answer(failed.failure(), path(request), requestId);
@@ -250,11 +256,6 @@ final class Dispatcher implements AutoCloseable {
 
   private static CollectionId collection(RoutingContext routing) {
     return new CollectionId(id(routing));
-  }
-
-  private String requestId(HttpServerRequest request) {
-    String given = request.getHeader("X-Request-Id");
-    return given != null && given.matches("[A-Za-z0-9._-]{1,64}") ? given : ids.fresh();
   }
 
   private void observe(Endpoint endpoint, HttpServerRequest request, int status, long nanos) {

@@ -21,6 +21,11 @@ public final class Identity {
     return sessions.identify(cookie(request), bearer(request), guestCookie(request));
   }
 
+  /** The same, if it can be told without waiting. */
+  Optional<Caller> known(HttpServerRequest request) {
+    return sessions.known(cookie(request), bearer(request), guestCookie(request));
+  }
+
   public Optional<String> cookie(HttpServerRequest request) {
     return cookie(request, cookieName());
   }

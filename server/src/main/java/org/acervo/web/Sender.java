@@ -54,6 +54,7 @@ final class Sender {
           }
           end(compressed(Json.write(value)));
         }
+        case Answer.Body.Ready(var served, var _) -> end(ViewHead.write(request, served));
         case Answer.Body.Bytes(var bytes) -> end(Buffer.buffer(bytes));
         case Answer.Body.Stream stream -> stream(stream);
       }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.acervo.access.Gate;
+import org.acervo.gallery.Gallery;
 import org.acervo.items.Items;
 import org.acervo.kernel.Ids;
 import org.acervo.store.SnapshotClock;
@@ -49,11 +50,14 @@ public final class WebServer implements AutoCloseable {
       Identity identity,
       Gate gate,
       Items items,
+      Gallery gallery,
       SnapshotClock clock,
       Ids ids,
       MeterRegistry metrics) {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-    var dispatcher = new Dispatcher(vertx, config, identity, gate, items, clock, ids, metrics);
+    var shortcut = new Shortcut(identity, gallery, ids, metrics);
+    var dispatcher =
+        new Dispatcher(vertx, config, identity, gate, items, clock, ids, metrics, shortcut);
     var server =
         vertx.createHttpServer(
             new HttpServerOptions()
@@ -64,7 +68,12 @@ public final class WebServer implements AutoCloseable {
                 .setMaxInitialLineLength(8 << 10)
                 .setIdleTimeout(Math.toIntExact(config.idle().toSeconds()))
                 .setDecompressionSupported(false));
-    server.requestHandler(router(vertx, endpoints, pages, dispatcher));
+    var router = router(vertx, endpoints, pages, dispatcher);
+    server.requestHandler(request -> {
+      if (!shortcut.answers(request)) {
+        router.handle(request);
+      }
+    });
     var running = new WebServer(vertx, dispatcher, server, endpoints);
     try {
       server.listen().toCompletionStage().toCompletableFuture().get();

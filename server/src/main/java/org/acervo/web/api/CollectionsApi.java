@@ -6,10 +6,13 @@ import org.acervo.access.Caller;
 import org.acervo.access.Gate;
 import org.acervo.access.Permission;
 import org.acervo.access.SystemPermission;
+import org.acervo.cache.Draft;
 import org.acervo.collections.Collections;
 import org.acervo.collections.Cover;
 import org.acervo.collections.Edit;
+import org.acervo.gallery.Freshness;
 import org.acervo.gallery.Gallery;
+import org.acervo.gallery.Question;
 import org.acervo.gallery.Shelf;
 import org.acervo.items.Items;
 import org.acervo.kernel.CollectionId;
@@ -21,6 +24,8 @@ import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Guard;
+import org.acervo.web.Json;
+import org.acervo.web.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /** The tree of collections. */
@@ -55,19 +60,31 @@ public final class CollectionsApi {
   }
 
   private Answer children(Ask ask) {
-    var parent = new CollectionId(ask.query("parent").orElse(CollectionId.ROOT.value()));
-    gate.require(ask.caller(), Permission.LIST, parent);
-    return Answer.ok(ListJson.of(page(ask, parent), CollectionJson::of));
+    var question = Questions.children(ask.query());
+    gate.require(ask.caller(), Permission.LIST, question.root());
+    var query = ask.query();
+    var served =
+        gallery.children(
+            ask.caller(),
+            question,
+            freshness(ask),
+            all ->
+                Draft.of(Json.write(ListJson.of(page(all, question, query), CollectionJson::of))));
+    return Answer.ready(served, question);
+  }
+
+  private Freshness freshness(Ask ask) {
+    return ask.freshness(gate.allows(ask.caller(), SystemPermission.SYSTEM_CONFIGURE));
   }
 
   /**
    * Children are ordered as a whole by order and title; the cursor names the last one that was
    * shown.
    */
-  private Page<Shelf> page(Ask ask, CollectionId parent) {
-    var all = gallery.children(ask.caller(), parent);
-    int from = ask.query("cursor").map(cursor -> 1 + place(all, parent, cursor)).orElse(0);
-    int to = Math.min(all.size(), from + ask.limit());
+  private Page<Shelf> page(List<Shelf> all, Question.Children question, Parameters query) {
+    var parent = question.root();
+    int from = query.text("cursor").map(cursor -> 1 + place(all, parent, cursor)).orElse(0);
+    int to = Math.min(all.size(), from + query.limit());
     String next =
         to == all.size()
             ? null
@@ -118,13 +135,20 @@ public final class CollectionsApi {
   }
 
   private Answer one(Ask ask) {
-    if (ask.collection().equals(CollectionId.ROOT)) {
-      return Answer.ok(
-          CollectionJson.root(
-              gallery.children(ask.caller(), CollectionId.ROOT),
-              gate.allows(ask.caller(), SystemPermission.COLLECTIONS_ROOT)));
-    }
-    return answer(200, ask, ask.collection());
+    var id = ask.collection();
+    boolean makes = gate.allows(ask.caller(), SystemPermission.COLLECTIONS_ROOT);
+    var served =
+        id.equals(CollectionId.ROOT)
+            ? gallery.top(
+                ask.caller(),
+                freshness(ask),
+                all -> Draft.of(Json.write(CollectionJson.root(all, makes))))
+            : gallery.shelf(ask.caller(), id, freshness(ask), CollectionsApi::written);
+    return Answer.ready(served, new Question.Shelf(id));
+  }
+
+  private static Draft written(Shelf shelf) {
+    return new Draft(shelf.collection().rev() + ".", Json.write(CollectionJson.of(shelf)));
   }
 
   record Change(

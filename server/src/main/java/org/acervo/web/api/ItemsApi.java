@@ -2,21 +2,26 @@ package org.acervo.web.api;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.acervo.access.Gate;
 import org.acervo.access.People;
 import org.acervo.access.Permission;
+import org.acervo.access.SystemPermission;
+import org.acervo.cache.Draft;
+import org.acervo.cache.Served;
+import org.acervo.gallery.Freshness;
 import org.acervo.gallery.Gallery;
+import org.acervo.gallery.Question;
 import org.acervo.items.Item;
 import org.acervo.items.ItemEdit;
 import org.acervo.items.Items;
-import org.acervo.items.Query;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
-import org.acervo.kernel.Kind;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Guard;
+import org.acervo.web.Json;
 import org.jspecify.annotations.Nullable;
 
 /** Items: slices of collections, single ones, and what may be done with them. */
@@ -47,30 +52,36 @@ public final class ItemsApi {
   }
 
   private Answer slice(Ask ask) {
-    var sort = ask.word("sort", Query.Sort::of, "taken, added, name").orElse(Query.Sort.TAKEN);
-    boolean descending =
-        ask.query("dir")
-            .map(dir ->
-                switch (dir) {
-                  case "asc" -> false;
-                  case "desc" -> true;
-                  default -> throw Failed.invalid("dir", "must be one of asc, desc");
-                })
-            .orElse(sort.descendingByDefault());
-    var query =
-        new Query(
-            ask.flag("recursive"),
-            ask.word("kind", Kind::of, "image, pdf"),
-            sort,
-            descending,
-            ask.limit(),
-            ask.query("cursor"));
-    return Answer.ok(
-        ListJson.of(gallery.slice(ask.caller(), ask.collection(), query), ItemJson::brief));
+    var question = Questions.items(ask.collection(), ask.query());
+    var served =
+        gallery.slice(
+            ask.caller(),
+            question,
+            freshness(ask),
+            page -> Draft.of(Json.write(ListJson.of(page, ItemJson::brief))));
+    return Answer.ready(served, question);
+  }
+
+  private Freshness freshness(Ask ask) {
+    return ask.freshness(gate.allows(ask.caller(), SystemPermission.SYSTEM_CONFIGURE));
   }
 
   private Answer one(Ask ask) {
-    return answer(200, ask, ask.item());
+    var question = new Question.Item(ask.item().id(), ask.item().home());
+    return (ask.item().trashed().isPresent()
+            ? Optional.<Served>empty()
+            : gallery.card(ask.caller(), question, freshness(ask), this::written))
+        .map(served -> Answer.ready(served, question))
+        .orElseGet(() -> answer(200, ask, ask.item()));
+  }
+
+  private Draft written(Gallery.Card card) {
+    var json = ItemJson.full(card.exhibit(), addedBy(card.exhibit().item()), card.path());
+    return new Draft(card.exhibit().item().rev() + ".", Json.write(json));
+  }
+
+  private @Nullable String addedBy(Item item) {
+    return item.by().flatMap(people::name).orElse(null);
   }
 
   record Change(
@@ -116,10 +127,11 @@ public final class ItemsApi {
   }
 
   private Answer answer(int status, Ask ask, Item item) {
-    String addedBy = item.by().flatMap(people::name).orElse(null);
     var json =
         ItemJson.full(
-            gallery.exhibit(ask.caller(), item), addedBy, gallery.path(ask.caller(), item.home()));
+            gallery.exhibit(ask.caller(), item),
+            addedBy(item),
+            gallery.path(ask.caller(), item.home()));
     return Answer.json(status, json).etag(item.rev());
   }
 }

@@ -87,7 +87,7 @@ public final class OriginalsApi {
 
   /** Whatever it is, it runs nothing: neither in a frame nor in a tab of its own. */
   private static Answer dressed(Answer answer, Ask ask, Item item) {
-    boolean attached = ask.flag("download") || !SAFE.contains(item.type());
+    boolean attached = ask.query().flag("download") || !SAFE.contains(item.type());
     return answer
         .etag(item.sha256())
         .with("Accept-Ranges", "bytes")

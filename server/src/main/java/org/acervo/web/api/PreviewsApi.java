@@ -69,7 +69,7 @@ public final class PreviewsApi {
   }
 
   private static int size(Ask ask) {
-    int size = ask.number("size", 256, 1, 10_000);
+    int size = ask.query().number("size", 256, 1, 10_000);
     if (size != 256 && size != 1440 && size != 2560) {
       throw Failed.invalid("size", "must be one of 256, 1440, 2560");
     }

@@ -1,0 +1,123 @@
+package org.acervo.cache;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.acervo.kernel.SnapshotTime;
+
+/** Shows the cache of this node to those who look after it. */
+public final class CacheKeeper {
+  private static final int SLOWEST = 10;
+
+  private final Views views;
+  private final Generations generations;
+  private final Prober prober;
+  private final InstantSource clock;
+
+  CacheKeeper(Views views, Generations generations, Prober prober, InstantSource clock) {
+    this.views = views;
+    this.generations = generations;
+    this.prober = prober;
+    this.clock = clock;
+  }
+
+  public CacheStatus status() {
+    var link = views.link();
+    var shares = views.memory().shares();
+    var all = shares.values().stream().reduce(Memory.Share.NONE, Memory.Share::plus);
+    return new CacheStatus(
+        link.node(),
+        views.config().on(),
+        views.bypassed(),
+        all.entries(),
+        all.bytes(),
+        views.memory().limit(),
+        redis(link),
+        link.trusted(),
+        link.trouble(),
+        Arrays.stream(View.values()).map(view -> of(view, shares)).toList(),
+        slowest(),
+        new CacheStatus.Probes(prober.sampled.sum(), prober.compared.sum(), prober.stale.sum()));
+  }
+
+  private static CacheStatus.Redis redis(Link link) {
+    if (!link.configured()) {
+      return CacheStatus.Redis.OFF;
+    }
+    return link.connected().isPresent() ? CacheStatus.Redis.UP : CacheStatus.Redis.DOWN;
+  }
+
+  private CacheStatus.OfView of(View view, Map<View, Memory.Share> shares) {
+    var counters = views.counters(view);
+    var share = shares.getOrDefault(view, Memory.Share.NONE);
+    return new CacheStatus.OfView(
+        view,
+        counters.memory.sum(),
+        counters.redis.sum(),
+        counters.misses.sum(),
+        counters.stored.sum(),
+        counters.refused.sum(),
+        counters.unreadable.sum(),
+        counters.bypassed.sum(),
+        share.entries(),
+        share.bytes());
+  }
+
+  private List<CacheStatus.Miss> slowest() {
+    return Arrays.stream(View.values())
+        .flatMap(view -> views.counters(view).slowest().stream())
+        .sorted(Comparator.comparingDouble(Counters.Slow::millis).reversed())
+        .limit(SLOWEST)
+        .map(slow ->
+            new CacheStatus.Miss(
+                slow.key().view(),
+                slow.key().root(),
+                slow.key().query(),
+                slow.millis(),
+                Instant.ofEpochMilli(slow.at())))
+        .toList();
+  }
+
+  /** What is kept under a key, and what it is worth. */
+  public CacheStatus.Explained explain(ViewKey key) {
+    var memory = views.memory();
+    var link = views.link();
+    var here = Optional.ofNullable(memory.get(key));
+    var known = Optional.ofNullable(generations.of(key.root()));
+    var shared = link.connected();
+    var there = shared.flatMap(open -> open.kept(memory.epoch(), key));
+    var entry = there.flatMap(kept -> Frame.read(kept.frame()));
+    var generation = shared.flatMap(open -> open.generation(key.root())).or(() -> known);
+    return new CacheStatus.Explained(
+        RedisKeys.entry(memory.epoch(), key),
+        here.map(found -> copy(found, known, link, age(found))).orElse(null),
+        entry
+            .map(found -> copy(found, generation, link, (double) there.get().seconds()))
+            .orElse(null),
+        generation.orElse(null),
+        here.or(() -> entry).map(found -> found.body().etag(Body.Encoding.PLAIN)).orElse(null));
+  }
+
+  private double age(Entry entry) {
+    return (clock.millis() - entry.made()) / 1e3;
+  }
+
+  private static CacheStatus.Copy copy(
+      Entry entry, Optional<SnapshotTime> generation, Link link, double seconds) {
+    boolean valid = link.trusted() && generation.filter(entry::since).isPresent();
+    return new CacheStatus.Copy(entry.read(), entry.body().weight(), valid, seconds);
+  }
+
+  public void bypass(boolean on) {
+    views.bypass(on);
+  }
+
+  /** Drops what is kept of one view, on this node and in Redis. */
+  public void clear(View view) {
+    views.clear(view);
+  }
+}

@@ -1,0 +1,75 @@
+package org.acervo.cache;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.acervo.store.Store;
+
+/** Everything this room offers, built in order. */
+public final class CacheRoom implements AutoCloseable {
+  private final Views views;
+  private final CacheKeeper keeper;
+  private final Prober prober;
+  private final Relay relay;
+
+  private CacheRoom(Views views, CacheKeeper keeper, Prober prober, Relay relay) {
+    this.views = views;
+    this.keeper = keeper;
+    this.prober = prober;
+    this.relay = relay;
+  }
+
+  /**
+   * Builds the room and begins to listen.
+   *
+   * @param places the tree as it is whenever it is asked
+   * @param alone whether no other node can be there
+   */
+  public static CacheRoom open(
+      Store store, CacheConfig config, InstantSource clock, Places places, boolean alone) {
+    Optional<Link.Server> server =
+        store
+            .redis()
+            .single()
+            .map(client -> (node, ears) -> RedisShared.connect(client, node, ears));
+    return open(store, config, clock, places, alone, server, Gates.OPEN);
+  }
+
+  /** The same with connections and gates of a test. */
+  static CacheRoom open(
+      Store store,
+      CacheConfig config,
+      InstantSource clock,
+      Places places,
+      boolean alone,
+      Optional<Link.Server> server,
+      Gates gates) {
+    String node = UUID.randomUUID().toString().substring(0, 8);
+    var generations = new Generations();
+    var memory = new Memory(config.memory());
+    var link = new Link(server, node, alone, Relay.passed(store), generations, memory);
+    var relay = new Relay(store, link, places, alone);
+    var prober = new Prober(memory, generations, link, store.clock());
+    var views = new Views(config, store.clock(), clock, link, generations, memory, prober, gates);
+    link.start();
+    if (server.isPresent()) {
+      relay.start();
+    }
+    return new CacheRoom(views, new CacheKeeper(views, generations, prober, clock), prober, relay);
+  }
+
+  public Views views() {
+    return views;
+  }
+
+  public CacheKeeper keeper() {
+    return keeper;
+  }
+
+  @Override
+  public void close() {
+    prober.close();
+    relay.close();
+    views.close();
+  }
+}

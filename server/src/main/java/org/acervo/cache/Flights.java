@@ -1,0 +1,71 @@
+package org.acervo.cache;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.acervo.kernel.SnapshotTime;
+
+/**
+ * One making of an answer at a time for each key, whoever else wants it meanwhile.
+ *
+ * <p>Who comes aboard a flight that has begun gets an answer that may be older than their question.
+ * So everybody says how new it has to be, and who gets an older one starts the next flight.
+ */
+final class Flights {
+  private static final int TRIES = 3;
+
+  private final ConcurrentHashMap<ViewKey, CompletableFuture<Made>> flying =
+      new ConcurrentHashMap<>();
+
+  /** What a flight brings, and whether it is there for others now. */
+  record Made(Entry entry, Served.Source source) {}
+
+  /**
+   * The answer, read at {@code least} or later if the record gives that.
+   *
+   * @param make does it; what it throws, all aboard throw
+   */
+  Made fly(ViewKey key, SnapshotTime least, Supplier<Made> make) {
+    for (int tries = 0; tries < TRIES; tries++) {
+      var mine = new CompletableFuture<Made>();
+      var other = flying.putIfAbsent(key, mine);
+      if (other == null) {
+        return make(key, mine, make);
+      }
+      var made = board(other);
+      if (made.entry().since(least)) {
+        return made;
+      }
+    }
+    return make.get();
+  }
+
+  private Made make(ViewKey key, CompletableFuture<Made> mine, Supplier<Made> make) {
+    try {
+      var made = make.get();
+      mine.complete(made);
+      return made;
+    } catch (RuntimeException | Error e) {
+      mine.completeExceptionally(e);
+      throw e;
+    } finally {
+      flying.remove(key, mine);
+    }
+  }
+
+  private static Made board(CompletableFuture<Made> flight) {
+    try {
+      return flight.join();
+    } catch (CompletionException e) {
+      throw switch (e.getCause()) {
+        case RuntimeException known -> known;
+        case null, default -> e;
+      };
+    }
+  }
+
+  boolean flies(ViewKey key) {
+    return flying.containsKey(key);
+  }
+}

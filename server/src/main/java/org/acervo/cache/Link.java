@@ -1,0 +1,392 @@
+package org.acervo.cache;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.SnapshotTime;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's way to the shared level, and how long it may rely on what it heard there.
+ *
+ * <p><b>The claim</b> is that a question that begins after a write has answered is not answered by
+ * what was before the write, on any node. A node answers from its own memory only while it trusts
+ * the link: for {@link #LEASE} from the moment at which its last successful beat was sent. The
+ * answer to a beat comes behind all pushes before it, so whoever trusts has handled every push that
+ * is older than the beat.
+ *
+ * <p>A writer raises the generations, then asks all nodes that keep entries whether they have
+ * handled what was pushed so far, and waits for them. A node that is silent (stopped, cut off,
+ * slow) is waited for as long as a lease lasts; then it trusts nothing any more, and is struck from
+ * the list. It finds that out by its next beat, forgets what it knew and registers anew.
+ *
+ * <p>When the generations cannot be raised, the write has happened and others do not know. This
+ * node then trusts nothing until it has paid what it owes. Others go on trusting only while the
+ * marker is there, which the {@link Relay} renews after it has seen to every write; so the writer
+ * waits until the relay has passed the write, or the marker is out.
+ */
+final class Link implements AutoCloseable {
+  /** Makes connections. */
+  interface Server {
+    Shared connect(String node, Shared.Ears ears);
+  }
+
+  /** What the relay tells those who could not tell others themselves. */
+  interface Passed {
+    /** Whether the relay has seen to {@code time}, or nobody trusts anything because it is dark. */
+    boolean by(SnapshotTime time);
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(Link.class);
+  static final Duration LEASE = Duration.ofSeconds(1);
+  private static final Duration MARGIN = Duration.ofMillis(100);
+  private static final Duration BEAT = Duration.ofMillis(250);
+
+  /** How long questions go past a shared level that was slow. */
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** The life of a marker and of a lease taken at its end. */
+  static final Duration DARK = Duration.ofMillis(3_300);
+
+  private final @Nullable Server server;
+  private final String node;
+  private final boolean alone;
+  private final Passed passed;
+  private final Generations generations;
+  private final Memory memory;
+  private final Thread keeper;
+  private final AtomicLong calls = new AtomicLong();
+  private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
+
+  /** Bumps that did not arrive; guarded by itself. */
+  private final Map<CollectionId, SnapshotTime> owed = new HashMap<>();
+
+  private volatile @Nullable Session session;
+  private volatile long trustedUntil = System.nanoTime();
+  private volatile long slowUntil = System.nanoTime();
+  private volatile String trouble = "";
+  private volatile boolean closed;
+
+  /**
+   * Builds it; {@link #start} begins.
+   *
+   * @param server empty where there is no shared level
+   * @param alone whether no other node can be there
+   */
+  Link(
+      Optional<Server> server,
+      String node,
+      boolean alone,
+      Passed passed,
+      Generations generations,
+      Memory memory) {
+    this.server = server.orElse(null);
+    this.node = node;
+    this.alone = alone;
+    this.passed = passed;
+    this.generations = generations;
+    this.memory = memory;
+    this.keeper = Thread.ofVirtual().name("cache-link-" + node).unstarted(this::keep);
+  }
+
+  void start() {
+    if (server != null) {
+      keeper.start();
+    }
+  }
+
+  /** Whether what is known of generations is true now. */
+  boolean trusted() {
+    return server == null ? alone : trustedUntil - System.nanoTime() > 0;
+  }
+
+  /** The shared level, if it can be relied on and is quick. */
+  Optional<Shared> shared() {
+    var now = session;
+    return now == null || !trusted() || slowUntil - System.nanoTime() > 0
+        ? Optional.empty()
+        : Optional.of(now.shared());
+  }
+
+  /** The shared level, whatever it is worth. */
+  Optional<Shared> connected() {
+    var now = session;
+    return now == null ? Optional.empty() : Optional.of(now.shared());
+  }
+
+  /** Whether there is no shared level, nor anybody to share it with. */
+  boolean solitary() {
+    return server == null && alone;
+  }
+
+  boolean configured() {
+    return server != null;
+  }
+
+  String node() {
+    return node;
+  }
+
+  /** What keeps it from being trusted, for people; empty when nothing does. */
+  String trouble() {
+    return trusted() ? "" : trouble;
+  }
+
+  /** A question was not answered in time: the next ones go another way for a moment. */
+  void slow() {
+    slowUntil = System.nanoTime() + PAUSE.toNanos();
+  }
+
+  // Writing
+
+  /** Sees to it that nobody answers by what was in {@code roots} before {@code time}. */
+  void written(Collection<CollectionId> roots, SnapshotTime time) {
+    var now = session;
+    if (server == null || now == null) {
+      missed(roots, time);
+      return;
+    }
+    try {
+      now.shared().bump(roots, time);
+    } catch (Shared.Away e) {
+      log.warn("a write could not be told to the others: {}", e.getMessage());
+      missed(roots, time);
+      return;
+    }
+    roots.forEach(generations::drop);
+    if (trusted()) {
+      awaitOthers(now.shared());
+    } else {
+      awaitRelay(time); // this may not be the server that others listen to
+    }
+  }
+
+  private void missed(Collection<CollectionId> roots, SnapshotTime time) {
+    if (server != null) {
+      synchronized (owed) {
+        roots.forEach(root -> owed.merge(root, time, Link::later));
+        distrust("a write could not be told to the others");
+      }
+      LockSupport.unpark(keeper);
+    }
+    roots.forEach(generations::drop);
+    awaitRelay(time);
+  }
+
+  private void awaitRelay(SnapshotTime time) {
+    long over = System.nanoTime() + DARK.toNanos();
+    while (!alone && over - System.nanoTime() > 0 && !passed.by(time)) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  private static SnapshotTime later(SnapshotTime a, SnapshotTime b) {
+    return a.compareTo(b) < 0 ? b : a;
+  }
+
+  private record Waiting(Set<String> silent, CountDownLatch done) {}
+
+  private void awaitOthers(Shared shared) {
+    long over = System.nanoTime() + LEASE.plus(MARGIN).toNanos();
+    try {
+      Set<String> others = ConcurrentHashMap.newKeySet();
+      others.addAll(shared.nodes());
+      others.remove(node);
+      if (others.isEmpty()) {
+        return;
+      }
+      long number = calls.incrementAndGet();
+      var call = new Waiting(others, new CountDownLatch(1));
+      waiting.put(number, call);
+      try {
+        shared.call(number);
+        if (!call.done().await(over - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+          var silent = List.copyOf(others);
+          log.warn("nodes do not answer and are taken off the cache: {}", silent);
+          shared.strike(silent);
+        }
+      } finally {
+        waiting.remove(number);
+      }
+    } catch (Shared.Away e) {
+      // Whoever has not heard of the write by the end of a lease trusts nothing any more.
+      LockSupport.parkNanos(Math.max(0, over - System.nanoTime()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // Keeping the connection
+
+  private void keep() {
+    while (!closed) {
+      try {
+        var now = session;
+        beat(now == null ? connect() : now);
+        trouble = "";
+      } catch (Shared.Away e) {
+        end(session);
+        trouble = "Redis does not answer: " + e.getMessage();
+        log.debug("the shared cache is away: {}", e.getMessage());
+      } catch (RedisServer.Unsuitable e) {
+        var what = Objects.toString(e.getMessage(), "");
+        if (!trouble.equals(what)) {
+          log.warn("{}", what);
+        }
+        trouble = what;
+      }
+      LockSupport.parkNanos(BEAT.toNanos());
+    }
+  }
+
+  private Session connect() {
+    var fresh = new Session();
+    var shared = Objects.requireNonNull(server).connect(node, fresh);
+    fresh.shared = shared;
+    try {
+      generations.dropAll();
+      pay(shared);
+      shared.register();
+    } catch (Shared.Away e) {
+      shared.close();
+      throw e;
+    }
+    session = fresh;
+    if (fresh.broken) {
+      end(fresh);
+      throw new Shared.Away("the connection broke at once", new IllegalStateException());
+    }
+    return fresh;
+  }
+
+  /** Nothing is trusted before all have been told what this node wrote. */
+  private void pay(Shared shared) {
+    synchronized (owed) {
+      owed.forEach((root, time) -> shared.bump(List.of(root), time));
+      owed.clear();
+    }
+  }
+
+  private void beat(Session now) {
+    pay(now.shared());
+    long sent = System.nanoTime();
+    var beat = now.shared().beat();
+    if (!beat.registered()) {
+      distrust("this node was silent for too long");
+      now.shared().register();
+      beat(now);
+      return;
+    }
+    if (beat.epoch().isEmpty()) {
+      distrust("nobody watches the changes of the record at the moment");
+      return;
+    }
+    if (!beat.epoch().get().equals(memory.epoch())) {
+      memory.enter(beat.epoch().get());
+      generations.dropAll();
+    }
+    synchronized (owed) {
+      if (owed.isEmpty() && now.equals(session) && !now.broken) {
+        trustedUntil = sent + LEASE.toNanos();
+      }
+    }
+  }
+
+  private void distrust(String why) {
+    trouble = why;
+    trustedUntil = System.nanoTime();
+    generations.dropAll();
+  }
+
+  private void end(@Nullable Session gone) {
+    if (gone != null) {
+      gone.broken = true;
+      var shared = gone.shared;
+      if (shared != null) {
+        shared.close();
+      }
+      if (gone.equals(session)) {
+        session = null;
+      }
+    }
+    trustedUntil = System.nanoTime();
+    generations.dropAll();
+  }
+
+  /** One connection, and what is heard on it. */
+  private final class Session implements Shared.Ears {
+    private volatile boolean broken;
+
+    /** Set before anybody else sees the session; what is heard before that concerns nobody. */
+    private volatile @Nullable Shared shared;
+
+    private Shared shared() {
+      return Objects.requireNonNull(shared);
+    }
+
+    @Override
+    public void written(CollectionId root) {
+      generations.drop(root);
+    }
+
+    @Override
+    public void anythingWritten() {
+      generations.dropAll();
+    }
+
+    @Override
+    public void called(String caller, long number) {
+      var mine = shared;
+      if (mine != null && !caller.equals(node)) {
+        mine.answer(caller, number);
+      }
+    }
+
+    @Override
+    public void answered(String other, long number) {
+      var call = waiting.get(number);
+      if (call != null) {
+        call.silent().remove(other);
+        if (call.silent().isEmpty()) {
+          call.done().countDown();
+        }
+      }
+    }
+
+    @Override
+    public void broken() {
+      if (!broken) {
+        end(this);
+        LockSupport.unpark(keeper);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(keeper);
+    var now = session;
+    if (now != null) {
+      try {
+        now.shared().strike(List.of(node));
+      } catch (Shared.Away e) {
+        log.debug("this node could not sign off: {}", e.getMessage());
+      }
+      end(now);
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package org.acervo.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.acervo.kernel.DataSize;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The level in the process: entries by key, bounded by bytes (W-TinyLFU, by Caffeine). It says what
+ * is there, not whether it is still true.
+ *
+ * <p>Entries belong to an epoch of the cache, see {@link Relay}: those of another one are gone.
+ */
+final class Memory {
+  private static final Duration LIFE = Duration.ofMinutes(10);
+  private static final int OVERHEAD = 400;
+
+  private record Kept(Entry entry, String epoch) {}
+
+  private final Cache<ViewKey, Kept> entries;
+  private final DataSize limit;
+  private volatile String epoch = "";
+
+  Memory(DataSize limit) {
+    this.limit = limit;
+    this.entries =
+        Caffeine.newBuilder()
+            .maximumWeight(limit.bytes())
+            .weigher(Memory::weight)
+            .expireAfterWrite(LIFE)
+            .executor(Runnable::run)
+            .build();
+  }
+
+  private static int weight(ViewKey key, Kept kept) {
+    return OVERHEAD + key.query().length() + key.sight().length() + kept.entry().body().weight();
+  }
+
+  @Nullable Entry get(ViewKey key) {
+    var kept = entries.getIfPresent(key);
+    return kept == null || !kept.epoch().equals(epoch) ? null : kept.entry();
+  }
+
+  String epoch() {
+    return epoch;
+  }
+
+  /** A newer one stays. */
+  void put(ViewKey key, Entry entry, String read) {
+    var fresh = new Kept(entry, read);
+    entries
+        .asMap()
+        .merge(
+            key,
+            fresh,
+            (old, mine) ->
+                old.epoch().equals(read) && old.entry().read().compareTo(entry.read()) > 0
+                    ? old
+                    : mine);
+  }
+
+  /** From now on only what belongs to {@code next} is there. */
+  void enter(String next) {
+    if (!next.equals(epoch)) {
+      epoch = next;
+      entries.invalidateAll();
+    }
+  }
+
+  void clear(View view) {
+    entries.asMap().keySet().removeIf(key -> key.view().equals(view));
+  }
+
+  DataSize limit() {
+    return limit;
+  }
+
+  /** What one view takes. */
+  record Share(long entries, long bytes) {
+    static final Share NONE = new Share(0, 0);
+
+    Share plus(Share other) {
+      return new Share(entries + other.entries, bytes + other.bytes);
+    }
+  }
+
+  Map<View, Share> shares() {
+    var shares = new EnumMap<View, Share>(View.class);
+    entries
+        .asMap()
+        .forEach(
+            (key, kept) -> shares.merge(key.view(), new Share(1, weight(key, kept)), Share::plus));
+    return shares;
+  }
+
+  /** Any of the entries, for whoever looks after them. */
+  Optional<ViewKey> any(View view) {
+    return entries.asMap().keySet().stream().filter(key -> key.view().equals(view)).findAny();
+  }
+}

@@ -1,0 +1,258 @@
+package org.acervo.cache;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.SnapshotTime;
+import org.acervo.store.Store;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the record's own account of what was written, and sees to what writers left undone: they
+ * may have died before they raised the generations, been cut off from Redis, or be programs other
+ * than Acervo. One node is the relay at a time; two would do no harm, since generations only rise.
+ *
+ * <p>When it has come to the end of the account it writes the marker, which lives for two seconds.
+ * Without it nobody trusts an entry, because nobody would notice such a write.
+ *
+ * <p>The marker names the epoch of the cache. Entries belong to an epoch, and a new one begins,
+ * which empties the cache at one stroke, whenever it is not certain that every write has been seen
+ * to: when Redis is not the server it was, when the account does not reach back to where the last
+ * relay stood, and when something went away of which nobody can say where it was.
+ */
+final class Relay implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Relay.class);
+  private static final Duration SILENT = Duration.ofSeconds(3);
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration NOTE = Duration.ofSeconds(1);
+  private static final int BATCH = 1_000;
+  private static final int MOST = 20_000;
+
+  private final Store store;
+  private final MongoRelay document;
+  private final Link link;
+  private final Places places;
+  private final boolean alone;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  // Of the thread alone.
+  private final Map<CollectionId, SnapshotTime> pending = new HashMap<>();
+  private @Nullable SnapshotTime reached;
+
+  /** Up to where all was seen to: what others may rely on. */
+  private @Nullable SnapshotTime told;
+
+  private String epoch = "";
+  private String server = "";
+  private boolean dark = true;
+  private long marked;
+  private long noted;
+
+  /**
+   * Builds it.
+   *
+   * @param alone whether no other node can be there, so that nobody has to agree about anything
+   */
+  Relay(Store store, Link link, Places places, boolean alone) {
+    this.store = store;
+    this.document = new MongoRelay(store);
+    this.link = link;
+    this.places = places;
+    this.alone = alone;
+    this.thread = Thread.ofVirtual().name("cache-relay-" + link.node()).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        if (alone || lead()) {
+          relay();
+        }
+      } catch (RuntimeException e) { // the record is away: nobody can be the relay
+        if (!closed) {
+          log.debug("the relay waits: {}", e.toString());
+        }
+      }
+      if (!closed) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
+  }
+
+  /** Becomes the relay if nobody is, or whoever is has been silent. */
+  private boolean lead() {
+    var seen = document.read();
+    long since = System.nanoTime();
+    while (!closed) {
+      if (seen.node().isEmpty() || System.nanoTime() - since > SILENT.toNanos()) {
+        var taken = document.take(link.node(), seen);
+        taken.ifPresent(state -> {
+          told = state.at().orElse(null);
+          epoch = state.epoch();
+          server = state.server();
+          dark = state.dark();
+        });
+        return taken.isPresent();
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+      var now = document.read();
+      if (now.beat() != seen.beat()) {
+        since = System.nanoTime();
+      }
+      seen = now;
+    }
+    return false;
+  }
+
+  private void relay() {
+    pending.clear();
+    marked = System.nanoTime();
+    try (var changes = open()) {
+      while (!closed) {
+        boolean end = read(changes);
+        tell(end);
+        if (!note()) {
+          return;
+        }
+      }
+    }
+  }
+
+  private MongoChanges open() {
+    var from = told;
+    if (from != null && !epoch.isEmpty()) {
+      try {
+        return MongoChanges.since(store.database(), from, places);
+      } catch (RuntimeException e) {
+        log.info("the record's account does not reach back far enough: {}", e.getMessage());
+      }
+    }
+    var now = store.clock().now();
+    renew("begins");
+    return MongoChanges.since(store.database(), now, places);
+  }
+
+  private void renew(String why) {
+    epoch = UUID.randomUUID().toString().substring(0, 8);
+    pending.clear();
+    log.info("the cache begins anew ({}): epoch {}", why, epoch);
+  }
+
+  /** Takes in a batch; whether that was all there was. */
+  private boolean read(MongoChanges changes) {
+    // Whatever was acknowledged before this moment is in the account by the time it is read.
+    var before = store.clock().read(document::read).time();
+    for (int i = 0; i < BATCH; i++) {
+      var change = changes.next();
+      if (change.isEmpty()) {
+        reached = before;
+        return true;
+      }
+      switch (change.get()) {
+        case MongoChanges.Change.In(var time, var roots) ->
+            roots.forEach(root -> pending.merge(root, time, Relay::later));
+        case MongoChanges.Change.Anywhere _ -> renew("something was removed by another program");
+      }
+    }
+    return false;
+  }
+
+  private static SnapshotTime later(SnapshotTime a, SnapshotTime b) {
+    return a.compareTo(b) < 0 ? b : a;
+  }
+
+  private void tell(boolean end) {
+    var shared = link.connected();
+    if (shared.isEmpty() || !tell(shared.get(), end)) {
+      if (pending.size() > MOST) {
+        renew("too much was written while Redis was away");
+      }
+      if (!dark && System.nanoTime() - marked > Link.DARK.toNanos()) {
+        dark = true;
+        noted = 0;
+      }
+    }
+  }
+
+  private boolean tell(Shared shared, boolean end) {
+    try {
+      if (!shared.server().equals(server)) {
+        server = shared.server();
+        renew("Redis has begun anew");
+      }
+      bump(shared);
+      if (end) {
+        if (dark) {
+          dark = false;
+          noted = 0;
+          if (!note()) {
+            return false; // before anybody trusts again, writers must know that they may
+          }
+        }
+        shared.mark(epoch);
+        marked = System.nanoTime();
+        told = reached;
+      }
+      return true;
+    } catch (Shared.Away e) {
+      log.debug("the relay cannot reach redis: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  private void bump(Shared shared) {
+    var byTime = new HashMap<SnapshotTime, List<CollectionId>>();
+    pending.forEach((root, time) -> byTime.computeIfAbsent(time, _ -> new ArrayList<>()).add(root));
+    byTime.forEach((time, roots) -> shared.bump(roots, time));
+    pending.clear();
+  }
+
+  /** Tells the others once in a while; false when this node is the relay no more. */
+  private boolean note() {
+    if (alone || (noted != 0 && System.nanoTime() - noted < NOTE.toNanos())) {
+      return true;
+    }
+    noted = System.nanoTime();
+    return document.beat(
+        link.node(),
+        new MongoRelay.State(link.node(), 0, Optional.ofNullable(told), server, epoch, dark));
+  }
+
+  /** Whether the relay has seen to {@code time}, or nobody trusts anything. */
+  static Link.Passed passed(Store store) {
+    var document = new MongoRelay(store);
+    return time -> {
+      var state = document.read();
+      return state.dark() || state.at().filter(at -> at.compareTo(time) >= 0).isPresent();
+    };
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+    try {
+      thread.join(Duration.ofSeconds(1));
+      if (!alone) {
+        document.leave(link.node());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.debug("the relay could not sign off: {}", e.toString());
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package org.acervo.cache;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.SnapshotTime;
+
+/**
+ * The level that nodes share: one connection, from its beginning until it breaks. Everything is
+ * asked, and everything is heard, on that one connection, so the order in which the server did
+ * things is the order in which they arrive.
+ *
+ * <p>Every method may throw {@link Away}; then nobody knows whether it was done.
+ */
+interface Shared extends AutoCloseable {
+
+  /** The server is away, slow, or something else than we need. */
+  final class Away extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Away(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
+  /** What a look finds. */
+  sealed interface Look {
+    /** Nobody knows when something was last written below the root. */
+    record Unknown() implements Look {}
+
+    /** An entry that is not older than the last write. */
+    @SuppressWarnings("ArrayRecordComponent") // passes through, nothing compares it
+    record Hit(SnapshotTime generation, byte[] frame) implements Look {}
+
+    /** None, and the caller is to make it. */
+    record Lead(SnapshotTime generation) implements Look {}
+
+    /** None, and somebody else makes it. */
+    record Follow(SnapshotTime generation) implements Look {}
+  }
+
+  /** What became of an entry that was to be stored. */
+  enum Filled {
+    STORED,
+    /** Something was written since the record was read for it. */
+    OLD,
+    /** The generation that the maker knew has gone. */
+    VANISHED
+  }
+
+  /** What a beat tells. */
+  record Beat(boolean registered, Optional<String> epoch) {}
+
+  Look look(String epoch, ViewKey key);
+
+  Filled fill(String epoch, ViewKey key, Entry entry, SnapshotTime seen);
+
+  /** Removes one entry that cannot be read. */
+  void remove(String epoch, ViewKey key);
+
+  /** How long an entry will be kept, in seconds, if there is one; and its frame. */
+  Optional<Kept> kept(String epoch, ViewKey key);
+
+  /** An entry as it lies there. */
+  @SuppressWarnings("ArrayRecordComponent") // passes through, nothing compares it
+  record Kept(byte[] frame, long seconds) {}
+
+  Optional<SnapshotTime> generation(CollectionId root);
+
+  /** Raises the generations of {@code roots} to {@code time}. */
+  void bump(Collection<CollectionId> roots, SnapshotTime time);
+
+  /** Removes the entries of one view. */
+  void clear(View view);
+
+  /** This node is one of those that keep entries in their own memory from now on. */
+  void register();
+
+  Beat beat();
+
+  /** Those who keep entries in their own memory. */
+  Set<String> nodes();
+
+  /** Takes those out who have not been heard of for so long that they trust nothing any more. */
+  void strike(List<String> nodes);
+
+  /** Asks every node whether it has heard all that was pushed before. */
+  void call(long number);
+
+  /** Tells a node that asked. Called from where the call was heard, so it does not wait. */
+  void answer(String node, long number);
+
+  /** Lets everybody trust the entries of {@code epoch} for a while. */
+  void mark(String epoch);
+
+  /** Names the server that is at the other end, from its start to its end. */
+  String server();
+
+  boolean open();
+
+  @Override
+  void close();
+
+  /** What comes by itself. Called one after another, in the order of the server; must not wait. */
+  interface Ears {
+    void written(CollectionId root);
+
+    void anythingWritten();
+
+    void called(String node, long number);
+
+    void answered(String node, long number);
+
+    void broken();
+  }
+}

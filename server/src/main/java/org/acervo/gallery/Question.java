@@ -1,0 +1,117 @@
+package org.acervo.gallery;
+
+import org.acervo.access.Caller;
+import org.acervo.access.Permission;
+import org.acervo.access.Policy;
+import org.acervo.access.SystemPermission;
+import org.acervo.cache.View;
+import org.acervo.cache.ViewKey;
+import org.acervo.items.Query;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.ItemId;
+
+/** What a recurring view is asked for, whoever asks. */
+public sealed interface Question {
+
+  /** The collection that is looked at. */
+  CollectionId root();
+
+  View view();
+
+  /** All that the answer depends on beside the root, the record and the rights. */
+  String words();
+
+  /** Whether the caller may ask that at all. */
+  boolean allowed(Policy policy, Caller caller);
+
+  /** The name of the answer that {@code caller} is to get. */
+  default ViewKey key(Policy policy, Caller caller) {
+    return new ViewKey(view(), root(), words(), policy.sight(caller, root()));
+  }
+
+  /** Items of a collection. */
+  record Items(CollectionId root, Query query, String words) implements Question {
+    public Items(CollectionId root, Query query) {
+      this(root, query, query.words());
+    }
+
+    @Override
+    public View view() {
+      return View.ITEMS;
+    }
+
+    @Override
+    public boolean allowed(Policy policy, Caller caller) {
+      return listed(policy, caller, root);
+    }
+  }
+
+  /** Some of the collections directly below one. */
+  record Children(CollectionId root, String words) implements Question {
+    @Override
+    public View view() {
+      return View.COLLECTIONS;
+    }
+
+    @Override
+    public boolean allowed(Policy policy, Caller caller) {
+      return listed(policy, caller, root);
+    }
+  }
+
+  /** One collection; the place above all of them shows whether the caller may make more there. */
+  record Shelf(CollectionId root) implements Question {
+    @Override
+    public View view() {
+      return View.COLLECTION;
+    }
+
+    @Override
+    public String words() {
+      return "";
+    }
+
+    @Override
+    public boolean allowed(Policy policy, Caller caller) {
+      return listed(policy, caller, root);
+    }
+
+    @Override
+    public ViewKey key(Policy policy, Caller caller) {
+      var key = Question.super.key(policy, caller);
+      boolean makes =
+          root.equals(CollectionId.ROOT)
+              && policy.allows(caller, SystemPermission.COLLECTIONS_ROOT);
+      return makes ? new ViewKey(view(), root, "makes", key.sight()) : key;
+    }
+  }
+
+  /** One item that lies in {@code root}. */
+  record Item(ItemId id, CollectionId root, String words) implements Question {
+    public Item(ItemId id, CollectionId home) {
+      this(id, home, "item=" + id);
+    }
+
+    @Override
+    public View view() {
+      return View.ITEM;
+    }
+
+    @Override
+    public boolean allowed(Policy policy, Caller caller) {
+      return policy.allows(caller, Permission.VIEW, id, root);
+    }
+
+    /** It shows who added the item. */
+    @Override
+    public ViewKey key(Policy policy, Caller caller) {
+      return new ViewKey(view(), root, words, policy.sight(caller, root) + "/" + policy.names());
+    }
+  }
+
+  private static boolean listed(Policy policy, Caller caller, CollectionId root) {
+    return root.equals(CollectionId.ROOT)
+        ? caller instanceof Caller.Person person && person.scopes().permits(Permission.LIST)
+        : policy.allows(caller, Permission.LIST, root);
+  }
+}
