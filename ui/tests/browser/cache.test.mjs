@@ -136,7 +136,7 @@ journey('trouble is told in Portuguese: old answers, Redis out of reach, an answ
   });
   for (const look of [{ width: 1280 }, { width: 360, height: 740, dark: true, touch: true }]) {
     const { page } = await invented(library, open, {
-      locale: 'pt-BR', change, entry: { memory: null, redis: null, generation: null }, at: '/cache?entry=/api/v1/items/x', ...look,
+      locale: 'pt-BR', change, entry: { memory: null, redis: null, generation: null, etag: null }, at: '/cache?entry=/api/v1/items/x', ...look,
     });
     await page.getByRole('alert').filter({ hasText: 'O cache deu respostas velhas' }).waitFor();
     await page.getByText('2 das 350 respostas comparadas eram mais velhas que o banco de dados.').waitFor();

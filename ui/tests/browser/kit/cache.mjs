@@ -27,13 +27,13 @@ export async function inventCache(page, { root, change = (cache) => cache, entry
       memory: { entries: 1204, bytes: 13_421_772, limit: 67_108_864 },
       redis: { state: 'up', trusted: true, detail: '' },
       views: [
-        view('items', 10_321 + n * (20 + (n % 5) * 7), 203 + n, 88 + n * (n % 3)),
+        view('items', 10_321 + n * 60 + (n % 5) * 14, 203 + n, 88 + n * 2 + (n % 3)),
         view('collections', 4_210 + n * 3, 12, 40),
         view('collection', 900 + n, 3, 21),
         view('item', 0, 0, 0),
       ],
       slowest: [
-        { view: 'items', root, query: 'recursive=true&limit=100', millis: 12.4, at: '2026-11-23T01:02:03Z' },
+        { view: 'items', root, query: 'recursive=true&limit=100', millis: 12.4402, at: '2026-11-23T01:02:03Z' },
         { view: 'collection', root, query: '', millis: 3.1, at: '2026-11-23T01:02:04Z' },
       ],
       prober: { sampled: 120, compared: 350, stale: 0 },
@@ -45,7 +45,7 @@ export async function inventCache(page, { root, change = (cache) => cache, entry
     if (!/^\/api\/v1\/(collections|items)/.test(path)) return null;
     return {
       view: 'items', root, query: path.split('?')[1] ?? '', sight: '=7f', key: `ilq:{${root}}:9c1d:7f`,
-      memory: { read: '6a1f3c2b00000002', bytes: 1123, valid: true, age: 12.3 },
+      memory: { read: '6a1f3c2b00000002', bytes: 1123, valid: true, age: 12.3456 },
       redis: { read: '6a1f3c2b00000001', bytes: 1123, valid: false, ttl: 512 },
       generation: '6a1f3c2b00000002', shared: 12, etag: '"4f2a9c"',
       ...entry,
