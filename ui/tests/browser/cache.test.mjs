@@ -27,7 +27,7 @@ journey('an administrator sees how busy the cache is, and can have the numbers s
   const table = page.getByRole('table', { name: 'By kind of answer' });
   const items = table.getByRole('row').filter({ hasText: 'Items of a collection' });
   await items.waitFor();
-  await page.getByText('After 120 changes 350 answers were compared with the database; none was old.').waitFor();
+  await page.getByText('Changes looked at: 120. Answers compared with the database: 350, none of them old.').waitFor();
   assert.equal(await page.getByRole('alert').count(), 0, 'all is calm');
   assert.match(await table.getByRole('row').filter({ hasText: 'One item' }).innerText(), /–/, 'no rate before the first question');
 
@@ -139,7 +139,7 @@ journey('trouble is told in Portuguese: old answers, Redis out of reach, an answ
       locale: 'pt-BR', change, entry: { memory: null, redis: null, generation: null, etag: null }, at: '/cache?entry=/api/v1/items/x', ...look,
     });
     await page.getByRole('alert').filter({ hasText: 'O cache deu respostas velhas' }).waitFor();
-    await page.getByText('2 das 350 respostas comparadas eram mais velhas que o banco de dados.').waitFor();
+    await page.getByText('Respostas mais velhas que o banco de dados: 2 das 350 comparadas.').waitFor();
     await page.getByText('Fora do alcance; este nó segue com a própria memória.').waitFor();
     await page.getByText('Nada precisou ser lido do banco de dados ainda.').waitFor();
     await page.getByRole('status').filter({ hasText: 'A sua resposta viria do banco de dados. Nada está guardado' }).waitFor();
