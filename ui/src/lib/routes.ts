@@ -9,6 +9,7 @@ export type Route =
   | { name: 'groups' }
   | { name: 'roles' }
   | { name: 'audit' }
+  | { name: 'cache' }
   | { name: 'account' }
   | { name: 'link' }
   | { name: 'nowhere' };
@@ -55,6 +56,7 @@ export function parse(path: string): Route {
       case 'groups':
       case 'roles':
       case 'audit':
+      case 'cache':
       case 'account':
         return { name: first };
     }

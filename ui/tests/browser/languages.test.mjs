@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { stage } from './kit/journey.mjs';
 import { ADMIN } from './kit/library.mjs';
 import { quiet, soon } from './kit/waiting.mjs';
+import { plainTexts } from './kit/words.mjs';
 
 const { journey } = stage();
 
@@ -51,15 +52,7 @@ for (const path of ['/signin', '/', '/trash', '/people', '/groups', '/roles', '/
     const page = await open(path === '/signin' ? { at: '/signin?pseudo' } : { as: 'admin', at: `${path}?pseudo` });
     await page.getByRole('heading').first().waitFor();
     await quiet(page);
-    const plain = await page.evaluate(() => {
-      const found = [];
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const text = node.textContent.trim();
-        if (/\p{L}{2,}/u.test(text) && !/[[\]~]/.test(text) && !node.parentElement.closest('script, style, option')) found.push(text);
-      }
-      return found;
-    });
+    const plain = await plainTexts(page);
     const data = [ADMIN.name, ADMIN.login];
     assert.deepEqual(plain.filter((text) => !data.includes(text)), []);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -39,6 +39,7 @@ journey('pictures of every page at four widths, light and dark, without anything
     ['groups', '/groups'],
     ['roles', '/roles'],
     ['audit', '/audit'],
+    ['cache', '/cache', (page) => page.getByRole('img', { name: /agora/ }).first().waitFor()],
     ['account', '/account'],
     ['share', `/c/${id}`, async (page) => {
       await page.getByRole('button', { name: 'Coleção', exact: true }).click();

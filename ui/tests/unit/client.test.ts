@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Client, etagOf } from '../../src/lib/api/client';
+import { Written } from '../../src/lib/api/written';
 import { isAbort, Problem, troubleOf } from '../../src/lib/api/problem';
 
 interface Asked {
@@ -74,28 +75,82 @@ describe('requests', () => {
   });
 });
 
-describe('the token of the last write', () => {
-  test('goes back with every later request, also after a reload', async () => {
+test('an edit goes out with the ETag exactly as it was given', async () => {
+  const { asked, fetcher } = server(json({}, { headers: { ETag: '"5.3fa9"' } }), json({}));
+  const client = new Client(fetcher);
+  const { etag } = await client.get('/api/v1/items/{id}', { path: { id: 'i' } });
+  await client.patch('/api/v1/items/{id}', { path: { id: 'i' }, body: {}, ifMatch: etag! });
+  expect(asked[1]!.headers['If-Match']).toBe('"5.3fa9"');
+});
+
+describe('the token of the newest write', () => {
+  const [first, second] = ['00000000000000ff', '0000000000000a00'];
+
+  /** A client and what it did with answers that carry these tokens, each to a write. */
+  async function wrote(...tokens: string[]) {
+    const answers = tokens.map((token) => new Response(null, { status: 204, headers: { 'Acervo-Token': token } }));
+    const { asked, fetcher } = server(...answers, json({}), json({}));
     const kept = new Map<string, string>();
     const memory = { getItem: (k: string) => kept.get(k) ?? null, setItem: (k: string, v: string) => void kept.set(k, v) };
-    const first = server(new Response(null, { status: 204, headers: { 'Acervo-Token': 'w1' } }), json({}));
-    const client = new Client(first.fetcher, memory);
-    await client.delete('/api/v1/items/{id}', { path: { id: 'i' } });
-    await client.get('/api/v1/session');
-    expect(first.asked.map((a) => a.headers['Acervo-Token'])).toEqual([undefined, 'w1']);
+    const clock = { now: 1_000_000 };
+    const reload = () => new Client(fetcher, new Written(memory, () => clock.now));
+    const client = reload();
+    for (const _ of tokens) await client.delete('/api/v1/items/{id}', { path: { id: 'i' } });
+    const carried = async (by = client) => {
+      await by.get('/api/v1/session');
+      return asked.at(-1)!.headers['Acervo-Token'];
+    };
+    return { carried, reload, clock, kept };
+  }
 
-    const second = server(json({}));
-    await new Client(second.fetcher, memory).get('/api/v1/session');
-    expect(second.asked[0]!.headers['Acervo-Token']).toBe('w1');
+  test('goes back with the requests that follow, also after one that names none', async () => {
+    const { carried } = await wrote(first);
+    expect([await carried(), await carried()]).toEqual([first, first]);
   });
 
-  test('is not forgotten when an answer names none', async () => {
-    const { asked, fetcher } = server(new Response(null, { status: 204, headers: { 'Acervo-Token': 'w1' } }), json({}), json({}));
-    const client = new Client(fetcher);
-    await client.delete('/api/v1/items/{id}', { path: { id: 'i' } });
-    await client.get('/api/v1/session');
-    await client.get('/api/v1/session');
-    expect(asked[2]!.headers['Acervo-Token']).toBe('w1');
+  test('is the greatest, in whatever order the answers come', async () => {
+    expect(await (await wrote(first, second)).carried()).toBe(second);
+    expect(await (await wrote(second, first)).carried()).toBe(second);
+  });
+
+  test('survives a reload, with the time it has left', async () => {
+    const { carried, reload, clock } = await wrote(first);
+    clock.now += 59_000;
+    expect(await carried(reload())).toBe(first);
+    clock.now += 1_000;
+    expect(await carried(reload())).toBeUndefined();
+  });
+
+  test('is let go after a minute, and the next write counts by itself', async () => {
+    const { carried, clock } = await wrote(second);
+    clock.now += 60_000;
+    expect(await carried()).toBeUndefined();
+    const written = new Written(null, () => clock.now);
+    written.remember(second);
+    clock.now += 60_000;
+    written.remember(first);
+    expect(written.newest).toBe(first);
+  });
+
+  test('is kept a minute from the newest answer on, though that brought a smaller one', async () => {
+    const clock = { now: 0 };
+    const written = new Written(null, () => clock.now);
+    written.remember(second);
+    clock.now = 50_000;
+    written.remember(first);
+    clock.now = 100_000;
+    expect(written.newest).toBe(second);
+  });
+
+  test.each(['w1', '00000000000000FF', '', '123'])('is not taken from nonsense (%j), which the server would refuse', async (token) => {
+    expect(await (await wrote(token)).carried()).toBeUndefined();
+    expect(new Written({ getItem: () => `${token} 5`, setItem: () => {} }, () => 5).newest).toBeNull();
+  });
+
+  test('a clock that was set back does not keep it for ever', async () => {
+    const { carried, clock } = await wrote(first);
+    clock.now -= 3_600_000;
+    expect(await carried()).toBeUndefined();
   });
 });
 

@@ -12,6 +12,7 @@ test.each([
   ['/people', { name: 'people' }],
   ['/roles', { name: 'roles' }],
   ['/audit', { name: 'audit' }],
+  ['/cache', { name: 'cache' }],
   ['/l/tok', { name: 'link' }],
   ['/l/tok/', { name: 'link' }],
   ['/l/tok/c/abc', { name: 'collection', id: 'abc' }],

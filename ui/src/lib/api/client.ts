@@ -1,5 +1,6 @@
 import { Problem, troubleOf, type ProblemDocument } from './problem';
 import type { paths } from './schema';
+import { TOKEN, Written } from './written';
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -43,12 +44,10 @@ export interface Answer<T> {
   etag: string | null;
 }
 
-/** The ETag of a record whose revision is known. */
+/** What `If-Match` names a record by when its revision is known, whatever else the ETag of its single view holds. */
 export function etagOf(rev: number): string {
   return `"${rev}"`;
 }
-
-const TOKEN = 'Acervo-Token';
 
 interface Loose {
   path?: Record<string, string | number>;
@@ -60,8 +59,9 @@ interface Loose {
 }
 
 /**
- * The one way to the server. Cookies are of the same origin; the `Acervo-Token` of the last write goes back with
- * every later request of this tab, so that a person always sees what they just did, whichever node answers.
+ * The one way to the server. Cookies are of the same origin; the `Acervo-Token` of the newest write goes back with
+ * the requests of this tab that follow (see `Written`). Answers may come from the browser's own cache, which asks the
+ * server by ETag whether they still hold: that is not seen from here.
  */
 export class Client {
   /** Called once per answer 401, before the problem is thrown. */
@@ -69,14 +69,10 @@ export class Client {
   /** Sees every value of every answer before anybody else does, as `JSON.parse` shows them. */
   reviver: ((key: string, value: unknown) => unknown) | null = null;
 
-  #written: string | null = null;
-
   constructor(
     private readonly fetcher: typeof fetch = (input, init) => fetch(input, init),
-    private readonly memory: Pick<Storage, 'getItem' | 'setItem'> | null = null,
-  ) {
-    this.#written = memory?.getItem(TOKEN) ?? null;
-  }
+    private readonly written = new Written(),
+  ) {}
 
   get<P extends PathsWith<'get'>>(path: P, ...[options]: Arguments<Operation<P, 'get'>>) {
     return this.#send<Success<Operation<P, 'get'>>>('GET', path, options as Loose | undefined);
@@ -96,14 +92,13 @@ export class Client {
 
   /** For requests that are not made here (uploads with progress): remembers the write that an answer reports. */
   remember(token: string | null): void {
-    if (token === null) return;
-    this.#written = token;
-    this.memory?.setItem(TOKEN, token);
+    this.written.remember(token);
   }
 
   /** Headers that such a request has to carry. */
   headers(): Record<string, string> {
-    return this.#written === null ? {} : { [TOKEN]: this.#written };
+    const { newest } = this.written;
+    return newest === null ? {} : { [TOKEN]: newest };
   }
 
   async #send<T>(method: string, path: string, options: Loose = {}): Promise<Answer<T>> {

@@ -1,5 +1,6 @@
 import { Client } from './client';
 import type { components } from './schema';
+import { Written } from './written';
 
 export { etagOf, problemOf, type Answer } from './client';
 export { isAbort, Problem, troubleOf, type Trouble } from './problem';
@@ -28,6 +29,12 @@ export type Seer = Schemas['HolderList']['items'][number];
 export type Link = Schemas['Link'];
 /** What a public address leads to. */
 export type Opened = Schemas['LinkOpened'];
+/** How the content cache of one node is doing. */
+export type Cache = Schemas['Cache'];
+export type CacheView = Schemas['CacheView'];
+export type CacheCounts = Schemas['CacheViewCounts'];
+export type CacheMiss = Schemas['CacheMiss'];
+export type CacheEntry = Schemas['CacheEntry'];
 export type AuditEntry = Schemas['AuditList']['items'][number];
 
 /** Null where there is none: in tests, or because the person forbids it. */
@@ -39,4 +46,4 @@ function tabMemory(): Storage | null {
   }
 }
 
-export const api = new Client(undefined, tabMemory());
+export const api = new Client(undefined, new Written(tabMemory()));

@@ -89,6 +89,12 @@ export class Speech {
     return new Intl.NumberFormat(this.locale, { style: 'percent' }).format(part);
   }
 
+  /** Per cent with a digit more, rounded down: what is not yet all is not to look like it. */
+  share(part: number): string {
+    const down = Math.floor(part * 1000 + 1e-9) / 1000;
+    return new Intl.NumberFormat(this.locale, { style: 'percent', maximumFractionDigits: 1 }).format(down);
+  }
+
   compare(a: string, b: string): number {
     return this.#collator.compare(a, b);
   }
@@ -111,6 +117,7 @@ export const speech = {
   moment: (iso: string): string => current.moment(iso),
   size: (bytes: number): string => current.size(bytes),
   percent: (part: number): string => current.percent(part),
+  share: (part: number): string => current.share(part),
   compare: (a: string, b: string): number => current.compare(a, b),
 };
 

@@ -11,6 +11,7 @@ export const frame = {
   groups: 'Groups',
   roles: 'Roles',
   audit: 'Audit',
+  cache: 'Cache',
   account: 'Account',
   keys: 'Keyboard shortcuts',
   signOut: 'Sign out',

@@ -14,6 +14,7 @@ export const frame: Same<typeof en> = {
   groups: 'Grupos',
   roles: 'Funções',
   audit: 'Auditoria',
+  cache: 'Cache',
   account: 'Conta',
   keys: 'Atalhos do teclado',
   signOut: 'Sair',

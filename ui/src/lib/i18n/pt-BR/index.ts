@@ -18,7 +18,8 @@ import { groups } from './groups';
 import { links } from './links';
 import { roles } from './roles';
 import { audit } from './audit';
+import { cache } from './cache';
 import { guest } from './guest';
 import { look } from './look';
 
-export const ptBR = { common, frame, viewer, item, gallery, reader, trash, ui, upload, rights, signin, setup, account, people, groups, links, roles, audit, guest, look } satisfies Same<typeof en>;
+export const ptBR = { common, frame, viewer, item, gallery, reader, trash, ui, upload, rights, signin, setup, account, people, groups, links, roles, audit, cache, guest, look } satisfies Same<typeof en>;
