@@ -2,7 +2,6 @@ package org.acervo.access;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -12,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.acervo.kernel.CollectionId;
-import org.acervo.kernel.GroupId;
 import org.acervo.kernel.ItemId;
 import org.acervo.kernel.LinkId;
 import org.acervo.kernel.RoleId;
@@ -391,51 +389,21 @@ public final class Policy {
     return known;
   }
 
-  /** Nothing for a person who is unknown or disabled, and for a link that is gone. */
   Set<Principal> principals(Caller caller) {
-    return switch (caller) {
-      case Caller.Anonymous() -> Set.of(new Principal.Everyone());
-      case Caller.Guest(var link) -> with(Set.of(new Principal.Everyone()), link);
-      case Caller.Person person -> {
-        var own = principals(person.id());
-        yield own.isEmpty() || person.link().isEmpty() ? own : with(own, person.link().get());
-      }
-    };
+    return standing().of(caller);
   }
 
-  private Set<Principal> with(Set<Principal> principals, LinkId link) {
-    if (!opens(link)) {
-      return principals;
-    }
-    var more = new HashSet<>(principals);
-    more.add(new Principal.Link(link));
-    return more;
+  Set<Principal> principals(UserId id) {
+    return standing().of(id);
   }
 
   /** Whether the link is there and has not expired. */
   boolean opens(LinkId link) {
-    var until = data.links().get(link);
-    return until != null && (until.isEmpty() || clock.instant().isBefore(until.get()));
+    return standing().opens(link);
   }
 
-  Set<Principal> principals(UserId id) {
-    var member = data.people().get(id);
-    if (member == null || !member.active()) {
-      return Set.of();
-    }
-    var principals = new HashSet<Principal>();
-    principals.add(new Principal.Everyone());
-    principals.add(new Principal.SignedIn());
-    principals.add(new Principal.User(id));
-    var open = new ArrayDeque<GroupId>(member.groups());
-    while (!open.isEmpty()) {
-      var group = open.remove();
-      var above = data.groups().get(group);
-      if (above != null && principals.add(new Principal.Group(group))) {
-        open.addAll(above);
-      }
-    }
-    return principals;
+  private Standing standing() {
+    return new Standing(data, clock.instant());
   }
 
   // What changes of rights ask

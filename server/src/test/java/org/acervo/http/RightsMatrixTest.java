@@ -184,6 +184,7 @@ final class RightsMatrixTest {
         .map(part -> part.startsWith("{id}") ? id + part.substring("{id}".length()) : part)
         .collect(Collectors.joining("/"))
         .replace("{n}", "1")
+        .replace("{view}", "items")
         .replace("{user}", spares.user())
         .replace("{group}", spares.inner())
         .replace("{token}", world.linkToken())

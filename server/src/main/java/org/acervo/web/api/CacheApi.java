@@ -69,14 +69,11 @@ public final class CacheApi {
       throw Failed.invalid("path", "is missing");
     }
     var question =
-        question(path)
-            .orElseThrow(() -> Failed.invalid("path", "is not the address of a view"));
+        question(path).orElseThrow(() -> Failed.invalid("path", "is not the address of a view"));
     var key = gallery.key(ask.caller(), question);
     return Answer.ok(
         CacheJson.Explained.of(
-            key,
-            keeper.explain(key),
-            access.policy().sharing(ask.caller(), question.root())));
+            key, keeper.explain(key), access.policy().sharing(ask.caller(), question.root())));
   }
 
   private Optional<Question> question(String path) {

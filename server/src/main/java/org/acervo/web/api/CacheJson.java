@@ -98,12 +98,10 @@ record CacheJson(
           entry.key(),
           here == null
               ? null
-              : new InMemory(
-                  here.read().toString(), here.bytes(), here.valid(), here.seconds()),
+              : new InMemory(here.read().toString(), here.bytes(), here.valid(), here.seconds()),
           there == null
               ? null
-              : new InRedis(
-                  there.read().toString(), there.bytes(), there.valid(), there.seconds()),
+              : new InRedis(there.read().toString(), there.bytes(), there.valid(), there.seconds()),
           entry.generation() == null ? null : entry.generation().toString(),
           shared,
           entry.etag());

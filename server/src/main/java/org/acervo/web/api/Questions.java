@@ -29,10 +29,8 @@ final class Questions {
   static Optional<Question> of(String address, Function<ItemId, Optional<CollectionId>> home) {
     var decoded = new QueryStringDecoder(address);
     var query =
-        new Parameters(
-            name -> decoded.parameters().getOrDefault(name, List.of()).stream()
-                .findFirst()
-                .orElse(null));
+        new Parameters(name ->
+            decoded.parameters().getOrDefault(name, List.of()).stream().findFirst().orElse(null));
     if (decoded.path().equals("/api/v1/collections")) {
       return Optional.of(children(query));
     }
