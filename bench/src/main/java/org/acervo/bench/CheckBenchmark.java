@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
@@ -33,6 +34,9 @@ public class CheckBenchmark {
   private static final int QUESTIONS = 1_024;
 
   private static final int ASKING = 256;
+
+  /** A page of a gallery asks for so many items. */
+  static final int IN_A_REQUEST = 100;
 
   static Estate estate() {
     return Estate.of(50_000, 10_000, 500, 11_000, 4);
@@ -73,6 +77,17 @@ public class CheckBenchmark {
     boolean ask() {
       int i = next++ & QUESTIONS - 1;
       return access().policy().allows(callers[i], Permission.VIEW, targets[i]);
+    }
+
+    /** The checks of one request: who asks is found out once, lease test and all. */
+    int askAll() {
+      int i = next++ & QUESTIONS - 1;
+      var allowance = access().policy().of(callers[i]);
+      int allowed = 0;
+      for (int at = 0; at < IN_A_REQUEST; at++) {
+        allowed += allowance.allows(Permission.VIEW, targets[(i + at) & QUESTIONS - 1]) ? 1 : 0;
+      }
+      return allowed;
     }
 
     /** Asks for somebody whose principals nobody has had before. */
@@ -149,6 +164,13 @@ public class CheckBenchmark {
   @Benchmark
   public boolean warm(Ours ours) {
     return ours.ask();
+  }
+
+  /** The checks of one page; the time is for each of them. */
+  @Benchmark
+  @OperationsPerInvocation(IN_A_REQUEST)
+  public int page(Ours ours) {
+    return ours.askAll();
   }
 
   /** The first check for a set of principals. */

@@ -197,90 +197,38 @@ public final class Policy {
     return made;
   }
 
+  /** What {@code caller} may do, for many questions at this moment. */
+  public Allowance of(Caller caller) {
+    return new Allowance(data, tree, rights(caller), scopes(caller).mask(), clock.millis());
+  }
+
   public boolean allows(Caller caller, Permission permission, CollectionId collection) {
-    int at = tree.position(collection);
-    return at != Tree.NOWHERE
-        && scopes(caller).permits(permission)
-        && (rights(caller).at(at) & permission.bit()) != 0;
+    return of(caller).allows(permission, collection);
   }
 
   /** Whether the caller may do that with an item that lies in {@code home}. */
   public boolean allows(Caller caller, Permission permission, ItemId item, CollectionId home) {
-    return scopes(caller).permits(permission) && (mask(caller, item, home) & permission.bit()) != 0;
+    return of(caller).allows(permission, item, home);
   }
 
   /** Those of {@code ids} that give {@code permission}, in their order. */
   public List<CollectionId> allowed(Caller caller, Permission permission, List<CollectionId> ids) {
-    if (!scopes(caller).permits(permission)) {
-      return List.of();
-    }
-    var rights = rights(caller);
-    var allowed = new ArrayList<CollectionId>(ids.size());
-    for (var id : ids) {
-      int at = tree.position(id);
-      if (at != Tree.NOWHERE && (rights.at(at) & permission.bit()) != 0) {
-        allowed.add(id);
-      }
-    }
-    return allowed;
+    return of(caller).allowed(permission, ids);
   }
 
   /** Everything that {@code caller} may do in {@code collection}. */
   public Set<Permission> permissions(Caller caller, CollectionId collection) {
-    int at = tree.position(collection);
-    return at == Tree.NOWHERE
-        ? Set.of()
-        : Permission.set(rights(caller).at(at) & scopes(caller).mask());
+    return of(caller).permissions(collection);
   }
 
   /** Everything that {@code caller} may do with an item that lies in {@code home}. */
   public Set<Permission> permissions(Caller caller, ItemId item, CollectionId home) {
-    return Permission.set(mask(caller, item, home) & scopes(caller).mask());
-  }
-
-  private int mask(Caller caller, ItemId item, CollectionId home) {
-    int at = tree.position(home);
-    if (at == Tree.NOWHERE) {
-      return 0;
-    }
-    var rights = rights(caller);
-    return over(rights, item, rights.at(at));
-  }
-
-  /** What the item's own entries make of what its home gives. */
-  private int over(Rights rights, ItemId item, int home) {
-    var own = data.items().get(item);
-    return own == null
-        ? home
-        : new Rights.Level(rights.principals(), data.roles(), clock.millis())
-            .over(home, own.inherit(), own.grants());
+    return of(caller).permissions(item, home);
   }
 
   /** Which collections at or below {@code root} (of {@code ROOT}: all) give {@code permission}. */
   public Visible visible(Caller caller, Permission permission, CollectionId root) {
-    int at = tree.position(root);
-    boolean all = root.equals(CollectionId.ROOT);
-    if (!scopes(caller).permits(permission) || (at == Tree.NOWHERE && !all)) {
-      return new Visible(tree, new byte[0], 0, 0, 0, Set.of(), Set.of());
-    }
-    var rights = rights(caller);
-    int from = all ? 0 : at;
-    int to = all ? tree.size() : tree.end(at);
-    var shown = new HashSet<ItemId>();
-    var hidden = new HashSet<ItemId>();
-    var level = new Rights.Level(rights.principals(), data.roles(), clock.millis());
-    data.items()
-        .forEach((item, own) -> {
-          boolean withNothing =
-              (level.over(0, own.inherit(), own.grants()) & permission.bit()) != 0;
-          boolean withAll = (level.over(0xff, own.inherit(), own.grants()) & permission.bit()) != 0;
-          if (withNothing) {
-            shown.add(item);
-          } else if (!withAll) {
-            hidden.add(item);
-          }
-        });
-    return new Visible(tree, rights.masks(), permission.bit(), from, to, shown, hidden);
+    return of(caller).visible(permission, root);
   }
 
   /**
@@ -440,7 +388,9 @@ public final class Policy {
   int at(Rights rights, Target target, int position) {
     return switch (target) {
       case Target.OfCollection ignored -> rights.at(position);
-      case Target.OfItem(var item, var _) -> over(rights, item, rights.at(position));
+      case Target.OfItem(var item, var _) ->
+          new Allowance(data, tree, rights, Scopes.ALL.mask(), clock.millis())
+              .over(item, rights.at(position));
     };
   }
 

@@ -81,7 +81,8 @@ public final class Gallery {
   }
 
   private Page<Exhibit> slice(Policy policy, Caller caller, CollectionId root, Query query) {
-    var visible = policy.visible(caller, Permission.LIST, root);
+    var allowance = policy.of(caller);
+    var visible = allowance.visible(Permission.LIST, root);
     Set<CollectionId> homes =
         query.recursive()
             ? visible.collections()
@@ -92,7 +93,7 @@ public final class Gallery {
             .sum();
     return items
         .list(root, query, visible, total)
-        .map(item -> new Exhibit(item, policy.permissions(caller, item.id(), item.home())));
+        .map(item -> new Exhibit(item, allowance.permissions(item.id(), item.home())));
   }
 
   private static long count(Tally tally, Optional<Kind> kind) {

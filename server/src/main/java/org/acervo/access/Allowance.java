@@ -1,0 +1,104 @@
+package org.acervo.access;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.ItemId;
+
+/**
+ * What one caller may do under one policy, at one moment: who they count as was found out once, so
+ * each of many questions is one look into the tree and one bit. For the length of a request, not to
+ * be kept.
+ */
+public final class Allowance {
+  private final PolicyData data;
+  private final Tree tree;
+  private final Rights rights;
+  private final int scopes;
+  private final long now;
+
+  /**
+   * Made by the policy.
+   *
+   * @param scopes the permissions that the credential lets through, as bits
+   * @param now in milliseconds since the epoch
+   */
+  Allowance(PolicyData data, Tree tree, Rights rights, int scopes, long now) {
+    this.data = data;
+    this.tree = tree;
+    this.rights = rights;
+    this.scopes = scopes;
+    this.now = now;
+  }
+
+  public boolean allows(Permission permission, CollectionId collection) {
+    return (mask(collection) & permission.bit()) != 0;
+  }
+
+  /** Whether the caller may do that with an item that lies in {@code home}. */
+  public boolean allows(Permission permission, ItemId item, CollectionId home) {
+    return (mask(item, home) & permission.bit()) != 0;
+  }
+
+  /** Those of {@code ids} that give {@code permission}, in their order. */
+  public List<CollectionId> allowed(Permission permission, List<CollectionId> ids) {
+    return ids.stream().filter(id -> allows(permission, id)).toList();
+  }
+
+  /** Everything that the caller may do in {@code collection}. */
+  public Set<Permission> permissions(CollectionId collection) {
+    return Permission.set(mask(collection));
+  }
+
+  /** Everything that the caller may do with an item that lies in {@code home}. */
+  public Set<Permission> permissions(ItemId item, CollectionId home) {
+    return Permission.set(mask(item, home));
+  }
+
+  private int mask(CollectionId collection) {
+    int at = tree.position(collection);
+    return at == Tree.NOWHERE ? 0 : rights.at(at) & scopes;
+  }
+
+  private int mask(ItemId item, CollectionId home) {
+    int at = tree.position(home);
+    return at == Tree.NOWHERE ? 0 : over(item, rights.at(at)) & scopes;
+  }
+
+  /** What the item's own entries make of what its home gives. */
+  int over(ItemId item, int home) {
+    var own = data.items().get(item);
+    return own == null ? home : level().over(home, own.inherit(), own.grants());
+  }
+
+  private Rights.Level level() {
+    return new Rights.Level(rights.principals(), data.roles(), now);
+  }
+
+  /** Which collections at or below {@code root} (of {@code ROOT}: all) give {@code permission}. */
+  public Visible visible(Permission permission, CollectionId root) {
+    int at = tree.position(root);
+    boolean all = root.equals(CollectionId.ROOT);
+    if ((scopes & permission.bit()) == 0 || (at == Tree.NOWHERE && !all)) {
+      return new Visible(tree, new byte[0], 0, 0, 0, Set.of(), Set.of());
+    }
+    var shown = new HashSet<ItemId>();
+    var hidden = new HashSet<ItemId>();
+    var level = level();
+    data.items()
+        .forEach((item, own) -> {
+          boolean withNothing =
+              (level.over(0, own.inherit(), own.grants()) & permission.bit()) != 0;
+          boolean withAll = (level.over(0xff, own.inherit(), own.grants()) & permission.bit()) != 0;
+          if (withNothing) {
+            shown.add(item);
+          } else if (!withAll) {
+            hidden.add(item);
+          }
+        });
+    int from = all ? 0 : at;
+    int to = all ? tree.size() : tree.end(at);
+    return new Visible(tree, rights.masks(), permission.bit(), from, to, shown, hidden);
+  }
+}
