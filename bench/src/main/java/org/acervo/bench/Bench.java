@@ -30,6 +30,7 @@ public final class Bench implements Callable<Integer> {
           new UploadMeasurement(),
           new PageMeasurement(),
           new CachedMeasurement(),
+          new ZipfMeasurement(),
           new StoreMeasurement(),
           new CheckMeasurement(),
           new RevokeMeasurement(),
@@ -70,7 +71,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--only",
       split = ",",
-      description = "of start, memory, upload, page, cached, store, check, revoke, rights, listing")
+      description =
+          "of start, memory, upload, page, cached, zipf, store, check, revoke, rights, listing")
   private List<String> only = List.of();
 
   @Spec private @Nullable CommandSpec spec;
