@@ -35,7 +35,8 @@ public final class Bench implements Callable<Integer> {
           new CheckMeasurement(),
           new RevokeMeasurement(),
           new RightsMeasurement(),
-          new ListingMeasurement());
+          new ListingMeasurement(),
+          new SoakMeasurement());
 
   @Option(
       names = "--runs",
@@ -72,7 +73,7 @@ public final class Bench implements Callable<Integer> {
       names = "--only",
       split = ",",
       description =
-          "of start, memory, upload, page, cached, zipf, store, check, revoke, rights, listing")
+          "of start, memory, upload, page, cached, zipf, store, check, revoke, rights, listing, soak")
   private List<String> only = List.of();
 
   @Spec private @Nullable CommandSpec spec;
