@@ -14,6 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,20 +24,23 @@ final class Api {
   private static final ObjectMapper json = new ObjectMapper();
   private static final String PASSWORD = "a long pass phrase for measuring";
   private static final String BOUNDARY = "acervo-bench-7d1f3c";
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
   private final String token;
+  private final String cookie;
 
-  private Api(URI base, String token) {
+  private Api(URI base, String token, String cookie) {
     this.base = base;
     this.token = token;
+    this.cookie = cookie;
   }
 
   /** Makes the first administrator of a new library, and an API token for them. */
   static Api setUp(URI base, Path home) throws IOException, InterruptedException {
-    Api stranger = new Api(base, "");
+    Api stranger = new Api(base, "", "");
     String secret = Files.readString(home.resolve("setup-token")).strip();
     Map<String, String> person =
         Map.of("token", secret, "login", "bench", "name", "Bench", "password", PASSWORD);
@@ -46,7 +51,7 @@ final class Api {
 
   /** Signs somebody in who has been added, with an API token of their own. */
   static Api signIn(URI base, String login) throws IOException, InterruptedException {
-    Api stranger = new Api(base, "");
+    Api stranger = new Api(base, "", "");
     HttpRequest.Builder ask =
         stranger.to("/api/v1/session").POST(body(Map.of("login", login, "password", PASSWORD)));
     return stranger.withToken(stranger.send(ask, Set.of(200)));
@@ -59,16 +64,18 @@ final class Api {
         to("/api/v1/tokens")
             .header("Cookie", cookie)
             .POST(body(Map.of("name", "bench", "scopes", Set.of("*"))));
-    return new Api(base, json.readTree(send(ask, Set.of(201)).body()).get("token").textValue());
+    String made = json.readTree(send(ask, Set.of(201)).body()).get("token").textValue();
+    return new Api(base, made, cookie);
   }
 
   /** The same person at a product started again elsewhere. */
   Api at(URI other) {
-    return new Api(other, token);
+    return new Api(other, token, cookie);
   }
 
-  String authorization() {
-    return "Bearer " + token;
+  /** The header by which a browser shows the session that came from signing in. */
+  String cookieHeader() {
+    return "Cookie: " + cookie;
   }
 
   URI uri(String path) {
@@ -127,6 +134,38 @@ final class Api {
     return send(to(path).header("Cache-Control", "no-cache").GET(), Set.of(200)).body();
   }
 
+  /** Whatever is answered, within a time in which everything should have been. */
+  HttpResponse<byte[]> ask(String path) throws IOException, InterruptedException {
+    return client.send(to(path).timeout(PATIENCE).GET().build(), BodyHandlers.ofByteArray());
+  }
+
+  /** Changes an item, at whatever revision it is; whatever is answered. */
+  HttpResponse<byte[]> edit(String item, Map<String, ?> change)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = to("/api/v1/items/" + item).method("PATCH", body(change));
+    return client.send(
+        request.timeout(PATIENCE).header("If-Match", "*").build(), BodyHandlers.ofByteArray());
+  }
+
+  /**
+   * Replaces the grants on a collection by these, each principal and role; whatever is answered.
+   */
+  HttpResponse<byte[]> grant(String collection, Map<String, String> roles)
+      throws IOException, InterruptedException {
+    List<Map<String, String>> grants =
+        roles.entrySet().stream()
+            .map(grant -> Map.of("principal", grant.getKey(), "role", grant.getValue()))
+            .toList();
+    HttpRequest.Builder request =
+        to("/api/v1/collections/" + collection + "/grants").PUT(body(Map.of("grants", grants)));
+    return client.send(
+        request.timeout(PATIENCE).header("If-Match", "*").build(), BodyHandlers.ofByteArray());
+  }
+
+  static JsonNode read(HttpResponse<byte[]> answer) throws IOException {
+    return json.readTree(answer.body());
+  }
+
   static String encode(String cursor) {
     return URLEncoder.encode(cursor, StandardCharsets.UTF_8);
   }
@@ -134,7 +173,7 @@ final class Api {
   private HttpRequest.Builder to(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(uri(path)).header("Content-Type", "application/json");
-    return token.isEmpty() ? request : request.header("Authorization", authorization());
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request, Set<Integer> expected)

@@ -3,6 +3,7 @@ package org.acervo.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,11 +29,14 @@ public final class Bench implements Callable<Integer> {
           new MemoryMeasurement(),
           new UploadMeasurement(),
           new PageMeasurement(),
+          new CachedMeasurement(),
+          new ZipfMeasurement(),
           new StoreMeasurement(),
           new CheckMeasurement(),
           new RevokeMeasurement(),
           new RightsMeasurement(),
-          new ListingMeasurement());
+          new ListingMeasurement(),
+          new SoakMeasurement());
 
   @Option(
       names = "--runs",
@@ -60,9 +64,16 @@ public final class Bench implements Callable<Integer> {
   private int uploadMib;
 
   @Option(
+      names = "--minutes",
+      defaultValue = "20",
+      description = "how long the soak lasts; fractions are possible")
+  private double minutes;
+
+  @Option(
       names = "--only",
       split = ",",
-      description = "of start, memory, upload, page, store, check, revoke, rights, listing")
+      description =
+          "of start, memory, upload, page, cached, zipf, store, check, revoke, rights, listing, soak")
   private List<String> only = List.of();
 
   @Spec private @Nullable CommandSpec spec;
@@ -78,7 +89,7 @@ public final class Bench implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     List<Measurement> chosen =
         ALL.stream().filter(one -> only.isEmpty() || only.contains(one.name())).toList();
-    if (chosen.isEmpty() || runs < 1 || items.isEmpty()) {
+    if (chosen.isEmpty() || runs < 1 || items.isEmpty() || minutes <= 0) {
       throw new ParameterException(
           Objects.requireNonNull(spec).commandLine(), "nothing to measure");
     }
@@ -87,7 +98,13 @@ public final class Bench implements Callable<Integer> {
     List<Row> rows = new ArrayList<>();
     try (Lab lab =
         new Lab(
-            root, Files.createTempDirectory(scratch, "run-"), runs, items, documents, uploadMib)) {
+            root,
+            Files.createTempDirectory(scratch, "run-"),
+            runs,
+            items,
+            documents,
+            uploadMib,
+            Duration.ofMillis(Math.round(minutes * 60_000)))) {
       for (Measurement measurement : chosen) {
         lab.say(measurement.name());
         rows.addAll(measurement.take(lab));
@@ -103,11 +120,12 @@ public final class Bench implements Callable<Integer> {
     String words = only.isEmpty() ? "" : " --only " + String.join(",", only);
     return String.format(
         Locale.ROOT,
-        "./acervo bench --runs %d --items %s --documents %d --upload-mib %d%s",
+        "./acervo bench --runs %d --items %s --documents %d --upload-mib %d --minutes %s%s",
         runs,
         sizes,
         documents,
         uploadMib,
+        minutes,
         words);
   }
 }

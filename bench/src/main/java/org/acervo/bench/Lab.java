@@ -3,6 +3,7 @@ package org.acervo.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,8 +17,16 @@ import java.util.stream.Stream;
  * @param items the sizes of library to measure at, ascending
  * @param documents how many documents the store measurement inserts
  * @param uploadMib size of the large upload
+ * @param soak how long the mixed load lasts
  */
-record Lab(Path root, Path scratch, int runs, List<Integer> items, int documents, int uploadMib)
+record Lab(
+    Path root,
+    Path scratch,
+    int runs,
+    List<Integer> items,
+    int documents,
+    int uploadMib,
+    Duration soak)
     implements AutoCloseable {
   /** A new empty folder. */
   Path folder(String name) throws IOException {
@@ -37,15 +46,15 @@ record Lab(Path root, Path scratch, int runs, List<Integer> items, int documents
     return new Samples(values);
   }
 
-  /** Repeats two measurements in turn, so that a change of the machine's mood meets both. */
-  List<Samples> alternate(Single ours, Single peer) throws IOException, InterruptedException {
-    double[] left = new double[runs];
-    double[] right = new double[runs];
+  /** Repeats measurements in turn, so that a change of the machine's mood meets all of them. */
+  List<Samples> alternate(Single... singles) throws IOException, InterruptedException {
+    double[][] values = new double[singles.length][runs];
     for (int i = 0; i < runs; i++) {
-      left[i] = ours.take(i);
-      right[i] = peer.take(i);
+      for (int n = 0; n < singles.length; n++) {
+        values[n][i] = singles[n].take(i);
+      }
     }
-    return List.of(new Samples(left), new Samples(right));
+    return Stream.of(values).map(Samples::new).toList();
   }
 
   @Override

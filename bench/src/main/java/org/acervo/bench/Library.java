@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,6 +58,19 @@ record Library(Path home, String collection, Api person) {
   /** The first page's path, 100 items. */
   String firstPage() {
     return "/api/v1/collections/" + collection + "/items?limit=100";
+  }
+
+  /** A second folder with the same library, made while no product runs on the first. */
+  Path copy(Lab lab) throws IOException {
+    Path copy = lab.folder("copy");
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = copy.resolve(home.relativize(file).toString());
+        Files.createDirectories(to.getParent());
+        Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    return copy;
   }
 
   private static void repeat(MongoCollection<Document> collection, int times) {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.kernel.Ids;
 import org.bson.Document;
@@ -27,15 +28,31 @@ import org.bson.Document;
  * @param top the collection that all others lie below
  * @param administrator owns all
  * @param reader sees a hundredth
+ * @param readerId the reader's name in grants
+ * @param collections all below the top
+ * @param open those that the reader sees
  */
-record Mixed(Path home, String top, Api administrator, Api reader) {
-  private static final int COLLECTIONS = 2_000;
-  private static final int INNER = 200;
+record Mixed(
+    Path home,
+    String top,
+    Api administrator,
+    Api reader,
+    String readerId,
+    List<String> collections,
+    List<String> open) {
 
-  /** Of those that are not inner; that makes one in a hundred of all. */
-  private static final int EVERY = (COLLECTIONS - INNER) / (COLLECTIONS / 100);
-
+  /** With 2,000 collections. */
   static Mixed of(Lab lab, int items) throws IOException, InterruptedException {
+    return of(lab, items, 2_000);
+  }
+
+  /**
+   * As many collections as that, at least a hundred.
+   *
+   * @param items at least twice as many, so that few collections are empty
+   */
+  static Mixed of(Lab lab, int items, int size) throws IOException, InterruptedException {
+    List<List<String>> paths;
     Path home = lab.folder("mixed-" + items);
     String top;
     String inner;
@@ -55,19 +72,19 @@ record Mixed(Path home, String top, Api administrator, Api reader) {
               .textValue();
       Library.awaitPreview(administrator, id);
     }
-    lab.say("repeating a collection " + COLLECTIONS + " times and the picture " + items + " times");
+    lab.say("repeating a collection " + size + " times and the picture " + items + " times");
     try (EmbeddedMongo mongo = EmbeddedMongo.evaluation(Library.storeFolder(home));
         MongoClient client = MongoClients.create(mongo.uri())) {
       MongoDatabase database = Library.database(client);
-      List<List<String>> paths = paths(top, inner);
-      int[] counts = new int[COLLECTIONS];
+      paths = paths(top, inner, size);
+      int[] counts = new int[size];
       counts[0] = 1;
       SplittableRandom random = new SplittableRandom(items);
       Library.repeat(
           database.getCollection("items"),
           items - 1,
           (copy, _) -> {
-            int at = random.nextInt(COLLECTIONS);
+            int at = random.nextInt(size);
             counts[at]++;
             copy.put("home", paths.get(at).getLast());
             List<String> anc = new ArrayList<>(List.of("root"));
@@ -76,19 +93,38 @@ record Mixed(Path home, String top, Api administrator, Api reader) {
           });
       collections(database.getCollection("collections"), paths, counts, person);
     }
-    return new Mixed(home, top, administrator, reader);
+    List<String> all = paths.stream().map(List::getLast).toList();
+    List<String> open =
+        IntStream.range(0, size).filter(i -> isOpen(i, size)).mapToObj(all::get).toList();
+    return new Mixed(home, top, administrator, reader, "user:" + person, all, open);
+  }
+
+  /** Those that have no others below them. */
+  List<String> leaves() {
+    return collections.subList(inner(collections.size()), collections.size());
+  }
+
+  /** How many of so many collections may have others below them. */
+  private static int inner(int size) {
+    return size / 10;
+  }
+
+  /** Evenly among those that are not inner; that makes one in a hundred of all. */
+  private static boolean isOpen(int number, int size) {
+    int every = (size - inner(size)) / (size / 100);
+    return number >= inner(size) && (number - inner(size)) % every == 0;
   }
 
   /**
    * The way to each collection, from the top: the first of them are the inner ones, each below one
    * made before it, and the others lie below these.
    */
-  private static List<List<String>> paths(String top, String inner) {
-    SplittableRandom random = new SplittableRandom(COLLECTIONS);
+  private static List<List<String>> paths(String top, String inner, int size) {
+    SplittableRandom random = new SplittableRandom(size);
     Ids ids = new Ids(InstantSource.system());
     List<List<String>> paths = new ArrayList<>(List.of(List.of(top, inner)));
-    for (int i = 1; i < COLLECTIONS; i++) {
-      List<String> path = new ArrayList<>(paths.get(random.nextInt(Math.min(i, INNER))));
+    for (int i = 1; i < size; i++) {
+      List<String> path = new ArrayList<>(paths.get(random.nextInt(Math.min(i, inner(size)))));
       path.add(ids.fresh());
       paths.add(path);
     }
@@ -101,7 +137,8 @@ record Mixed(Path home, String top, Api administrator, Api reader) {
         Objects.requireNonNull(
             documents.find(new Document("_id", paths.getFirst().getLast())).first());
     List<Document> copies = new ArrayList<>();
-    for (int i = 0; i < COLLECTIONS; i++) {
+    int size = paths.size();
+    for (int i = 0; i < size; i++) {
       List<String> path = paths.get(i);
       Document count = new Document(model.get("cnt", Document.class));
       count.put("images", (long) counts[i]);
@@ -111,10 +148,9 @@ record Mixed(Path home, String top, Api administrator, Api reader) {
       copy.put("parent", path.get(path.size() - 2));
       copy.put("order", (long) i);
       copy.put("cnt", count);
-      boolean open = i >= INNER && (i - INNER) % EVERY == 0;
       copy.put(
           "grants",
-          open
+          isOpen(i, size)
               ? List.of(new Document("p", "user:" + person).append("role", "viewer"))
               : Collections.emptyList());
       copies.add(copy);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -31,6 +32,12 @@ final class Product implements AutoCloseable {
    * Starts the product and waits for its ready line; what it logs goes to a file beside the folder.
    */
   static Product start(Lab lab, Path home, List<String> prefix) throws IOException {
+    return start(lab, home, prefix, Map.of());
+  }
+
+  /** The same with settings, by their names in the environment. */
+  static Product start(Lab lab, Path home, List<String> prefix, Map<String, String> settings)
+      throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.add(lab.root().resolve("acervo").toString());
     command.addAll(
@@ -42,6 +49,7 @@ final class Product implements AutoCloseable {
         .environment()
         .keySet()
         .removeIf(name -> name.startsWith("ACERVO_") && name.endsWith("_URI"));
+    builder.environment().putAll(settings);
     long begun = System.nanoTime();
     Process process = builder.start();
     BufferedReader lines =

@@ -19,7 +19,11 @@ record Row(
 
   /** Ours divided by the peer's, or a dash. */
   String ratio() {
-    return peer == null ? "-" : String.format(Locale.ROOT, "%.2f", ours.median() / peer.median());
+    if (peer == null) {
+      return "-";
+    }
+    double ratio = ours.median() / peer.median();
+    return String.format(Locale.ROOT, ratio < 0.1 ? "%.4f" : "%.2f", ratio);
   }
 
   String[] cells() {
