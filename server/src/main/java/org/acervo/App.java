@@ -43,6 +43,7 @@ import org.acervo.web.api.OriginalsApi;
 import org.acervo.web.api.PreviewsApi;
 import org.acervo.web.api.TrashApi;
 import org.acervo.web.api.UploadApi;
+import org.acervo.web.ops.CacheMetrics;
 import org.acervo.web.ops.OpsApi;
 import org.acervo.web.ui.Pages;
 import org.slf4j.Logger;
@@ -196,6 +197,7 @@ final class App implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(metrics);
     new JvmThreadMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
+    CacheMetrics.bind(cache.keeper(), metrics);
   }
 
   private <T extends AutoCloseable> T opened(T resource) {

@@ -44,6 +44,11 @@ public final class CacheKeeper {
         new CacheStatus.Probes(prober.sampled.sum(), prober.compared.sum(), prober.stale.sum()));
   }
 
+  /** What was counted for one view; without a look at what it takes in memory. */
+  public CacheStatus.OfView counts(View view) {
+    return of(view, Map.of());
+  }
+
   private static CacheStatus.Redis redis(Link link) {
     if (!link.configured()) {
       return CacheStatus.Redis.OFF;
