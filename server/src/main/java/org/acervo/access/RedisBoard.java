@@ -5,8 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
@@ -45,7 +44,7 @@ final class RedisBoard implements Board {
 
   private final RedisLink link;
   private final ReentrantLock lock = new ReentrantLock();
-  private volatile @Nullable StatefulRedisConnection<String, byte[]> connection;
+  private volatile RedisLink.@Nullable Line<byte[]> connection;
   private volatile @Nullable StatefulRedisPubSubConnection<String, byte[]> heard;
   private volatile @Nullable LongConsumer listener;
 
@@ -63,7 +62,7 @@ final class RedisBoard implements Board {
   public boolean up() {
     var open = connection;
     if (open != null) {
-      return open.isOpen();
+      return open.connection().isOpen();
     }
     lock.lock();
     try {
@@ -74,13 +73,12 @@ final class RedisBoard implements Board {
   }
 
   private boolean connect() {
-    var client = link.client();
-    if (client.isEmpty()) {
+    if (!link.configured()) {
       return false;
     }
     RedisCodec<String, byte[]> codec = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
     try {
-      var told = client.get().connectPubSub(codec);
+      var told = link.listen(codec);
       told.addListener(
           new RedisPubSubAdapter<>() {
             @Override
@@ -90,7 +88,7 @@ final class RedisBoard implements Board {
           });
       heard = told;
       told.sync().subscribe(CHANNEL);
-      connection = client.get().connect(codec);
+      connection = link.connect(codec);
       return true;
     } catch (RedisException e) {
       log.debug("redis is not there: {}", e.getMessage());
@@ -125,18 +123,19 @@ final class RedisBoard implements Board {
 
   /** Waits a moment for an answer; empty when there is none. */
   private <T> Optional<T> ask(
-      Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> question) {
+      Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> question) {
     return ask(PATIENCE, question);
   }
 
   private <T> Optional<T> ask(
-      Duration patience, Function<RedisAsyncCommands<String, byte[]>, RedisFuture<T>> question) {
+      Duration patience,
+      Function<RedisClusterAsyncCommands<String, byte[]>, RedisFuture<T>> question) {
     var open = connection;
-    if (open == null || !open.isOpen()) {
+    if (open == null || !open.connection().isOpen()) {
       return Optional.empty();
     }
     try {
-      var answer = question.apply(open.async());
+      var answer = question.apply(open.commands());
       if (!answer.await(patience.toMillis(), TimeUnit.MILLISECONDS) || answer.getError() != null) {
         return Optional.empty();
       }

@@ -30,8 +30,8 @@ public final class CacheRoom implements AutoCloseable {
     Optional<Link.Server> server =
         store
             .redis()
-            .single()
-            .map(client -> (node, ears) -> RedisShared.connect(client, node, ears));
+            .servers()
+            .map(servers -> (node, ears) -> RedisCluster.connect(servers, node, ears));
     return open(store, config, clock, places, alone, server, Gates.OPEN);
   }
 

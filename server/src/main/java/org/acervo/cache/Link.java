@@ -167,6 +167,9 @@ final class Link implements AutoCloseable {
       return;
     }
     roots.forEach(generations::drop);
+    if (alone) {
+      return;
+    }
     if (trusted()) {
       awaitOthers(now.shared());
     } else {

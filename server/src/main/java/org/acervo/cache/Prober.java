@@ -1,5 +1,6 @@
 package org.acervo.cache;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,6 +31,10 @@ final class Prober implements AutoCloseable {
   private static final int REMEMBERED = 64;
   private static final int EVERY = 8;
   private static final int MOST = 4;
+  private static final String MEMORY = "memory";
+
+  /** No write takes longer from its commit until all have been told. */
+  private static final Duration TELLING = Duration.ofSeconds(5);
 
   private final Memory memory;
   private final Generations generations;
@@ -95,7 +100,7 @@ final class Prober implements AutoCloseable {
     try {
       var fresh = record.read(make);
       String tag = Body.of(fresh.value()).tag();
-      local(key).ifPresent(entry -> compare("memory", key, entry, tag, fresh.time()));
+      local(key).ifPresent(entry -> compare(MEMORY, key, entry, tag, fresh.time()));
       inRedis(key).ifPresent(entry -> compare("redis", key, entry, tag, fresh.time()));
     } catch (RuntimeException e) { // the record or redis is away: nothing can be said
       log.debug("a probe found nobody: {}", e.toString());
@@ -121,10 +126,22 @@ final class Prober implements AutoCloseable {
         });
   }
 
-  /** An entry that was read later may say something else; one that was read before must not. */
+  /**
+   * An entry that was read later may say something else. One that was read before may too for a
+   * moment, when a write has happened and is about to be told; but not for long.
+   */
   private void compare(String level, ViewKey key, Entry entry, String tag, SnapshotTime fresh) {
     compared.increment();
     if (entry.read().compareTo(fresh) <= 0 && !entry.body().tag().equals(tag)) {
+      var _ =
+          timer.schedule(
+              () -> confirm(level, key, entry, fresh), TELLING.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void confirm(String level, ViewKey key, Entry entry, SnapshotTime fresh) {
+    var still = level.equals(MEMORY) ? local(key) : inRedis(key);
+    if (still.filter(found -> found.read().equals(entry.read())).isPresent()) {
       stale.increment();
       log.error(
           "the cache in {} is stale: {} {} read at {}, the record says something else at {}",

@@ -7,8 +7,9 @@ import java.util.Map;
  * What a server says about itself.
  *
  * @param run its run id: another one means that it began anew, or that it is another server
+ * @param cluster whether it keeps only its part of the keys
  */
-record RedisServer(String run) {
+record RedisServer(String run, boolean cluster) {
 
   /** It can be reached, but would not keep what we rely on. */
   static final class Unsuitable extends RuntimeException {
@@ -47,9 +48,10 @@ record RedisServer(String run) {
     }
     if (said.getOrDefault("role", "master").equals("slave")) {
       throw new Unsuitable(
-          "Redis is a replica. Name its primary, or a Sentinel, in ACERVO_REDIS_URI.");
+          "Redis is a replica. Name its primary, a Sentinel or a cluster in ACERVO_REDIS_URI.");
     }
-    return new RedisServer(said.getOrDefault("run_id", "?"));
+    return new RedisServer(
+        said.getOrDefault("run_id", "?"), said.getOrDefault("cluster_enabled", "0").equals("1"));
   }
 
   private static boolean isAtLeast62(String version) {

@@ -9,6 +9,7 @@ import io.lettuce.core.RedisConnectionStateAdapter;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisNoScriptException;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScriptOutputType;
@@ -49,8 +50,7 @@ final class RedisShared implements Shared {
   private static final byte[] LOCK_LIFE = text("3000");
   private static final long LIFE = 600_000;
   private static final Duration MARKED = Duration.ofSeconds(2);
-  private static final String NODES = "iln";
-  private static final String MARKER = "ilm";
+  private static final String MOVED = "redis refuses: MOVED";
   private static final String CALLS = "ilc";
 
   /** A look that takes longer is not worth waiting for; what has to be done may take longer. */
@@ -62,9 +62,16 @@ final class RedisShared implements Shared {
   private final RedisPubSubAsyncCommands<String, byte[]> redis;
   private final RedisServer server;
   private final String node;
+  private final String nodes;
+  private final String marker;
 
   private RedisShared(
-      StatefulRedisPubSubConnection<String, byte[]> connection, RedisServer server, String node) {
+      StatefulRedisPubSubConnection<String, byte[]> connection,
+      RedisServer server,
+      String node,
+      String tag) {
+    this.nodes = "iln" + tag;
+    this.marker = "ilm" + tag;
     this.connection = connection;
     this.redis = connection.async();
     this.server = server;
@@ -74,33 +81,36 @@ final class RedisShared implements Shared {
   /**
    * Connects and listens.
    *
+   * @param tag a hash tag of a slot that this server keeps, if it is one of a cluster; else empty
    * @throws Away when that is not possible
    * @throws RedisServer.Unsuitable when the server is none we can use
    */
-  static RedisShared connect(RedisClient client, String node, Ears ears) {
+  static RedisShared connect(
+      RedisClient client, RedisURI address, String node, String tag, Ears ears) {
     StatefulRedisPubSubConnection<String, byte[]> connection;
     try {
-      connection = client.connectPubSub(CODEC);
+      connection = client.connectPubSub(CODEC, address);
     } catch (RedisException e) {
       throw new Away("redis cannot be reached", e);
     }
     try {
       var server = RedisServer.of(get(connection.async().info(), LONG));
-      listen(connection, ears);
+      listen(connection, server, ears);
       get(connection.async().subscribe(CALLS, answersTo(node)), LONG);
       get(
           connection
               .async()
               .clientTracking(TrackingArgs.Builder.enabled().bcast().prefixes("ilg:")),
           LONG);
-      return new RedisShared(connection, server, node);
+      return new RedisShared(connection, server, node, tag);
     } catch (RuntimeException e) {
       var _ = connection.closeAsync();
       throw e;
     }
   }
 
-  private static void listen(StatefulRedisPubSubConnection<String, byte[]> connection, Ears ears) {
+  private static void listen(
+      StatefulRedisPubSubConnection<String, byte[]> connection, RedisServer server, Ears ears) {
     connection.addListener(message -> {
       if (message.getType().equals("invalidate")) {
         invalidated(message.getContent(), ears);
@@ -110,11 +120,11 @@ final class RedisShared implements Shared {
         new RedisPubSubAdapter<String, byte[]>() {
           @Override
           public void message(String channel, byte[] message) {
-            var parts = new String(message, UTF_8).split(" ", 2);
-            if (parts.length == 2 && channel.equals(CALLS)) {
-              ears.called(parts[0], Long.parseLong(parts[1]));
-            } else if (parts.length == 2) {
-              ears.answered(parts[0], Long.parseLong(parts[1]));
+            var words = new String(message, UTF_8).split(" ", 3);
+            if (!channel.equals(CALLS)) {
+              ears.answered(words[0], Long.parseLong(words[1]));
+            } else if (words[2].equals(server.run())) { // others of a cluster pass it on
+              ears.called(words[0], Long.parseLong(words[1]));
             }
           }
         });
@@ -237,9 +247,8 @@ final class RedisShared implements Shared {
     ScanCursor cursor = ScanCursor.INITIAL;
     while (!cursor.isFinished()) {
       KeyScanCursor<String> found = get(redis.scan(cursor, all), LONG);
-      if (!found.getKeys().isEmpty()) {
-        get(redis.unlink(found.getKeys().toArray(String[]::new)), LONG);
-      }
+      // One by one: in a cluster each may lie in a slot of its own.
+      found.getKeys().stream().map(redis::unlink).toList().forEach(gone -> get(gone, LONG));
       cursor = found;
     }
   }
@@ -248,7 +257,7 @@ final class RedisShared implements Shared {
 
   @Override
   public void register() {
-    get(redis.sadd(NODES, text(node)), LONG);
+    get(redis.sadd(nodes, text(node)), LONG);
   }
 
   @Override
@@ -259,29 +268,29 @@ final class RedisShared implements Shared {
                 RedisScripts.BEAT,
                 ScriptOutputType.MULTI,
                 LONG,
-                new String[] {NODES, MARKER},
+                new String[] {nodes, marker},
                 text(node)));
-    var marker = string(found.get(1)).split(" ", 2);
-    boolean ours = marker.length == 2 && marker[0].equals(server.run());
+    var said = string(found.get(1)).split(" ", 2);
+    boolean ours = said.length == 2 && said[0].equals(server.run());
     return new Beat(
-        Long.valueOf(1).equals(found.get(0)), ours ? Optional.of(marker[1]) : Optional.empty());
+        Long.valueOf(1).equals(found.get(0)), ours ? Optional.of(said[1]) : Optional.empty());
   }
 
   @Override
   public Set<String> nodes() {
-    return get(redis.smembers(NODES), LONG).stream()
+    return get(redis.smembers(this.nodes), LONG).stream()
         .map(RedisShared::string)
         .collect(Collectors.toSet());
   }
 
   @Override
   public void strike(List<String> nodes) {
-    get(redis.srem(NODES, nodes.stream().map(RedisShared::text).toArray(byte[][]::new)), LONG);
+    get(redis.srem(this.nodes, nodes.stream().map(RedisShared::text).toArray(byte[][]::new)), LONG);
   }
 
   @Override
   public void call(long number) {
-    get(redis.publish(CALLS, text(node + " " + number)), LONG);
+    get(redis.publish(CALLS, text(node + " " + number + " " + server.run())), LONG);
   }
 
   @Override
@@ -295,7 +304,16 @@ final class RedisShared implements Shared {
 
   @Override
   public void mark(String epoch) {
-    get(redis.set(MARKER, text(server.run() + " " + epoch), SetArgs.Builder.px(MARKED)), LONG);
+    get(redis.set(marker, text(server.run() + " " + epoch), SetArgs.Builder.px(MARKED)), LONG);
+  }
+
+  /** Which server of a cluster keeps what, as this one sees it. */
+  List<Object> slots() {
+    return get(redis.clusterSlots(), LONG);
+  }
+
+  boolean isOfCluster() {
+    return server.cluster();
   }
 
   @Override
@@ -329,7 +347,10 @@ final class RedisShared implements Shared {
     return redis.evalsha(redis.digest(script), output, keys, values);
   }
 
-  /** A server that does not know the script yet gets its text. */
+  /**
+   * A server that does not know the script yet gets its text. One that keeps the key no more ends
+   * the connection, so that the cluster is looked at anew.
+   */
   private Object finish(
       RedisFuture<Object> sent,
       String script,
@@ -342,6 +363,9 @@ final class RedisShared implements Shared {
     } catch (Away e) {
       if (e.getCause() instanceof RedisNoScriptException) {
         return get(redis.<Object>eval(script, output, keys, values), LONG);
+      }
+      if (Objects.toString(e.getMessage(), "").startsWith(MOVED)) {
+        close();
       }
       throw e;
     }

@@ -153,12 +153,11 @@ final class Relay implements AutoCloseable {
 
   /** Takes in a batch; whether that was all there was. */
   private boolean read(MongoChanges changes) {
-    // Whatever was acknowledged before this moment is in the account by the time it is read.
-    var before = store.clock().read(document::read).time();
+    var before = moment();
     for (int i = 0; i < BATCH; i++) {
       var change = changes.next();
       if (change.isEmpty()) {
-        reached = before;
+        reached = before.or(() -> Optional.ofNullable(reached)).orElse(null);
         return true;
       }
       switch (change.get()) {
@@ -168,6 +167,20 @@ final class Relay implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /**
+   * Whatever was acknowledged before this time is in the account by the time it is read. Only
+   * others want to know, and they are told once in a while.
+   */
+  private Optional<SnapshotTime> moment() {
+    return alone || !isDue()
+        ? Optional.empty()
+        : Optional.of(store.clock().read(document::read).time());
+  }
+
+  private boolean isDue() {
+    return noted == 0 || System.nanoTime() - noted >= NOTE.toNanos();
   }
 
   private static SnapshotTime later(SnapshotTime a, SnapshotTime b) {
@@ -222,7 +235,7 @@ final class Relay implements AutoCloseable {
 
   /** Tells the others once in a while; false when this node is the relay no more. */
   private boolean note() {
-    if (alone || (noted != 0 && System.nanoTime() - noted < NOTE.toNanos())) {
+    if (alone || !isDue()) {
       return true;
     }
     noted = System.nanoTime();

@@ -1,0 +1,305 @@
+package org.acervo.cache;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.cluster.SlotHash;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.SnapshotTime;
+import org.acervo.store.RedisLink;
+
+/**
+ * The shared level in a cluster: a connection to each of its primaries, where each keeps the
+ * generations and entries of the roots whose hash tag lies in its slots.
+ *
+ * <p>What makes one connection true makes all of them true together: a node is registered, trusts,
+ * and has heard a call only if that holds for every primary. When one connection breaks all end,
+ * and the cluster is looked at anew.
+ */
+final class RedisCluster implements Shared {
+  private static final int SLOTS = SlotHash.SLOT_COUNT;
+
+  /** One primary with the slots it keeps. */
+  private record Part(RedisShared shared, Set<Integer> slots) {}
+
+  private final List<Part> parts;
+  private final RedisShared[] bySlot = new RedisShared[SLOTS];
+
+  private RedisCluster(List<Part> parts) {
+    this.parts = parts;
+    for (var part : parts) {
+      part.slots().forEach(slot -> bySlot[slot] = part.shared());
+    }
+  }
+
+  /**
+   * Connects to the one server, or to a cluster of which some addresses are known.
+   *
+   * @throws Away when that is not possible
+   * @throws RedisServer.Unsuitable when a server is none we can use
+   */
+  static Shared connect(RedisLink.Servers servers, String node, Ears ears) {
+    if (!servers.cluster()) {
+      var one =
+          RedisShared.connect(servers.client(), servers.addresses().getFirst(), node, "", ears);
+      if (one.isOfCluster()) {
+        one.close();
+        throw new RedisServer.Unsuitable(
+            "Redis is part of a cluster. Name it as redis-cluster://host:port,host:port in"
+                + " ACERVO_REDIS_URI.");
+      }
+      return one;
+    }
+    var last = new Away("no server of the cluster answers", new IllegalStateException());
+    for (var address : servers.addresses()) {
+      try {
+        return connect(servers.client(), address, node, ears);
+      } catch (Away e) {
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  private static Shared connect(RedisClient client, RedisURI seed, String node, Ears ears) {
+    var primaries = primaries(client, seed, node);
+    var together = new Together(ears, primaries.size());
+    var parts = new ArrayList<Part>();
+    try {
+      primaries.forEach((address, slots) -> {
+        String tag = tag(slots);
+        parts.add(
+            new Part(
+                RedisShared.connect(client, at(seed, address), node, tag, together.of(tag)),
+                slots));
+      });
+      return new RedisCluster(List.copyOf(parts));
+    } catch (RuntimeException e) {
+      parts.forEach(part -> part.shared().close());
+      throw e;
+    }
+  }
+
+  /** Slots by {@code host:port} of the primary that keeps them. */
+  private static Map<String, Set<Integer>> primaries(
+      RedisClient client, RedisURI seed, String node) {
+    var primaries = new HashMap<String, Set<Integer>>();
+    try (var one = RedisShared.connect(client, seed, node, "", Deaf.EARS)) {
+      for (var range : one.slots()) {
+        var told = (List<?>) range;
+        var primary = (List<?>) told.get(2);
+        var slots =
+            primaries.computeIfAbsent(
+                text(primary.get(0)) + " " + primary.get(1), _ -> new HashSet<>());
+        for (long slot = (Long) told.get(0); slot <= (Long) told.get(1); slot++) {
+          slots.add((int) slot);
+        }
+      }
+    }
+    if (primaries.values().stream().mapToInt(Set::size).sum() < SLOTS) {
+      throw new Away("a part of the cluster is missing", new IllegalStateException());
+    }
+    return primaries;
+  }
+
+  private static String text(Object bytes) {
+    return bytes instanceof byte[] told
+        ? new String(told, StandardCharsets.UTF_8)
+        : String.valueOf(bytes);
+  }
+
+  /** The same way to another server: password, database and TLS are those of the address given. */
+  private static RedisURI at(RedisURI seed, String address) {
+    var parts = address.split(" ", 2);
+    var uri = RedisURI.builder(seed).withPort(Integer.parseInt(parts[1]));
+    return parts[0].isEmpty() ? uri.build() : uri.withHost(parts[0]).build();
+  }
+
+  /** Some text of which the slot is one of these. */
+  private static String tag(Set<Integer> slots) {
+    for (int i = 0; ; i++) {
+      String tag = "{" + i + "}";
+      if (slots.contains(SlotHash.getSlot(tag))) {
+        return tag;
+      }
+    }
+  }
+
+  private RedisShared of(CollectionId root) {
+    return bySlot[SlotHash.getSlot(RedisKeys.generation(root))];
+  }
+
+  @Override
+  public Look look(String epoch, ViewKey key) {
+    return of(key.root()).look(epoch, key);
+  }
+
+  @Override
+  public Filled fill(String epoch, ViewKey key, Entry entry, SnapshotTime seen) {
+    return of(key.root()).fill(epoch, key, entry, seen);
+  }
+
+  @Override
+  public void remove(String epoch, ViewKey key) {
+    of(key.root()).remove(epoch, key);
+  }
+
+  @Override
+  public Optional<Kept> kept(String epoch, ViewKey key) {
+    return of(key.root()).kept(epoch, key);
+  }
+
+  @Override
+  public Optional<SnapshotTime> generation(CollectionId root) {
+    return of(root).generation(root);
+  }
+
+  @Override
+  public void bump(Collection<CollectionId> roots, SnapshotTime time) {
+    roots.stream()
+        .collect(Collectors.groupingBy(this::of))
+        .forEach((shared, some) -> shared.bump(some, time));
+  }
+
+  @Override
+  public void clear(View view) {
+    parts.forEach(part -> part.shared().clear(view));
+  }
+
+  @Override
+  public void register() {
+    parts.forEach(part -> part.shared().register());
+  }
+
+  @Override
+  public Beat beat() {
+    var beats = parts.stream().map(part -> part.shared().beat()).toList();
+    var epochs = beats.stream().map(Beat::epoch).distinct().toList();
+    return new Beat(
+        beats.stream().allMatch(Beat::registered),
+        epochs.size() == 1 ? epochs.getFirst() : Optional.empty());
+  }
+
+  @Override
+  public Set<String> nodes() {
+    return parts.stream()
+        .flatMap(part -> part.shared().nodes().stream())
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public void strike(List<String> nodes) {
+    parts.forEach(part -> part.shared().strike(nodes));
+  }
+
+  @Override
+  public void call(long number) {
+    parts.forEach(part -> part.shared().call(number));
+  }
+
+  @Override
+  public void answer(String node, long number) {
+    parts.getFirst().shared().answer(node, number);
+  }
+
+  @Override
+  public void mark(String epoch) {
+    parts.forEach(part -> part.shared().mark(epoch));
+  }
+
+  @Override
+  public String server() {
+    return parts.stream()
+        .map(part -> part.shared().server())
+        .sorted()
+        .collect(Collectors.joining("+"));
+  }
+
+  @Override
+  public boolean open() {
+    return parts.stream().allMatch(part -> part.shared().open());
+  }
+
+  @Override
+  public void close() {
+    parts.forEach(part -> part.shared().close());
+  }
+
+  /** Makes one of what is heard on several connections. */
+  private static final class Together {
+    private record Call(String node, long number) {}
+
+    private final Ears ears;
+    private final int parts;
+    private final Map<Call, Set<String>> heard = new ConcurrentHashMap<>();
+
+    Together(Ears ears, int parts) {
+      this.ears = ears;
+      this.parts = parts;
+    }
+
+    Ears of(String part) {
+      return new Ears() {
+        @Override
+        public void written(CollectionId root) {
+          ears.written(root);
+        }
+
+        @Override
+        public void anythingWritten() {
+          ears.anythingWritten();
+        }
+
+        @Override
+        public void called(String node, long number) {
+          var call = new Call(node, number);
+          var by = heard.computeIfAbsent(call, _ -> ConcurrentHashMap.newKeySet());
+          by.add(part);
+          if (by.size() == parts && heard.remove(call, by)) {
+            ears.called(node, number);
+          }
+        }
+
+        @Override
+        public void answered(String node, long number) {
+          ears.answered(node, number);
+        }
+
+        @Override
+        public void broken() {
+          ears.broken();
+        }
+      };
+    }
+  }
+
+  /** For a connection that only asks. */
+  private enum Deaf implements Ears {
+    EARS;
+
+    @Override
+    public void written(CollectionId root) {}
+
+    @Override
+    public void anythingWritten() {}
+
+    @Override
+    public void called(String node, long number) {}
+
+    @Override
+    public void answered(String node, long number) {}
+
+    @Override
+    public void broken() {}
+  }
+}
