@@ -24,10 +24,10 @@ final class Allocations {
     try (Product product = Product.start(lab, library.home(), Tools.onCore(0))) {
       Api person = library.person().at(product.address());
       person.bytes(library.firstPage());
-      HttpResponse<byte[]> again = person.ask(library.firstPage());
-      lab.say("asked is " + again.headers().firstValue("cache-status").orElse("no Cache-Status"));
       Wrk.Page page = new Wrk.Page(person.uri(library.firstPage()), person.cookieHeader());
       var _ = Wrk.rate(page, WARM_SECONDS);
+      HttpResponse<byte[]> again = person.ask(library.firstPage());
+      lab.say("asked is " + again.headers().firstValue("cache-status").orElse("no Cache-Status"));
       return rows(lab, product, page);
     }
   }
