@@ -31,6 +31,7 @@ public final class Bench implements Callable<Integer> {
           new PageMeasurement(),
           new CachedMeasurement(),
           new ZipfMeasurement(),
+          new LevelsMeasurement(),
           new StoreMeasurement(),
           new CheckMeasurement(),
           new RevokeMeasurement(),
@@ -73,7 +74,7 @@ public final class Bench implements Callable<Integer> {
       names = "--only",
       split = ",",
       description =
-          "of start, memory, upload, page, cached, zipf, store, check, revoke, rights, listing, soak")
+          "of start, memory, upload, page, cached, zipf, levels, store, check, revoke, rights, listing, soak")
   private List<String> only = List.of();
 
   @Spec private @Nullable CommandSpec spec;

@@ -1,7 +1,6 @@
 package org.acervo.bench;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,11 +13,6 @@ import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.embedded.EmbeddedRedis;
 import org.acervo.kernel.DataSize;
 import org.casbin.jcasbin.main.Enforcer;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
@@ -103,31 +97,9 @@ final class CheckMeasurement implements Measurement {
         .measurementTime(TimeValue.seconds(1));
   }
 
-  /** Each iteration's mean, divided by {@code unit}. */
   private static Samples time(Lab lab, String method, double unit, ChainedOptionsBuilder options)
       throws IOException {
-    Path output = lab.scratch().resolve("jmh-" + method + ".txt");
-    List<Double> scores = new ArrayList<>();
-    try {
-      for (RunResult run :
-          new Runner(
-                  options
-                      .include(CheckBenchmark.class.getName() + "." + method + "$")
-                      .forks(1)
-                      .shouldFailOnError(true)
-                      .output(output.toString())
-                      .build())
-              .run()) {
-        for (BenchmarkResult fork : run.getBenchmarkResults()) {
-          for (IterationResult iteration : fork.getIterationResults()) {
-            scores.add(iteration.getPrimaryResult().getScore() / unit);
-          }
-        }
-      }
-    } catch (RunnerException e) {
-      throw new IOException("JMH could not measure " + method + "; see " + output, e);
-    }
-    return new Samples(scores.stream().mapToDouble(Double::doubleValue).toArray());
+    return Jmh.scores(lab, CheckBenchmark.class, method, unit, options);
   }
 
   private static List<Row> costs(Lab lab, String mongo) throws IOException, InterruptedException {

@@ -68,6 +68,10 @@ final class Product implements AutoCloseable {
     return address;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   Duration startedIn() {
     return startedIn;
   }

@@ -24,6 +24,7 @@ final class Wrk {
       """;
   private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
 
+  private static final Pattern COUNT = Pattern.compile("(\\d+) requests in");
   private static final Pattern MIDDLE = Pattern.compile("50%\\s+([0-9.]+)(us|ms|s)");
   private static final Pattern HIGH = Pattern.compile("99%\\s+([0-9.]+)(us|ms|s)");
 
@@ -47,6 +48,11 @@ final class Wrk {
   static double rate(Page page, int seconds) throws IOException, InterruptedException {
     String output = run(page, List.of("-d" + seconds + "s"));
     return Double.parseDouble(find(RATE, output).group(1));
+  }
+
+  /** How many requests were answered, all with success, in that time. */
+  static long requests(Page page, int seconds) throws IOException, InterruptedException {
+    return Long.parseLong(find(COUNT, run(page, List.of("-d" + seconds + "s"))).group(1));
   }
 
   /** How long requests take under a modest load. */

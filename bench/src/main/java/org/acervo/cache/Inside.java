@@ -1,0 +1,13 @@
+package org.acervo.cache;
+
+import org.acervo.kernel.SnapshotTime;
+
+/** Weighs what the cache leaves in Redis. */
+public final class Inside {
+  private Inside() {}
+
+  /** How many bytes Redis is asked for to get an answer with this body. */
+  public static int frameBytes(Body body) {
+    return Frame.write(new Entry(body, SnapshotTime.ZERO, 0)).length;
+  }
+}
