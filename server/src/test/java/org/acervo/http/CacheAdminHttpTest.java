@@ -237,6 +237,7 @@ final class CacheAdminHttpTest {
         library.grant(
             fresh, true, allow(viewer, "owner"), allow(alike, "owner"), allow(disabled, "owner")));
     library.disable(disabled);
+    Twins.calm();
     for (String path :
         List.of(
             "/api/v1/collections/" + fresh + "/items?sort=name&recursive=true",

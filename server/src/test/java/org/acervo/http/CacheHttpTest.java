@@ -48,6 +48,7 @@ final class CacheHttpTest {
     library.drawing(home);
     viewer = library.person();
     expect(200, library.grant(home, true, allow(viewer, "viewer")));
+    Twins.calm();
   }
 
   @AfterAll
