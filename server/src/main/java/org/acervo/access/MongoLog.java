@@ -236,7 +236,8 @@ final class MongoLog {
     patch.unset().forEach(field -> parts.add(unset(field)));
     if (patch.way() == Patch.Way.WAKE) {
       parts.add(unset(MongoSteps.ASLEEP));
-    } else if (!patch.touches("rev")) {
+    } else if (!patch.touches("rev") && !patch.touches("gv")) {
+      // Grants count their changes themselves: whoever read a title may still change it.
       parts.add(inc("rev", 1L));
     }
     return combine(parts);

@@ -23,13 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param caller who asks
  * @param judged the item that {@code {id}} names, where the guard asked for one: the very document
  *     that was judged, so that nothing can change between the judgement and the act
+ * @param tokens reads those of writes
  */
 public record Ask(
     HttpServerRequest request,
     Caller caller,
     Map<String, String> parameters,
     InputStream body,
-    @Nullable Item judged) {
+    @Nullable Item judged,
+    Tokens tokens) {
 
   /** A parameter of the path. */
   public String path(String name) {
@@ -119,8 +121,13 @@ public record Ask(
    */
   public Freshness freshness(boolean mayPass) {
     return new Freshness(
-        Tokens.least(request.getHeader("Acervo-Token")),
-        mayPass && header("Cache-Control").filter(words -> words.contains("no-cache")).isPresent());
+        tokens.least(request.getHeader("Acervo-Token")), mayPass && asksPast(request));
+  }
+
+  /** Whether the client wants nothing that is kept (RFC 9111, section 5.2.1.4). */
+  static boolean asksPast(HttpServerRequest request) {
+    String words = request.getHeader("Cache-Control");
+    return words != null && words.toLowerCase(Locale.ROOT).contains("no-cache");
   }
 
   /** Where the request came from, for back-off and the log. */

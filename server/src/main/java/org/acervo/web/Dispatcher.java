@@ -52,7 +52,7 @@ final class Dispatcher implements AutoCloseable {
   private final Identity identity;
   private final Gate gate;
   private final Items items;
-  private final SnapshotClock clock;
+  private final Tokens tokens;
   private final Ids ids;
   private final MeterRegistry metrics;
   private final Shortcut shortcut;
@@ -72,7 +72,7 @@ final class Dispatcher implements AutoCloseable {
     this.identity = identity;
     this.gate = gate;
     this.items = items;
-    this.clock = clock;
+    this.tokens = new Tokens(clock);
     this.ids = ids;
     this.metrics = metrics;
     this.shortcut = shortcut;
@@ -140,12 +140,12 @@ final class Dispatcher implements AutoCloseable {
         refuseGuests(endpoint, caller);
       }
       InputStream bytes = body == null ? InputStream.nullInputStream() : body;
-      var ask = new Ask(request, caller, routing.pathParams(), bytes, judged);
+      var ask = new Ask(request, caller, routing.pathParams(), bytes, judged, tokens);
       var answer = endpoint.handler().handle(ask);
       if (answer.body() instanceof Answer.Body.Ready(var _, var question)) {
         shortcut.learn(request, question);
       }
-      return endpoint.writes() ? answer.with("Acervo-Token", clock.now().toString()) : answer;
+      return endpoint.writes() ? answer.with("Acervo-Token", tokens.given()) : answer;
     } catch (Failed failed) {
       return Problem.answer(failed.failure(), path(request), requestId);
     } catch (IOException e) {

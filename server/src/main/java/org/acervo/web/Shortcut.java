@@ -59,7 +59,7 @@ final class Shortcut {
       return false;
     }
     var question = questions.getIfPresent(request.uri());
-    if (question == null || asksPast(request)) {
+    if (question == null || Ask.asksPast(request)) {
       return false;
     }
     long start = System.nanoTime();
@@ -75,14 +75,9 @@ final class Shortcut {
     return true;
   }
 
-  private static boolean asksPast(HttpServerRequest request) {
-    String words = request.getHeader("Cache-Control");
-    return words != null && words.contains("no-cache");
-  }
-
   private @Nullable Served served(HttpServerRequest request, Question question) {
     try {
-      var freshness = new Freshness(Tokens.least(request.getHeader("Acervo-Token")), false);
+      var freshness = new Freshness(Tokens.read(request.getHeader("Acervo-Token")), false);
       Caller caller = identity.known(request).orElse(null);
       return caller == null ? null : gallery.atHand(caller, question, freshness).orElse(null);
     } catch (Failed refused) {

@@ -1,19 +1,49 @@
 package org.acervo.web;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.SnapshotTime;
+import org.acervo.store.SnapshotClock;
 import org.jspecify.annotations.Nullable;
 
-/** What writes give out so that their writer sees them everywhere: a time of the record. */
-final class Tokens {
-  private Tokens() {}
+/**
+ * What writes give out so that their writer sees them everywhere: a time of the record.
+ *
+ * <p>A token later than the record's own time is none that a write gave out. It asks for nothing:
+ * no answer could be that new, and whoever makes one up must not get past what is kept with it.
+ */
+public final class Tokens {
+  private final SnapshotClock record;
+
+  /** The latest time of the record that this node has heard of; spares most tokens a question. */
+  private final AtomicReference<SnapshotTime> heard = new AtomicReference<>(SnapshotTime.ZERO);
+
+  Tokens(SnapshotClock record) {
+    this.record = record;
+  }
+
+  /** For a write that is done. */
+  String given() {
+    return now().toString();
+  }
 
   /**
    * The time that an answer must not be older than.
    *
-   * @throws Failed with {@code Invalid} when the token is not one that a write gave out
+   * @throws Failed with {@code Invalid} when it is not a token at all
    */
-  static SnapshotTime least(@Nullable String token) {
+  SnapshotTime least(@Nullable String token) {
+    var time = read(token);
+    boolean past = time.compareTo(heard.get()) <= 0 || time.compareTo(now()) <= 0;
+    return past ? time : SnapshotTime.ZERO;
+  }
+
+  private SnapshotTime now() {
+    return heard.accumulateAndGet(record.now(), (a, b) -> a.compareTo(b) < 0 ? b : a);
+  }
+
+  /** The same without asking whether it can be. */
+  static SnapshotTime read(@Nullable String token) {
     if (token == null) {
       return SnapshotTime.ZERO;
     }

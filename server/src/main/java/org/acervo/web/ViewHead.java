@@ -41,12 +41,12 @@ final class ViewHead {
     if (ifNoneMatch == null) {
       return false;
     }
-    if (ifNoneMatch.equals(etag)) {
+    if (ifNoneMatch.equals(etag) || ifNoneMatch.strip().equals("*")) {
       return true;
     }
     for (var part : ifNoneMatch.split(",", -1)) {
       String tag = part.strip();
-      if (tag.equals("*") || (tag.startsWith("W/") ? tag.substring(2) : tag).equals(etag)) {
+      if ((tag.startsWith("W/") ? tag.substring(2) : tag).equals(etag)) {
         return true;
       }
     }

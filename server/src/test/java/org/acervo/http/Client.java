@@ -39,6 +39,11 @@ final class Client {
     return new Client(address, more);
   }
 
+  /** The same at another node. */
+  Client at(String other) {
+    return new Client(other, headers);
+  }
+
   String cookie() {
     return headers.getOrDefault("Cookie", "");
   }
@@ -73,6 +78,10 @@ final class Client {
 
   Answer get(String path) {
     return send("GET", path, null, null);
+  }
+
+  Answer head(String path) {
+    return send("HEAD", path, null, null);
   }
 
   Answer post(String path, String json) {

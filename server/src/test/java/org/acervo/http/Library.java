@@ -109,6 +109,12 @@ final class Library implements AutoCloseable {
     return expect(201, admin.upload(collection, "u" + n + ".png", picture)).id();
   }
 
+  /** A small drawing that no other one is like and of which no preview is made; its id. */
+  String drawing(String collection) {
+    int n = number.incrementAndGet();
+    return expect(201, admin.upload(collection, "d" + n + ".svg", Samples.drawing(n))).id();
+  }
+
   /** Adds a grant to those that are there. */
   void grantMore(String collection, String grant) {
     String path = "/api/v1/collections/" + collection + "/grants";

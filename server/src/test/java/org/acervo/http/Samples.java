@@ -1,5 +1,7 @@
 package org.acervo.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -51,6 +53,13 @@ final class Samples {
       throw new UncheckedIOException(e);
     }
     return out.toByteArray();
+  }
+
+  /** A file that is kept without a preview, so that nothing about it changes by itself. */
+  static byte[] drawing(int number) {
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\"><!-- %d --></svg>"
+        .formatted(number)
+        .getBytes(UTF_8);
   }
 
   static byte[] pdf(String... pages) {

@@ -2,6 +2,7 @@ package org.acervo.web.api;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -28,21 +29,29 @@ final class Questions {
    */
   static Optional<Question> of(String address, Function<ItemId, Optional<CollectionId>> home) {
     var decoded = new QueryStringDecoder(address);
+    String path;
+    Map<String, List<String>> given;
+    try {
+      path = decoded.path();
+      given = decoded.parameters();
+    } catch (IllegalArgumentException e) { // percent signs that escape nothing
+      return Optional.empty();
+    }
     var query =
-        new Parameters(name ->
-            decoded.parameters().getOrDefault(name, List.of()).stream().findFirst().orElse(null));
-    if (decoded.path().equals("/api/v1/collections")) {
+        new Parameters(
+            name -> given.getOrDefault(name, List.of()).stream().findFirst().orElse(null));
+    if (path.equals("/api/v1/collections")) {
       return Optional.of(children(query));
     }
-    var slice = SLICE.matcher(decoded.path());
+    var slice = SLICE.matcher(path);
     if (slice.matches()) {
       return Optional.of(items(new CollectionId(slice.group(1)), query));
     }
-    var shelf = SHELF.matcher(decoded.path());
+    var shelf = SHELF.matcher(path);
     if (shelf.matches()) {
       return Optional.of(new Question.Shelf(new CollectionId(shelf.group(1))));
     }
-    var item = ITEM.matcher(decoded.path());
+    var item = ITEM.matcher(path);
     if (item.matches()) {
       var id = new ItemId(item.group(1));
       return home.apply(id).map(at -> new Question.Item(id, at));
