@@ -5,21 +5,21 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an answer, in every encoding in which it is asked for, compressed once.
- *
- * @param tag what its entity tags begin with: a hash of the bytes, so equal answers have equal tags
- *     on every node
+ * The bytes of an answer, in every encoding in which it is asked for, compressed once. What came
+ * compressed is unpacked when somebody asks for it plain.
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-public record Body(String tag, byte[] plain, byte[] gzip, byte[] zstd) {
+public final class Body {
   /** Less than this is sent as it is; the encoded forms are then empty. */
   private static final int WORTH_COMPRESSING = 512;
 
@@ -43,6 +43,18 @@ public record Body(String tag, byte[] plain, byte[] gzip, byte[] zstd) {
     }
   }
 
+  private final String tag;
+  private final byte[] gzip;
+  private final byte[] zstd;
+  private volatile byte @Nullable [] plain;
+
+  private Body(String tag, byte @Nullable [] plain, byte[] gzip, byte[] zstd) {
+    this.tag = tag;
+    this.plain = plain;
+    this.gzip = gzip;
+    this.zstd = zstd;
+  }
+
   static Body of(Draft draft) {
     byte[] plain = draft.bytes();
     String tag = draft.mark() + tag(plain);
@@ -51,9 +63,14 @@ public record Body(String tag, byte[] plain, byte[] gzip, byte[] zstd) {
         : new Body(tag, plain, gzip(plain), zstd(plain));
   }
 
-  /** From what a frame keeps, where {@code kept} is compressed if {@code gzip} is not empty. */
-  static Body restored(String tag, byte[] plain, byte[] gzip, byte[] zstd) throws IOException {
-    return new Body(tag, gzip.length == 0 ? plain : gunzip(gzip), gzip, zstd);
+  /** From what a frame keeps: plain, or compressed in both ways. */
+  static Body restored(String tag, byte[] plain, byte[] gzip, byte[] zstd) {
+    return new Body(tag, gzip.length == 0 ? plain : null, gzip, zstd);
+  }
+
+  /** What its entity tags begin with: a hash of the bytes, so equal answers have equal tags. */
+  String tag() {
+    return tag;
   }
 
   public boolean has(Encoding encoding) {
@@ -62,7 +79,7 @@ public record Body(String tag, byte[] plain, byte[] gzip, byte[] zstd) {
 
   public byte[] in(Encoding encoding) {
     return switch (encoding) {
-      case PLAIN -> plain;
+      case PLAIN -> plain();
       case GZIP -> gzip;
       case ZSTD -> zstd;
     };
@@ -79,8 +96,25 @@ public record Body(String tag, byte[] plain, byte[] gzip, byte[] zstd) {
     };
   }
 
+  private byte[] plain() {
+    byte[] known = plain;
+    if (known == null) {
+      known = gunzip(gzip);
+      plain = known;
+    }
+    return known;
+  }
+
   int weight() {
-    return plain.length + gzip.length + zstd.length + 64;
+    return length() + gzip.length + zstd.length + 64;
+  }
+
+  /** Of the plain bytes; the trailer of gzip tells it (RFC 1952, section 2.3.1). */
+  private int length() {
+    byte[] known = plain;
+    return known == null
+        ? ByteBuffer.wrap(gzip).order(ByteOrder.LITTLE_ENDIAN).getInt(gzip.length - Integer.BYTES)
+        : known.length;
   }
 
   private static String tag(byte[] plain) {
@@ -102,9 +136,11 @@ public record Body(String tag, byte[] plain, byte[] gzip, byte[] zstd) {
     return bytes.toByteArray();
   }
 
-  private static byte[] gunzip(byte[] gzip) throws IOException {
-    try (var in = new GZIPInputStream(new ByteArrayInputStream(gzip))) {
-      return in.readAllBytes();
+  private byte[] gunzip(byte[] gzip) {
+    try (var in = new GZIPInputStream(new ByteArrayInputStream(gzip), gzip.length)) {
+      return in.readNBytes(length());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // the sum of the frame was right
     }
   }
 

@@ -2,7 +2,6 @@ package org.acervo.cache;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -31,8 +30,10 @@ final class Frame {
   static byte[] write(Entry entry) {
     var body = entry.body();
     byte[] tag = body.tag().getBytes(ISO_8859_1);
-    byte[] plain = body.gzip().length > 0 ? new byte[0] : body.plain();
-    int length = HEADER + tag.length + plain.length + body.gzip().length + body.zstd().length;
+    byte[] gzip = body.in(Body.Encoding.GZIP);
+    byte[] zstd = body.in(Body.Encoding.ZSTD);
+    byte[] plain = gzip.length > 0 ? new byte[0] : body.in(Body.Encoding.PLAIN);
+    int length = HEADER + tag.length + plain.length + gzip.length + zstd.length;
     var out =
         ByteBuffer.allocate(length)
             .put(MAGIC.getBytes(ISO_8859_1))
@@ -40,15 +41,24 @@ final class Frame {
             .putInt(0)
             .putLong(entry.made())
             .putInt(plain.length)
-            .putInt(body.gzip().length)
-            .putInt(body.zstd().length)
+            .putInt(gzip.length)
+            .putInt(zstd.length)
             .put((byte) tag.length)
             .put(tag)
             .put(plain)
-            .put(body.gzip())
-            .put(body.zstd());
+            .put(gzip)
+            .put(zstd);
     out.putInt(SUM, sum(out.array()));
     return out.array();
+  }
+
+  /** Whether it looks like a frame that was read at {@code time} or later. */
+  static boolean isSince(byte[] frame, SnapshotTime time) {
+    return frame.length >= HEADER
+        && new String(frame, 0, MAGIC.length(), ISO_8859_1).equals(MAGIC)
+        && new String(frame, MAGIC.length(), SUM - MAGIC.length(), ISO_8859_1)
+                .compareTo(time.toString())
+            >= 0;
   }
 
   /** Empty when it is not a whole frame of this version. */
@@ -80,7 +90,7 @@ final class Frame {
               part(in, gzip),
               part(in, zstd));
       return Optional.of(new Entry(body, read, made));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       return Optional.empty(); // a sum that fits by chance
     }
   }

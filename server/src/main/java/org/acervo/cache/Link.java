@@ -239,7 +239,6 @@ final class Link implements AutoCloseable {
       try {
         var now = session;
         beat(now == null ? connect() : now);
-        trouble = "";
       } catch (Shared.Away e) {
         end(session);
         trouble = "Redis does not answer: " + e.getMessage();
@@ -304,6 +303,7 @@ final class Link implements AutoCloseable {
     synchronized (owed) {
       if (owed.isEmpty() && now.equals(session) && !now.broken) {
         trustedUntil = sent + LEASE.toNanos();
+        trouble = "";
       }
     }
   }

@@ -26,10 +26,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,6 +54,7 @@ final class RedisShared implements Shared {
   private static final Duration MARKED = Duration.ofSeconds(2);
   private static final String MOVED = "redis refuses: MOVED";
   private static final String CALLS = "ilc";
+  private static final Map<String, String> DIGESTS = new ConcurrentHashMap<>();
 
   /** A look that takes longer is not worth waiting for; what has to be done may take longer. */
   private static final Duration SHORT = Duration.ofMillis(50);
@@ -156,15 +159,30 @@ final class RedisShared implements Shared {
 
   // Entries
 
+  /** A hit, which is what most looks are, needs no script: both keys are read at one stroke. */
   @Override
   public Look look(String epoch, ViewKey key) {
+    var keys = RedisKeys.of(epoch, key);
+    var both = get(redis.mget(keys[0], keys[1]), SHORT);
+    var generation = both.get(0);
+    var frame = both.get(1);
+    if (generation.hasValue() && frame.hasValue()) {
+      var known = generation(generation.getValue());
+      if (known.isPresent() && Frame.isSince(frame.getValue(), known.get())) {
+        return new Look.Hit(known.get(), frame.getValue());
+      }
+    }
+    return lookAndLock(keys);
+  }
+
+  private Look lookAndLock(String[] keys) {
     var found =
         list(
             run(
                 RedisScripts.LOOK,
                 ScriptOutputType.MULTI,
                 SHORT,
-                RedisKeys.of(epoch, key),
+                keys,
                 text(node),
                 LOCK_LIFE,
                 MAGIC));
@@ -344,7 +362,7 @@ final class RedisShared implements Shared {
 
   private RedisFuture<Object> send(
       String script, ScriptOutputType output, String[] keys, byte[]... values) {
-    return redis.evalsha(redis.digest(script), output, keys, values);
+    return redis.evalsha(DIGESTS.computeIfAbsent(script, redis::digest), output, keys, values);
   }
 
   /**
@@ -391,6 +409,15 @@ final class RedisShared implements Shared {
 
   private static String string(Object bytes) {
     return new String((byte[]) bytes, UTF_8);
+  }
+
+  /** Empty when somebody else has written there. */
+  private static Optional<SnapshotTime> generation(byte[] text) {
+    try {
+      return Optional.of(SnapshotTime.parse(string(text)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private static SnapshotTime time(Object bytes) {

@@ -57,6 +57,8 @@ public final class Views implements AutoCloseable {
   private final Prober prober;
   private final Gates gates;
   private final Flights flights = new Flights();
+  private final Rounds<ViewKey, Shared.Look> looks = new Rounds<>();
+  private final Rounds<CollectionId, SnapshotTime> moments = new Rounds<>();
   private final Map<View, Counters> counters = new EnumMap<>(View.class);
   private volatile boolean bypass;
 
@@ -150,14 +152,10 @@ public final class Views implements AutoCloseable {
     long stamp = generations.stamp(key.root());
     String epoch = memory.epoch();
     gates.at(Gates.Point.BEFORE_LOOK);
-    var look = shared.look(epoch, key);
+    var look = looks.ask(key, () -> look(shared, epoch, key));
     gates.at(Gates.Point.AFTER_LOOK);
     return switch (look) {
-      case Shared.Look.Unknown() -> {
-        // Whatever was written below it, was written by now.
-        shared.bump(List.of(key.root()), record.now());
-        yield Optional.empty();
-      }
+      case Shared.Look.Unknown() -> Optional.empty();
       case Shared.Look.Hit(var generation, var frame) -> {
         var entry = Frame.read(frame);
         if (entry.isEmpty()) {
@@ -183,6 +181,16 @@ public final class Views implements AutoCloseable {
     };
   }
 
+  /** Where nobody knows a generation, whatever was written there was written by now. */
+  private Shared.Look look(Shared shared, String epoch, ViewKey key) {
+    var look = shared.look(epoch, key);
+    if (!(look instanceof Shared.Look.Unknown)) {
+      return look;
+    }
+    shared.bump(List.of(key.root()), record.now());
+    return shared.look(epoch, key);
+  }
+
   /**
    * What somebody who asks knows.
    *
@@ -205,17 +213,27 @@ public final class Views implements AutoCloseable {
         () -> {
           for (long pause : POLLS) {
             LockSupport.parkNanos(pause * 1_000_000);
-            if (shared.look(wanted.epoch(), key) instanceof Shared.Look.Hit hit) {
-              var entry = Frame.read(hit.frame()).filter(found -> found.since(wanted.read()));
-              if (entry.isPresent()) {
-                generations.learn(key.root(), wanted.generation(), wanted.stamp());
-                memory.put(key, entry.get(), wanted.epoch());
-                return new Flights.Made(entry.get(), Served.Source.REDIS);
-              }
+            var entry = found(shared, key, wanted);
+            if (entry.isPresent()) {
+              generations.learn(key.root(), wanted.generation(), wanted.stamp());
+              memory.put(key, entry.get(), wanted.epoch());
+              return new Flights.Made(entry.get(), Served.Source.REDIS);
             }
           }
           return make(shared, key, wanted, make);
         });
+  }
+
+  /** What the other node has stored, if it has; a server that is slow now has nothing. */
+  private Optional<Entry> found(Shared shared, ViewKey key, Wanted wanted) {
+    try {
+      return shared.look(wanted.epoch(), key) instanceof Shared.Look.Hit(var _, var frame)
+          ? Frame.read(frame).filter(entry -> entry.since(wanted.read()))
+          : Optional.empty();
+    } catch (Shared.Away e) {
+      link.slow();
+      return Optional.empty();
+    }
   }
 
   private Served made(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
@@ -287,7 +305,7 @@ public final class Views implements AutoCloseable {
 
   /** Without trust: the record says what time it is. */
   private Served checked(ViewKey key, SnapshotTime least, Supplier<Draft> make) {
-    var now = record.now();
+    var now = moments.ask(CollectionId.ROOT, record::now);
     var known = memory.get(key);
     if (known != null && known.since(now)) {
       counters(key).memory.increment();

@@ -1,7 +1,9 @@
 package org.acervo.web;
 
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
 import org.acervo.cache.Body.Encoding;
 import org.acervo.cache.Served;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,7 @@ final class ViewHead {
     if (encoding != Encoding.PLAIN) {
       headers.set("Content-Encoding", encoding.word());
     }
-    return Buffer.buffer(body.in(encoding));
+    return BufferInternal.buffer(Unpooled.wrappedBuffer(body.in(encoding))); // not copied
   }
 
   /** Weak comparison (RFC 9110, section 13.1.2). */
