@@ -12,7 +12,6 @@ import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SetArgs;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -24,17 +23,19 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
 
@@ -49,7 +50,7 @@ final class RedisShared implements Shared {
   private static final byte[] LOCK_LIFE = text("3000");
   private static final long LIFE = 600_000;
   private static final Duration MARKED = Duration.ofSeconds(2);
-  private static final String NODES = "iln";
+  private static final String[] NODES = {"iln", "ily"};
   private static final String MARKER = "ilm";
   private static final String CALLS = "ilc";
 
@@ -62,6 +63,11 @@ final class RedisShared implements Shared {
   private final RedisPubSubAsyncCommands<String, byte[]> redis;
   private final RedisServer server;
   private final String node;
+
+  /** Of this connection. */
+  private final String life = UUID.randomUUID().toString().substring(0, 13);
+
+  private final AtomicLong numbers = new AtomicLong();
 
   private RedisShared(
       StatefulRedisPubSubConnection<String, byte[]> connection, RedisServer server, String node) {
@@ -157,12 +163,13 @@ final class RedisShared implements Shared {
                 RedisKeys.of(epoch, key),
                 text(node),
                 LOCK_LIFE,
-                MAGIC));
+                MAGIC,
+                unused()));
     return switch (string(found.getFirst())) {
       case "hit" -> new Look.Hit(time(found.get(1)), (byte[]) found.get(2));
       case "lead" -> new Look.Lead(time(found.get(1)));
       case "follow" -> new Look.Follow(time(found.get(1)));
-      default -> new Look.Unknown();
+      default -> new Look.Unknown(string(found.get(1)));
     };
   }
 
@@ -195,36 +202,49 @@ final class RedisShared implements Shared {
 
   @Override
   public Optional<Kept> kept(String epoch, ViewKey key) {
-    var name = RedisKeys.entry(epoch, key);
-    var life = redis.pttl(name);
-    byte[] frame = get(redis.get(name), LONG);
-    return Optional.ofNullable(frame)
-        .map(bytes -> new Kept(bytes, TimeUnit.MILLISECONDS.toSeconds(get(life, LONG))));
+    String[] name = {RedisKeys.entry(epoch, key)};
+    var found = list(run(RedisScripts.KEPT, ScriptOutputType.MULTI, LONG, name));
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Kept(
+                (byte[]) found.getFirst(),
+                TimeUnit.MILLISECONDS.toSeconds(((Number) found.get(1)).longValue())));
   }
 
   @Override
   public Optional<SnapshotTime> generation(CollectionId root) {
-    byte[] value = get(redis.get(RedisKeys.generation(root)), LONG);
-    return Optional.ofNullable(value).filter(text -> text.length == 16).map(RedisShared::time);
+    Object known = run(RedisScripts.GENERATION, ScriptOutputType.VALUE, LONG, key(root));
+    return Optional.ofNullable(known).map(RedisShared::time);
   }
 
   @Override
   public void bump(Collection<CollectionId> roots, SnapshotTime time) {
-    byte[] t = text(time.toString());
+    byte[][] values = {text(time.toString()), unused()};
     var sent = new ArrayList<RedisFuture<Object>>(roots.size());
     for (var root : roots) {
-      sent.add(send(RedisScripts.BUMP, ScriptOutputType.INTEGER, key(root), t));
+      sent.add(send(RedisScripts.BUMP, ScriptOutputType.INTEGER, key(root), values));
     }
     int at = 0;
     for (var root : roots) {
-      finish(
-          sent.get(at++),
-          RedisScripts.BUMP,
-          ScriptOutputType.INTEGER,
-          LONG,
-          key(root),
-          new byte[][] {t});
+      finish(sent.get(at++), RedisScripts.BUMP, ScriptOutputType.INTEGER, LONG, key(root), values);
     }
+  }
+
+  @Override
+  public void settle(CollectionId root, String sign, SnapshotTime time) {
+    run(
+        RedisScripts.SETTLE,
+        ScriptOutputType.INTEGER,
+        LONG,
+        key(root),
+        text(time.toString()),
+        text(sign));
+  }
+
+  /** A text that nobody used before. */
+  private byte[] unused() {
+    return text(life + "." + numbers.incrementAndGet());
   }
 
   private static String[] key(CollectionId root) {
@@ -248,7 +268,14 @@ final class RedisShared implements Shared {
 
   @Override
   public void register() {
-    get(redis.sadd(NODES, text(node)), LONG);
+    run(
+        RedisScripts.REGISTER,
+        ScriptOutputType.INTEGER,
+        LONG,
+        NODES,
+        text(node),
+        unused(),
+        text(Long.toString(Link.SILENCE.toMillis())));
   }
 
   @Override
@@ -259,8 +286,9 @@ final class RedisShared implements Shared {
                 RedisScripts.BEAT,
                 ScriptOutputType.MULTI,
                 LONG,
-                new String[] {NODES, MARKER},
-                text(node)));
+                new String[] {NODES[0], MARKER},
+                text(node),
+                unused()));
     var marker = string(found.get(1)).split(" ", 2);
     boolean ours = marker.length == 2 && marker[0].equals(server.run());
     return new Beat(
@@ -268,15 +296,28 @@ final class RedisShared implements Shared {
   }
 
   @Override
-  public Set<String> nodes() {
-    return get(redis.smembers(NODES), LONG).stream()
-        .map(RedisShared::string)
-        .collect(Collectors.toSet());
+  public Nodes nodes() {
+    var found = list(run(RedisScripts.LIST, ScriptOutputType.MULTI, LONG, NODES));
+    var beats = new HashMap<String, String>();
+    for (int i = 1; i + 1 < found.size(); i += 2) {
+      beats.put(string(found.get(i)), string(found.get(i + 1)));
+    }
+    return new Nodes(string(found.getFirst()).equals("1"), beats);
   }
 
   @Override
-  public void strike(List<String> nodes) {
-    get(redis.srem(NODES, nodes.stream().map(RedisShared::text).toArray(byte[][]::new)), LONG);
+  public void strike(Map<String, String> beats) {
+    var values = new ArrayList<byte[]>();
+    beats.forEach((silent, beat) -> {
+      values.add(text(silent));
+      values.add(text(beat));
+    });
+    run(
+        RedisScripts.STRIKE,
+        ScriptOutputType.INTEGER,
+        LONG,
+        new String[] {NODES[0]},
+        values.toArray(byte[][]::new));
   }
 
   @Override
@@ -294,8 +335,24 @@ final class RedisShared implements Shared {
   }
 
   @Override
-  public void mark(String epoch) {
-    get(redis.set(MARKER, text(server.run() + " " + epoch), SetArgs.Builder.px(MARKED)), LONG);
+  public long clock() {
+    var now = get(redis.time(), LONG);
+    return Long.parseLong(string(now.getFirst())) * 1_000
+        + Long.parseLong(string(now.get(1))) / 1_000;
+  }
+
+  @Override
+  public boolean mark(String epoch, long since) {
+    Object done =
+        run(
+            RedisScripts.MARK,
+            ScriptOutputType.INTEGER,
+            LONG,
+            new String[] {MARKER},
+            text(server.run() + " " + epoch),
+            text(Long.toString(since)),
+            text(Long.toString(MARKED.toMillis())));
+    return Long.valueOf(1).equals(done);
   }
 
   @Override

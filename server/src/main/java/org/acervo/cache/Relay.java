@@ -122,11 +122,15 @@ final class Relay implements AutoCloseable {
     marked = System.nanoTime();
     try (var changes = open()) {
       while (!closed) {
-        boolean end = read(changes);
-        tell(end);
+        // In this order: who was the relay no more when they asked Redis for the time gives no
+        // marker that lives longer than others are patient; and what was written while all were
+        // told that nobody trusts anything is read before anybody does.
+        var before = ask();
         if (!note()) {
           return;
         }
+        boolean end = read(changes);
+        tell(before, end);
       }
     }
   }
@@ -147,7 +151,6 @@ final class Relay implements AutoCloseable {
 
   private void renew(String why) {
     epoch = UUID.randomUUID().toString().substring(0, 8);
-    pending.clear();
     log.info("the cache begins anew ({}): epoch {}", why, epoch);
   }
 
@@ -174,10 +177,22 @@ final class Relay implements AutoCloseable {
     return a.compareTo(b) < 0 ? b : a;
   }
 
-  private void tell(boolean end) {
-    var shared = link.connected();
-    if (shared.isEmpty() || !tell(shared.get(), end)) {
-      if (pending.size() > MOST) {
+  /** The connection as it is before the account is read, and the time there. */
+  private record Before(Shared shared, long clock) {}
+
+  private @Nullable Before ask() {
+    try {
+      return link.connected().map(shared -> new Before(shared, shared.clock())).orElse(null);
+    } catch (Shared.Away e) {
+      log.debug("the relay cannot reach redis: {}", e.getMessage());
+      return null;
+    }
+  }
+
+  private void tell(@Nullable Before before, boolean end) {
+    if (before == null || !tell(before.shared(), before.clock(), end)) {
+      if (dark && pending.size() > MOST) {
+        pending.clear();
         renew("too much was written while Redis was away");
       }
       if (!dark && System.nanoTime() - marked > Link.DARK.toNanos()) {
@@ -187,22 +202,23 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private boolean tell(Shared shared, boolean end) {
+  private boolean tell(Shared shared, long since, boolean end) {
     try {
       if (!shared.server().equals(server)) {
+        if (!dark && !alone && !server.isEmpty()) {
+          return false; // somebody may be left with the other server, and trust its marker
+        }
         server = shared.server();
         renew("Redis has begun anew");
       }
       bump(shared);
-      if (end) {
-        if (dark) {
-          dark = false;
-          noted = 0;
-          if (!note()) {
-            return false; // before anybody trusts again, writers must know that they may
-          }
-        }
-        shared.mark(epoch);
+      if (end && dark) {
+        // Before anybody trusts again, writers must know that they may, and what they had written
+        // until then must be seen to: so the marker waits for the next time.
+        dark = false;
+        noted = 0;
+        marked = System.nanoTime();
+      } else if (end && shared.mark(epoch, since)) {
         marked = System.nanoTime();
         told = reached;
       }
@@ -236,7 +252,12 @@ final class Relay implements AutoCloseable {
     var document = new MongoRelay(store);
     return time -> {
       var state = document.read();
-      return state.dark() || state.at().filter(at -> at.compareTo(time) >= 0).isPresent();
+      if (state.dark()) {
+        return Link.Passed.By.DARK;
+      }
+      return state.at().filter(at -> at.compareTo(time) >= 0).isPresent()
+          ? Link.Passed.By.PASSED
+          : Link.Passed.By.NOT_YET;
     };
   }
 

@@ -4,11 +4,9 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
@@ -153,9 +151,9 @@ public final class Views implements AutoCloseable {
     var look = shared.look(epoch, key);
     gates.at(Gates.Point.AFTER_LOOK);
     return switch (look) {
-      case Shared.Look.Unknown() -> {
+      case Shared.Look.Unknown(var sign) -> {
         // Whatever was written below it, was written by now.
-        shared.bump(List.of(key.root()), record.now());
+        shared.settle(key.root(), sign, record.now());
         yield Optional.empty();
       }
       case Shared.Look.Hit(var generation, var frame) -> {
@@ -204,7 +202,7 @@ public final class Views implements AutoCloseable {
         make,
         () -> {
           for (long pause : POLLS) {
-            LockSupport.parkNanos(pause * 1_000_000);
+            gates.pause(pause);
             if (shared.look(wanted.epoch(), key) instanceof Shared.Look.Hit hit) {
               var entry = Frame.read(hit.frame()).filter(found -> found.since(wanted.read()));
               if (entry.isPresent()) {
