@@ -1,5 +1,7 @@
 package org.acervo.cache;
 
+import java.util.concurrent.locks.LockSupport;
+
 /** Where a test may stop whoever comes by, to try every order in which things can happen. */
 interface Gates {
   Gates OPEN = _ -> {};
@@ -17,4 +19,9 @@ interface Gates {
   }
 
   void at(Point point);
+
+  /** Lets a moment pass in which somebody else may come further. */
+  default void pause(long millis) {
+    LockSupport.parkNanos(millis * 1_000_000);
+  }
 }

@@ -31,12 +31,15 @@ import org.slf4j.LoggerFactory;
  * <p>A writer raises the generations, then asks all nodes that keep entries whether they have
  * handled what was pushed so far, and waits for them. A node that is silent (stopped, cut off,
  * slow) is waited for as long as a lease lasts; then it trusts nothing any more, and is struck from
- * the list. It finds that out by its next beat, forgets what it knew and registers anew.
+ * the list, unless it has given a sign of life meanwhile: then it has heard of this write. Who was
+ * struck finds that out by the next beat, forgets what it knew and registers anew. While the list
+ * may lack somebody, because it was lost a moment ago, everybody is waited for in the same way.
  *
  * <p>When the generations cannot be raised, the write has happened and others do not know. This
  * node then trusts nothing until it has paid what it owes. Others go on trusting only while the
  * marker is there, which the {@link Relay} renews after it has seen to every write; so the writer
- * waits until the relay has passed the write, or the marker is out.
+ * waits until the relay has passed the write and everybody has heard that or is out of their lease,
+ * or the marker is out.
  */
 final class Link implements AutoCloseable {
   /** Makes connections. */
@@ -46,13 +49,24 @@ final class Link implements AutoCloseable {
 
   /** What the relay tells those who could not tell others themselves. */
   interface Passed {
-    /** Whether the relay has seen to {@code time}, or nobody trusts anything because it is dark. */
-    boolean by(SnapshotTime time);
+    By by(SnapshotTime time);
+
+    /** How far the relay is. */
+    enum By {
+      NOT_YET,
+      /** It has raised the generations for all that was written by then. */
+      PASSED,
+      /** Nobody trusts anything, and before anybody does, all that is written now will be seen. */
+      DARK
+    }
   }
 
   private static final Logger log = LoggerFactory.getLogger(Link.class);
   static final Duration LEASE = Duration.ofSeconds(1);
-  private static final Duration MARGIN = Duration.ofMillis(100);
+
+  /** After so long without a sign of life nobody trusts anything. */
+  static final Duration SILENCE = LEASE.plusMillis(100);
+
   private static final Duration BEAT = Duration.ofMillis(250);
 
   /** How long questions go past a shared level that was slow. */
@@ -191,8 +205,12 @@ final class Link implements AutoCloseable {
 
   private void awaitRelay(SnapshotTime time) {
     long over = System.nanoTime() + DARK.toNanos();
-    while (!alone && over - System.nanoTime() > 0 && !passed.by(time)) {
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    while (!alone && over - System.nanoTime() > 0) {
+      switch (passed.by(time)) {
+        case NOT_YET -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        case PASSED -> over = Math.min(over, System.nanoTime() + SILENCE.toNanos());
+        case DARK -> over = System.nanoTime();
+      }
     }
   }
 
@@ -203,10 +221,15 @@ final class Link implements AutoCloseable {
   private record Waiting(Set<String> silent, CountDownLatch done) {}
 
   private void awaitOthers(Shared shared) {
-    long over = System.nanoTime() + LEASE.plus(MARGIN).toNanos();
+    long over = System.nanoTime() + SILENCE.toNanos();
     try {
+      var nodes = shared.nodes();
+      if (!nodes.whole() && !alone) {
+        sleepUntil(over);
+        return;
+      }
       Set<String> others = ConcurrentHashMap.newKeySet();
-      others.addAll(shared.nodes());
+      others.addAll(nodes.beats().keySet());
       others.remove(node);
       if (others.isEmpty()) {
         return;
@@ -217,8 +240,9 @@ final class Link implements AutoCloseable {
       try {
         shared.call(number);
         if (!call.done().await(over - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-          var silent = List.copyOf(others);
-          log.warn("nodes do not answer and are taken off the cache: {}", silent);
+          var silent = new HashMap<>(nodes.beats());
+          silent.keySet().retainAll(others);
+          log.warn("nodes do not answer and are taken off the cache: {}", silent.keySet());
           shared.strike(silent);
         }
       } finally {
@@ -226,9 +250,15 @@ final class Link implements AutoCloseable {
       }
     } catch (Shared.Away e) {
       // Whoever has not heard of the write by the end of a lease trusts nothing any more.
-      LockSupport.parkNanos(Math.max(0, over - System.nanoTime()));
+      sleepUntil(over);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void sleepUntil(long over) {
+    for (long left = over - System.nanoTime(); left > 0; left = over - System.nanoTime()) {
+      LockSupport.parkNanos(left);
     }
   }
 
@@ -305,6 +335,9 @@ final class Link implements AutoCloseable {
         trustedUntil = sent + LEASE.toNanos();
         trouble = "";
       }
+    }
+    if (now.broken) { // meanwhile, and the end of trust may have been written over
+      trustedUntil = System.nanoTime();
     }
   }
 
@@ -385,7 +418,9 @@ final class Link implements AutoCloseable {
     var now = session;
     if (now != null) {
       try {
-        now.shared().strike(List.of(node));
+        var beats = new HashMap<>(now.shared().nodes().beats());
+        beats.keySet().retainAll(Set.of(node));
+        now.shared().strike(beats);
       } catch (Shared.Away e) {
         log.debug("this node could not sign off: {}", e.getMessage());
       }

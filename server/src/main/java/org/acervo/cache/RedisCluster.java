@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
@@ -28,12 +29,14 @@ import org.acervo.store.RedisLink;
  */
 final class RedisCluster implements Shared {
   private static final int SLOTS = SlotHash.SLOT_COUNT;
+  private static final String BETWEEN = "|";
 
   /** One primary with the slots it keeps. */
   private record Part(RedisShared shared, Set<Integer> slots) {}
 
   private final List<Part> parts;
   private final RedisShared[] bySlot = new RedisShared[SLOTS];
+  private volatile long[] clocks = {};
 
   private RedisCluster(List<Part> parts) {
     this.parts = parts;
@@ -172,6 +175,11 @@ final class RedisCluster implements Shared {
   }
 
   @Override
+  public void settle(CollectionId root, String sign, SnapshotTime time) {
+    of(root).settle(root, sign, time);
+  }
+
+  @Override
   public void clear(View view) {
     parts.forEach(part -> part.shared().clear(view));
   }
@@ -190,16 +198,32 @@ final class RedisCluster implements Shared {
         epochs.size() == 1 ? epochs.getFirst() : Optional.empty());
   }
 
+  /** A node's beat is that of each primary, in their order. */
   @Override
-  public Set<String> nodes() {
-    return parts.stream()
-        .flatMap(part -> part.shared().nodes().stream())
-        .collect(Collectors.toSet());
+  public Nodes nodes() {
+    var all = parts.stream().map(part -> part.shared().nodes()).toList();
+    var beats = new HashMap<String, String>();
+    for (var some : all) {
+      for (var node : some.beats().keySet()) {
+        beats.put(
+            node,
+            all.stream()
+                .map(nodes -> nodes.beats().getOrDefault(node, ""))
+                .collect(Collectors.joining(BETWEEN)));
+      }
+    }
+    return new Nodes(all.stream().allMatch(Nodes::whole), beats);
   }
 
   @Override
-  public void strike(List<String> nodes) {
-    parts.forEach(part -> part.shared().strike(nodes));
+  public void strike(Map<String, String> beats) {
+    for (int i = 0; i < parts.size(); i++) {
+      var here = new HashMap<String, String>();
+      for (var beat : beats.entrySet()) {
+        here.put(beat.getKey(), beat.getValue().split(Pattern.quote(BETWEEN), -1)[i]);
+      }
+      parts.get(i).shared().strike(here);
+    }
   }
 
   @Override
@@ -212,9 +236,21 @@ final class RedisCluster implements Shared {
     parts.getFirst().shared().answer(node, number);
   }
 
+  /** That of the first; those of all are remembered until the mark. */
   @Override
-  public void mark(String epoch) {
-    parts.forEach(part -> part.shared().mark(epoch));
+  public long clock() {
+    clocks = parts.stream().mapToLong(part -> part.shared().clock()).toArray();
+    return clocks[0];
+  }
+
+  @Override
+  public boolean mark(String epoch, long since) {
+    var all = clocks;
+    boolean marked = all.length == parts.size() && all[0] == since;
+    for (int i = 0; marked && i < all.length; i++) {
+      marked = parts.get(i).shared().mark(epoch, all[i]);
+    }
+    return marked;
   }
 
   @Override

@@ -13,7 +13,6 @@ import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SetArgs;
 import io.lettuce.core.TrackingArgs;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
@@ -25,11 +24,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -37,7 +37,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
 
@@ -65,15 +65,20 @@ final class RedisShared implements Shared {
   private final RedisPubSubAsyncCommands<String, byte[]> redis;
   private final RedisServer server;
   private final String node;
-  private final String nodes;
+  private final String[] list;
   private final String marker;
+
+  /** Of this connection. */
+  private final String life = UUID.randomUUID().toString().substring(0, 13);
+
+  private final AtomicLong numbers = new AtomicLong();
 
   private RedisShared(
       StatefulRedisPubSubConnection<String, byte[]> connection,
       RedisServer server,
       String node,
       String tag) {
-    this.nodes = "iln" + tag;
+    this.list = new String[] {"iln" + tag, "ily" + tag};
     this.marker = "ilm" + tag;
     this.connection = connection;
     this.redis = connection.async();
@@ -177,7 +182,7 @@ final class RedisShared implements Shared {
 
   private Look lookAndLock(String[] keys) {
     var found =
-        list(
+        listed(
             run(
                 RedisScripts.LOOK,
                 ScriptOutputType.MULTI,
@@ -185,12 +190,13 @@ final class RedisShared implements Shared {
                 keys,
                 text(node),
                 LOCK_LIFE,
-                MAGIC));
+                MAGIC,
+                unused()));
     return switch (string(found.getFirst())) {
       case "hit" -> new Look.Hit(time(found.get(1)), (byte[]) found.get(2));
       case "lead" -> new Look.Lead(time(found.get(1)));
       case "follow" -> new Look.Follow(time(found.get(1)));
-      default -> new Look.Unknown();
+      default -> new Look.Unknown(string(found.get(1)));
     };
   }
 
@@ -223,36 +229,49 @@ final class RedisShared implements Shared {
 
   @Override
   public Optional<Kept> kept(String epoch, ViewKey key) {
-    var name = RedisKeys.entry(epoch, key);
-    var life = redis.pttl(name);
-    byte[] frame = get(redis.get(name), LONG);
-    return Optional.ofNullable(frame)
-        .map(bytes -> new Kept(bytes, TimeUnit.MILLISECONDS.toSeconds(get(life, LONG))));
+    String[] name = {RedisKeys.entry(epoch, key)};
+    var found = listed(run(RedisScripts.KEPT, ScriptOutputType.MULTI, LONG, name));
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Kept(
+                (byte[]) found.getFirst(),
+                TimeUnit.MILLISECONDS.toSeconds(((Number) found.get(1)).longValue())));
   }
 
   @Override
   public Optional<SnapshotTime> generation(CollectionId root) {
-    byte[] value = get(redis.get(RedisKeys.generation(root)), LONG);
-    return Optional.ofNullable(value).filter(text -> text.length == 16).map(RedisShared::time);
+    Object known = run(RedisScripts.GENERATION, ScriptOutputType.VALUE, LONG, key(root));
+    return Optional.ofNullable(known).map(RedisShared::time);
   }
 
   @Override
   public void bump(Collection<CollectionId> roots, SnapshotTime time) {
-    byte[] t = text(time.toString());
+    byte[][] values = {text(time.toString()), unused()};
     var sent = new ArrayList<RedisFuture<Object>>(roots.size());
     for (var root : roots) {
-      sent.add(send(RedisScripts.BUMP, ScriptOutputType.INTEGER, key(root), t));
+      sent.add(send(RedisScripts.BUMP, ScriptOutputType.INTEGER, key(root), values));
     }
     int at = 0;
     for (var root : roots) {
-      finish(
-          sent.get(at++),
-          RedisScripts.BUMP,
-          ScriptOutputType.INTEGER,
-          LONG,
-          key(root),
-          new byte[][] {t});
+      finish(sent.get(at++), RedisScripts.BUMP, ScriptOutputType.INTEGER, LONG, key(root), values);
     }
+  }
+
+  @Override
+  public void settle(CollectionId root, String sign, SnapshotTime time) {
+    run(
+        RedisScripts.SETTLE,
+        ScriptOutputType.INTEGER,
+        LONG,
+        key(root),
+        text(time.toString()),
+        text(sign));
+  }
+
+  /** A text that nobody used before. */
+  private byte[] unused() {
+    return text(life + "." + numbers.incrementAndGet());
   }
 
   private static String[] key(CollectionId root) {
@@ -275,19 +294,27 @@ final class RedisShared implements Shared {
 
   @Override
   public void register() {
-    get(redis.sadd(nodes, text(node)), LONG);
+    run(
+        RedisScripts.REGISTER,
+        ScriptOutputType.INTEGER,
+        LONG,
+        list,
+        text(node),
+        unused(),
+        text(Long.toString(Link.SILENCE.toMillis())));
   }
 
   @Override
   public Beat beat() {
     var found =
-        list(
+        listed(
             run(
                 RedisScripts.BEAT,
                 ScriptOutputType.MULTI,
                 LONG,
-                new String[] {nodes, marker},
-                text(node)));
+                new String[] {list[0], marker},
+                text(node),
+                unused()));
     var said = string(found.get(1)).split(" ", 2);
     boolean ours = said.length == 2 && said[0].equals(server.run());
     return new Beat(
@@ -295,15 +322,28 @@ final class RedisShared implements Shared {
   }
 
   @Override
-  public Set<String> nodes() {
-    return get(redis.smembers(this.nodes), LONG).stream()
-        .map(RedisShared::string)
-        .collect(Collectors.toSet());
+  public Nodes nodes() {
+    var found = listed(run(RedisScripts.LIST, ScriptOutputType.MULTI, LONG, list));
+    var beats = new HashMap<String, String>();
+    for (int i = 1; i + 1 < found.size(); i += 2) {
+      beats.put(string(found.get(i)), string(found.get(i + 1)));
+    }
+    return new Nodes(string(found.getFirst()).equals("1"), beats);
   }
 
   @Override
-  public void strike(List<String> nodes) {
-    get(redis.srem(this.nodes, nodes.stream().map(RedisShared::text).toArray(byte[][]::new)), LONG);
+  public void strike(Map<String, String> beats) {
+    var values = new ArrayList<byte[]>();
+    beats.forEach((silent, beat) -> {
+      values.add(text(silent));
+      values.add(text(beat));
+    });
+    run(
+        RedisScripts.STRIKE,
+        ScriptOutputType.INTEGER,
+        LONG,
+        new String[] {list[0]},
+        values.toArray(byte[][]::new));
   }
 
   @Override
@@ -321,8 +361,24 @@ final class RedisShared implements Shared {
   }
 
   @Override
-  public void mark(String epoch) {
-    get(redis.set(marker, text(server.run() + " " + epoch), SetArgs.Builder.px(MARKED)), LONG);
+  public long clock() {
+    var now = get(redis.time(), LONG);
+    return Long.parseLong(string(now.getFirst())) * 1_000
+        + Long.parseLong(string(now.get(1))) / 1_000;
+  }
+
+  @Override
+  public boolean mark(String epoch, long since) {
+    Object done =
+        run(
+            RedisScripts.MARK,
+            ScriptOutputType.INTEGER,
+            LONG,
+            new String[] {marker},
+            text(server.run() + " " + epoch),
+            text(Long.toString(since)),
+            text(Long.toString(MARKED.toMillis())));
+    return Long.valueOf(1).equals(done);
   }
 
   /** Which server of a cluster keeps what, as this one sees it. */
@@ -356,7 +412,7 @@ final class RedisShared implements Shared {
     return finish(send(script, output, keys, values), script, output, patience, keys, values);
   }
 
-  private static List<?> list(Object answer) {
+  private static List<?> listed(Object answer) {
     return (List<?>) answer;
   }
 

@@ -122,11 +122,15 @@ final class Relay implements AutoCloseable {
     marked = System.nanoTime();
     try (var changes = open()) {
       while (!closed) {
-        boolean end = read(changes);
-        tell(end);
+        // In this order: who was the relay no more when they asked Redis for the time gives no
+        // marker that lives longer than others are patient; and what was written while all were
+        // told that nobody trusts anything is read before anybody does.
+        var before = ask();
+        boolean due = !alone && isDue();
         if (!note()) {
           return;
         }
+        tell(before, read(changes, due));
       }
     }
   }
@@ -147,50 +151,63 @@ final class Relay implements AutoCloseable {
 
   private void renew(String why) {
     epoch = UUID.randomUUID().toString().substring(0, 8);
-    pending.clear();
     log.info("the cache begins anew ({}): epoch {}", why, epoch);
   }
 
-  /** Takes in a batch; whether that was all there was. */
-  private boolean read(MongoChanges changes) {
-    var before = moment();
-    for (int i = 0; i < BATCH; i++) {
-      var change = changes.next();
-      if (change.isEmpty()) {
-        reached = before.or(() -> Optional.ofNullable(reached)).orElse(null);
-        return true;
-      }
-      switch (change.get()) {
-        case MongoChanges.Change.In(var time, var roots) ->
-            roots.forEach(root -> pending.merge(root, time, Relay::later));
-        case MongoChanges.Change.Anywhere _ -> renew("something was removed by another program");
-      }
-    }
-    return false;
-  }
-
   /**
-   * Whatever was acknowledged before this time is in the account by the time it is read. Only
-   * others want to know, and they are told once in a while.
+   * Takes in what was written until now; whether that was all. Whatever was answered before this
+   * began is in the account, and it has been read when the account has no more for the moment, or
+   * has come to what is later.
+   *
+   * @param due whether others want to know up to which time that was: then it is the time of a
+   *     snapshot, at which the majority had it
    */
-  private Optional<SnapshotTime> moment() {
-    return alone || !isDue()
-        ? Optional.empty()
-        : Optional.of(store.clock().read(document::read).time());
+  private boolean read(MongoChanges changes, boolean due) {
+    var until = due ? store.clock().read(document::read).time() : store.clock().now();
+    boolean end = false;
+    for (int i = 0; i < BATCH && !end; i++) {
+      var change = changes.next();
+      end = change.isEmpty() || change.get().time().compareTo(until) > 0;
+      change.ifPresent(this::take);
+    }
+    if (end && due) {
+      reached = until;
+    }
+    return end;
   }
 
-  private boolean isDue() {
-    return noted == 0 || System.nanoTime() - noted >= NOTE.toNanos();
+  private void take(MongoChanges.Change change) {
+    switch (change) {
+      case MongoChanges.Change.In(var time, var roots) ->
+          roots.forEach(root -> pending.merge(root, time, Relay::later));
+      case MongoChanges.Change.Anywhere _ -> renew("something was removed by another program");
+    }
   }
 
   private static SnapshotTime later(SnapshotTime a, SnapshotTime b) {
     return a.compareTo(b) < 0 ? b : a;
   }
 
-  private void tell(boolean end) {
-    var shared = link.connected();
-    if (shared.isEmpty() || !tell(shared.get(), end)) {
-      if (pending.size() > MOST) {
+  private boolean isDue() {
+    return noted == 0 || System.nanoTime() - noted >= NOTE.toNanos();
+  }
+
+  /** The connection as it is before the account is read, and the time there. */
+  private record Before(Shared shared, long clock) {}
+
+  private @Nullable Before ask() {
+    try {
+      return link.connected().map(shared -> new Before(shared, shared.clock())).orElse(null);
+    } catch (Shared.Away e) {
+      log.debug("the relay cannot reach redis: {}", e.getMessage());
+      return null;
+    }
+  }
+
+  private void tell(@Nullable Before before, boolean end) {
+    if (before == null || !tell(before.shared(), before.clock(), end)) {
+      if (dark && pending.size() > MOST) {
+        pending.clear();
         renew("too much was written while Redis was away");
       }
       if (!dark && System.nanoTime() - marked > Link.DARK.toNanos()) {
@@ -200,22 +217,23 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private boolean tell(Shared shared, boolean end) {
+  private boolean tell(Shared shared, long since, boolean end) {
     try {
       if (!shared.server().equals(server)) {
+        if (!dark && !alone && !server.isEmpty()) {
+          return false; // somebody may be left with the other server, and trust its marker
+        }
         server = shared.server();
         renew("Redis has begun anew");
       }
       bump(shared);
-      if (end) {
-        if (dark) {
-          dark = false;
-          noted = 0;
-          if (!note()) {
-            return false; // before anybody trusts again, writers must know that they may
-          }
-        }
-        shared.mark(epoch);
+      if (end && dark) {
+        // Before anybody trusts again, writers must know that they may, and what they had written
+        // until then must be seen to: so the marker waits for the next time.
+        dark = false;
+        noted = 0;
+        marked = System.nanoTime();
+      } else if (end && shared.mark(epoch, since)) {
         marked = System.nanoTime();
         told = reached;
       }
@@ -249,7 +267,12 @@ final class Relay implements AutoCloseable {
     var document = new MongoRelay(store);
     return time -> {
       var state = document.read();
-      return state.dark() || state.at().filter(at -> at.compareTo(time) >= 0).isPresent();
+      if (state.dark()) {
+        return Link.Passed.By.DARK;
+      }
+      return state.at().filter(at -> at.compareTo(time) >= 0).isPresent()
+          ? Link.Passed.By.PASSED
+          : Link.Passed.By.NOT_YET;
     };
   }
 

@@ -1,9 +1,8 @@
 package org.acervo.cache;
 
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
 
@@ -27,8 +26,12 @@ interface Shared extends AutoCloseable {
 
   /** What a look finds. */
   sealed interface Look {
-    /** Nobody knows when something was last written below the root. */
-    record Unknown() implements Look {}
+    /**
+     * Nobody knows when something was last written below the root.
+     *
+     * @param sign of the draft of what it will be, for {@link #settle}
+     */
+    record Unknown(String sign) implements Look {}
 
     /** An entry that is not older than the last write. */
     @SuppressWarnings("ArrayRecordComponent") // passes through, nothing compares it
@@ -69,8 +72,16 @@ interface Shared extends AutoCloseable {
 
   Optional<SnapshotTime> generation(CollectionId root);
 
-  /** Raises the generations of {@code roots} to {@code time}. */
+  /** Raises the generations of {@code roots} to {@code time}; where there is none, its draft. */
   void bump(Collection<CollectionId> roots, SnapshotTime time);
+
+  /**
+   * Makes a generation where there was none.
+   *
+   * @param sign told by {@link #look}
+   * @param time not before any write that was answered when that was told
+   */
+  void settle(CollectionId root, String sign, SnapshotTime time);
 
   /** Removes the entries of one view. */
   void clear(View view);
@@ -81,10 +92,18 @@ interface Shared extends AutoCloseable {
   Beat beat();
 
   /** Those who keep entries in their own memory. */
-  Set<String> nodes();
+  Nodes nodes();
 
-  /** Takes those out who have not been heard of for so long that they trust nothing any more. */
-  void strike(List<String> nodes);
+  /**
+   * A list of nodes.
+   *
+   * @param whole whether nobody else can be there who still trusts anything
+   * @param beats by node, the mark of its last sign of life
+   */
+  record Nodes(boolean whole, Map<String, String> beats) {}
+
+  /** Takes those out who have given no sign of life since the one named. */
+  void strike(Map<String, String> beats);
 
   /** Asks every node whether it has heard all that was pushed before. */
   void call(long number);
@@ -92,8 +111,16 @@ interface Shared extends AutoCloseable {
   /** Tells a node that asked. Called from where the call was heard, so it does not wait. */
   void answer(String node, long number);
 
-  /** Lets everybody trust the entries of {@code epoch} for a while. */
-  void mark(String epoch);
+  /** The clock of the server, in milliseconds; good for {@link #mark} and nothing else. */
+  long clock();
+
+  /**
+   * Lets everybody trust the entries of {@code epoch} for a while.
+   *
+   * @param since from when on the while counts, however long this takes to arrive
+   * @return whether it is not over already
+   */
+  boolean mark(String epoch, long since);
 
   /** Names the server that is at the other end, from its start to its end. */
   String server();

@@ -4,11 +4,9 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
@@ -155,7 +153,7 @@ public final class Views implements AutoCloseable {
     var look = looks.ask(key, () -> look(shared, epoch, key));
     gates.at(Gates.Point.AFTER_LOOK);
     return switch (look) {
-      case Shared.Look.Unknown() -> Optional.empty();
+      case Shared.Look.Unknown _ -> Optional.empty();
       case Shared.Look.Hit(var generation, var frame) -> {
         var entry = Frame.read(frame);
         if (entry.isEmpty()) {
@@ -184,11 +182,11 @@ public final class Views implements AutoCloseable {
   /** Where nobody knows a generation, whatever was written there was written by now. */
   private Shared.Look look(Shared shared, String epoch, ViewKey key) {
     var look = shared.look(epoch, key);
-    if (!(look instanceof Shared.Look.Unknown)) {
-      return look;
+    if (look instanceof Shared.Look.Unknown(var sign)) {
+      shared.settle(key.root(), sign, record.now());
+      return shared.look(epoch, key);
     }
-    shared.bump(List.of(key.root()), record.now());
-    return shared.look(epoch, key);
+    return look;
   }
 
   /**
@@ -212,7 +210,7 @@ public final class Views implements AutoCloseable {
         make,
         () -> {
           for (long pause : POLLS) {
-            LockSupport.parkNanos(pause * 1_000_000);
+            gates.pause(pause);
             var entry = found(shared, key, wanted);
             if (entry.isPresent()) {
               generations.learn(key.root(), wanted.generation(), wanted.stamp());

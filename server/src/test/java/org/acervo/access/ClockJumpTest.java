@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.acervo.Proxy;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.junit.jupiter.api.Test;

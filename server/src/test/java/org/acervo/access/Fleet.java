@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import org.acervo.Proxy;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.embedded.EmbeddedRedis;
 import org.acervo.kernel.DataSize;

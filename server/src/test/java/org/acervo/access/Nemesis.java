@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.acervo.Proxy;
 
 /** Breaks one thing after the other, and mends it again. */
 final class Nemesis {

@@ -1,4 +1,4 @@
-/** Tests of the cache: its levels, its claim, and every order in which things can happen. */
+/** Tests of the content cache: contracts, all schedules, and random runs with faults. */
 @NullMarked
 package org.acervo.cache;
 

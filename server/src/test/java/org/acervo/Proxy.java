@@ -1,4 +1,4 @@
-package org.acervo.access;
+package org.acervo;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
 /** A way to a server on loopback that a test can block or cut. */
-final class Proxy implements AutoCloseable {
+public final class Proxy implements AutoCloseable {
   /** What happens to bytes on the way. */
-  enum Mode {
+  public enum Mode {
     OPEN,
     /** They wait, in both directions. */
     FROZEN,
@@ -29,17 +29,17 @@ final class Proxy implements AutoCloseable {
    *
    * @param target the port behind it; asked for each connection
    */
-  Proxy(IntSupplier target) throws IOException {
+  public Proxy(IntSupplier target) throws IOException {
     this.target = target;
     this.door = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return door.getLocalPort();
   }
 
-  void set(Mode next) {
+  public void set(Mode next) {
     synchronized (this) {
       mode = next;
       notifyAll();

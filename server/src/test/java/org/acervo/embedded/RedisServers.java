@@ -1,0 +1,26 @@
+package org.acervo.embedded;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.acervo.kernel.DataSize;
+
+/** The kinds of Redis that tests run on; one that is asked for and missing is a failure. */
+public final class RedisServers {
+  private static final DataSize MEMORY = DataSize.mib(64);
+
+  private RedisServers() {}
+
+  /** The {@code redis-server} on PATH. */
+  public static EmbeddedRedis installed(Path dir) throws IOException {
+    var program =
+        ChildProcess.onPath("redis-server")
+            .orElseThrow(() -> new AssertionError("this test needs a redis-server on PATH"));
+    return EmbeddedRedis.start(program, "found on PATH", dir, MEMORY);
+  }
+
+  /** The one that this program carries, which is the oldest that it works with. */
+  public static EmbeddedRedis carried(Path dir) throws IOException {
+    return EmbeddedRedis.startCarried(dir, MEMORY)
+        .orElseThrow(() -> new AssertionError("no redis-server is carried for this machine"));
+  }
+}
