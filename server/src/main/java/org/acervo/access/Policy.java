@@ -263,6 +263,11 @@ public final class Policy {
     return known;
   }
 
+  /** What a person is called, while there is such a person. */
+  public Optional<String> name(UserId id) {
+    return member(id).map(Member::name);
+  }
+
   /** Administrators hold every system permission, as far as their credential's scopes go. */
   public boolean allows(Caller caller, SystemPermission permission) {
     return administers(caller) && scopes(caller).permits(permission);

@@ -9,6 +9,7 @@ import org.acervo.access.Access;
 import org.acervo.access.Caller;
 import org.acervo.access.Permission;
 import org.acervo.access.Policy;
+import org.acervo.access.SystemPermission;
 import org.acervo.cache.Draft;
 import org.acervo.cache.Served;
 import org.acervo.cache.ViewKey;
@@ -141,13 +142,28 @@ public final class Gallery {
         () -> form.apply(shelf(policy, caller, id)));
   }
 
-  /** The place above the top-level collections, by what hangs there. */
-  public Served top(Caller caller, Freshness freshness, Function<List<Shelf>, Draft> form) {
+  /**
+   * The place above the top-level collections, by what hangs there.
+   *
+   * @param makes whether the caller may make more there
+   */
+  public record Top(List<Shelf> shelves, boolean makes) {}
+
+  /**
+   * That place as the caller sees it.
+   *
+   * @param form writes it down
+   */
+  public Served top(Caller caller, Freshness freshness, Function<Top, Draft> form) {
     var policy = access.policy();
     return view(
         new Question.Shelf(CollectionId.ROOT).key(policy, caller),
         freshness,
-        () -> form.apply(children(policy, caller, CollectionId.ROOT)));
+        () ->
+            form.apply(
+                new Top(
+                    children(policy, caller, CollectionId.ROOT),
+                    policy.allows(caller, SystemPermission.COLLECTIONS_ROOT))));
   }
 
   /**
@@ -169,8 +185,13 @@ public final class Gallery {
     }
   }
 
-  /** An item with the way to it. */
-  public record Card(Exhibit exhibit, List<Ref> path) {}
+  /**
+   * An item with the way to it.
+   *
+   * @param addedBy the name of whoever added it, by the policy that the answer is kept under: what
+   *     a person's document says may be a step behind it
+   */
+  public record Card(Exhibit exhibit, Optional<String> addedBy, List<Ref> path) {}
 
   private Card card(Policy policy, Caller caller, Question.Item question) {
     var item =
@@ -179,7 +200,10 @@ public final class Gallery {
             .filter(found -> found.trashed().isEmpty() && found.home().equals(question.root()))
             .orElseThrow(Elsewhere::new);
     var can = policy.permissions(caller, item.id(), item.home());
-    return new Card(new Exhibit(item, can), shelves.path(policy, caller, item.home()));
+    return new Card(
+        new Exhibit(item, can),
+        item.by().flatMap(policy::name),
+        shelves.path(policy, caller, item.home()));
   }
 
   /** There is nothing to keep: the item has gone from where it was looked for. */

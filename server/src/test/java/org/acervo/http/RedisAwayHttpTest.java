@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.acervo.RunningServer;
 import org.acervo.embedded.EmbeddedMongo;
+import org.acervo.embedded.EmbeddedRedis;
+import org.acervo.kernel.DataSize;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RedisAwayHttpTest {
   @TempDir private Path folder;
   private int port;
+  private String program;
   private @Nullable Process redis;
   private EmbeddedMongo mongo;
   private Library library;
@@ -40,6 +45,7 @@ final class RedisAwayHttpTest {
     try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
+    program = program(folder);
     redis = redis();
     mongo = EmbeddedMongo.inMemory();
     var settings =
@@ -58,9 +64,22 @@ final class RedisAwayHttpTest {
     kill();
   }
 
+  /** The program that a library would start by itself: the one on PATH or the one carried. */
+  private static String program(Path folder) throws IOException {
+    for (String place : Objects.requireNonNullElse(System.getenv("PATH"), "").split(":", -1)) {
+      if (Files.isExecutable(Path.of(place, "redis-server"))) {
+        return Path.of(place, "redis-server").toString();
+      }
+    }
+    EmbeddedRedis.start(folder, DataSize.mib(32)).orElseThrow().close();
+    try (var unpacked = Files.list(folder)) {
+      return unpacked.filter(Files::isExecutable).findFirst().orElseThrow().toString();
+    }
+  }
+
   private Process redis() throws IOException {
     return new ProcessBuilder(
-            "redis-server",
+            program,
             "--port",
             Integer.toString(port),
             "--bind",

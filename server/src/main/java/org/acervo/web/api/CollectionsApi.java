@@ -136,13 +136,12 @@ public final class CollectionsApi {
 
   private Answer one(Ask ask) {
     var id = ask.collection();
-    boolean makes = gate.allows(ask.caller(), SystemPermission.COLLECTIONS_ROOT);
     var served =
         id.equals(CollectionId.ROOT)
             ? gallery.top(
                 ask.caller(),
                 freshness(ask),
-                all -> Draft.of(Json.write(CollectionJson.root(all, makes))))
+                top -> Draft.of(Json.write(CollectionJson.root(top.shelves(), top.makes()))))
             : gallery.shelf(ask.caller(), id, freshness(ask), CollectionsApi::written);
     return Answer.ready(served, new Question.Shelf(id));
   }

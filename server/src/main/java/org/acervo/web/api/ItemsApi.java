@@ -76,7 +76,7 @@ public final class ItemsApi {
   }
 
   private Draft written(Gallery.Card card) {
-    var json = ItemJson.full(card.exhibit(), addedBy(card.exhibit().item()), card.path());
+    var json = ItemJson.full(card.exhibit(), card.addedBy().orElse(null), card.path());
     return new Draft(card.exhibit().item().rev() + ".", Json.write(json));
   }
 
