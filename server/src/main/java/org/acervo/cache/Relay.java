@@ -33,7 +33,10 @@ final class Relay implements AutoCloseable {
   private static final Duration SILENT = Duration.ofSeconds(3);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration NOTE = Duration.ofSeconds(1);
-  private static final int BATCH = 1_000;
+
+  /** For so long the account is read before the others are told of it. */
+  private static final Duration TURN = Duration.ofMillis(300);
+
   private static final int MOST = 20_000;
 
   private final Store store;
@@ -154,11 +157,15 @@ final class Relay implements AutoCloseable {
     log.info("the cache begins anew ({}): epoch {}", why, epoch);
   }
 
-  /** Takes in a batch; whether that was all there was. */
+  /**
+   * Takes in a batch; whether that was all there was when it began. It does not wait for a moment
+   * in which nothing happens: on a busy day there is none.
+   */
   private boolean read(MongoChanges changes) {
     // Whatever was acknowledged before this moment is in the account by the time it is read.
     var before = store.clock().read(document::read).time();
-    for (int i = 0; i < BATCH; i++) {
+    long enough = System.nanoTime() + TURN.toNanos();
+    while (enough - System.nanoTime() > 0) {
       var change = changes.next();
       if (change.isEmpty()) {
         reached = before;
@@ -168,6 +175,10 @@ final class Relay implements AutoCloseable {
         case MongoChanges.Change.In(var time, var roots) ->
             roots.forEach(root -> pending.merge(root, time, Relay::later));
         case MongoChanges.Change.Anywhere _ -> renew("something was removed by another program");
+      }
+      if (change.get().time().compareTo(before) > 0) { // it is in order
+        reached = before;
+        return true;
       }
     }
     return false;
