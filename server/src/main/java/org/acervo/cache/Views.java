@@ -201,19 +201,32 @@ public final class Views implements AutoCloseable {
         wanted,
         make,
         () -> {
-          for (long pause : POLLS) {
-            gates.pause(pause);
-            if (shared.look(wanted.epoch(), key) instanceof Shared.Look.Hit hit) {
-              var entry = Frame.read(hit.frame()).filter(found -> found.since(wanted.read()));
-              if (entry.isPresent()) {
-                generations.learn(key.root(), wanted.generation(), wanted.stamp());
-                memory.put(key, entry.get(), wanted.epoch());
-                return new Flights.Made(entry.get(), Served.Source.REDIS);
-              }
-            }
-          }
-          return make(shared, key, wanted, make);
+          var found = awaited(shared, key, wanted);
+          return found.isPresent()
+              ? new Flights.Made(found.get(), Served.Source.REDIS)
+              : make(shared, key, wanted, make);
         });
+  }
+
+  /** What somebody on another node makes, if that does not take too long. */
+  private Optional<Entry> awaited(Shared shared, ViewKey key, Wanted wanted) {
+    try {
+      for (long pause : POLLS) {
+        gates.pause(pause);
+        if (shared.look(wanted.epoch(), key) instanceof Shared.Look.Hit hit) {
+          var entry = Frame.read(hit.frame()).filter(found -> found.since(wanted.read()));
+          if (entry.isPresent()) {
+            generations.learn(key.root(), wanted.generation(), wanted.stamp());
+            memory.put(key, entry.get(), wanted.epoch());
+            return entry;
+          }
+        }
+      }
+    } catch (Shared.Away e) { // not thrown: those aboard may need nothing of Redis
+      log.debug("redis was too slow for a look: {}", e.getMessage());
+      link.slow();
+    }
+    return Optional.empty();
   }
 
   private Served made(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
