@@ -1,6 +1,5 @@
 package org.acervo.cache;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -11,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
@@ -31,10 +31,6 @@ final class Prober implements AutoCloseable {
   private static final int REMEMBERED = 64;
   private static final int EVERY = 8;
   private static final int MOST = 4;
-  private static final String MEMORY = "memory";
-
-  /** No write takes longer from its commit until all have been told. */
-  private static final Duration TELLING = Duration.ofSeconds(5);
 
   private final Memory memory;
   private final Generations generations;
@@ -100,8 +96,8 @@ final class Prober implements AutoCloseable {
     try {
       var fresh = record.read(make);
       String tag = Body.of(fresh.value()).tag();
-      local(key).ifPresent(entry -> compare(MEMORY, key, entry, tag, fresh.time()));
-      inRedis(key).ifPresent(entry -> compare("redis", key, entry, tag, fresh.time()));
+      compare(this::local, "memory", key, tag, fresh.time());
+      compare(this::inRedis, "redis", key, tag, fresh.time());
     } catch (RuntimeException e) { // the record or redis is away: nothing can be said
       log.debug("a probe found nobody: {}", e.toString());
     }
@@ -127,25 +123,46 @@ final class Prober implements AutoCloseable {
   }
 
   /**
-   * An entry that was read later may say something else. One that was read before may too for a
-   * moment, when a write has happened and is about to be told; but not for long.
+   * An entry that was read later may say something else. One that was read before may do so while a
+   * write has not answered yet, or when nobody answers for it; but not for long.
    */
-  private void compare(String level, ViewKey key, Entry entry, String tag, SnapshotTime fresh) {
-    compared.increment();
-    if (entry.read().compareTo(fresh) <= 0 && !entry.body().tag().equals(tag)) {
-      var _ =
-          timer.schedule(
-              () -> confirm(level, key, entry, fresh), TELLING.toMillis(), TimeUnit.MILLISECONDS);
-    }
+  private void compare(
+      Function<ViewKey, Optional<Entry>> level,
+      String name,
+      ViewKey key,
+      String tag,
+      SnapshotTime fresh) {
+    var found = level.apply(key);
+    found.ifPresent(_ -> compared.increment());
+    found
+        .filter(entry -> entry.read().compareTo(fresh) <= 0 && !entry.body().tag().equals(tag))
+        .ifPresent(entry -> {
+          var _ =
+              timer.schedule(
+                  () -> confirm(level, name, key, entry, fresh),
+                  Link.DARK.toMillis(),
+                  TimeUnit.MILLISECONDS);
+        });
   }
 
-  private void confirm(String level, ViewKey key, Entry entry, SnapshotTime fresh) {
-    var still = level.equals(MEMORY) ? local(key) : inRedis(key);
-    if (still.filter(found -> found.read().equals(entry.read())).isPresent()) {
+  private void confirm(
+      Function<ViewKey, Optional<Entry>> level,
+      String name,
+      ViewKey key,
+      Entry entry,
+      SnapshotTime fresh) {
+    Optional<Entry> still;
+    try {
+      still = level.apply(key);
+    } catch (Shared.Away e) {
+      log.debug("a probe found nobody: {}", e.toString());
+      return;
+    }
+    if (still.filter(kept -> kept.read().equals(entry.read())).isPresent()) {
       stale.increment();
       log.error(
           "the cache in {} is stale: {} {} read at {}, the record says something else at {}",
-          level,
+          name,
           key.view().key(),
           key.root(),
           entry.read(),

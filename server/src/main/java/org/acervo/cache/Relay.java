@@ -33,7 +33,10 @@ final class Relay implements AutoCloseable {
   private static final Duration SILENT = Duration.ofSeconds(3);
   private static final Duration PAUSE = Duration.ofMillis(500);
   private static final Duration NOTE = Duration.ofSeconds(1);
-  private static final int BATCH = 1_000;
+
+  /** For so long the account is read before the others are told of it. */
+  private static final Duration TURN = Duration.ofMillis(300);
+
   private static final int MOST = 20_000;
 
   private final Store store;
@@ -164,8 +167,9 @@ final class Relay implements AutoCloseable {
    */
   private boolean read(MongoChanges changes, boolean due) {
     var until = due ? store.clock().read(document::read).time() : store.clock().now();
+    long enough = System.nanoTime() + TURN.toNanos();
     boolean end = false;
-    for (int i = 0; i < BATCH && !end; i++) {
+    while (!end && enough - System.nanoTime() > 0) {
       var change = changes.next();
       end = change.isEmpty() || change.get().time().compareTo(until) > 0;
       change.ifPresent(this::take);

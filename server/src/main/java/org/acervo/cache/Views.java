@@ -209,29 +209,32 @@ public final class Views implements AutoCloseable {
         wanted,
         make,
         () -> {
-          for (long pause : POLLS) {
-            gates.pause(pause);
-            var entry = found(shared, key, wanted);
-            if (entry.isPresent()) {
-              generations.learn(key.root(), wanted.generation(), wanted.stamp());
-              memory.put(key, entry.get(), wanted.epoch());
-              return new Flights.Made(entry.get(), Served.Source.REDIS);
-            }
-          }
-          return make(shared, key, wanted, make);
+          var found = awaited(shared, key, wanted);
+          return found.isPresent()
+              ? new Flights.Made(found.get(), Served.Source.REDIS)
+              : make(shared, key, wanted, make);
         });
   }
 
-  /** What the other node has stored, if it has; a server that is slow now has nothing. */
-  private Optional<Entry> found(Shared shared, ViewKey key, Wanted wanted) {
+  /** What somebody on another node makes, if that does not take too long. */
+  private Optional<Entry> awaited(Shared shared, ViewKey key, Wanted wanted) {
     try {
-      return shared.look(wanted.epoch(), key) instanceof Shared.Look.Hit(var _, var frame)
-          ? Frame.read(frame).filter(entry -> entry.since(wanted.read()))
-          : Optional.empty();
-    } catch (Shared.Away e) {
+      for (long pause : POLLS) {
+        gates.pause(pause);
+        if (shared.look(wanted.epoch(), key) instanceof Shared.Look.Hit hit) {
+          var entry = Frame.read(hit.frame()).filter(found -> found.since(wanted.read()));
+          if (entry.isPresent()) {
+            generations.learn(key.root(), wanted.generation(), wanted.stamp());
+            memory.put(key, entry.get(), wanted.epoch());
+            return entry;
+          }
+        }
+      }
+    } catch (Shared.Away e) { // not thrown: those aboard may need nothing of Redis
+      log.debug("redis was too slow for a look: {}", e.getMessage());
       link.slow();
-      return Optional.empty();
     }
+    return Optional.empty();
   }
 
   private Served made(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {

@@ -174,6 +174,7 @@ final class Stage implements AutoCloseable {
     private final Set<String> silent = new HashSet<>();
     private CountDownLatch answered = new CountDownLatch(0);
     private long calls;
+    private long expected;
 
     Outsider(Store store) {
       shared =
@@ -193,8 +194,7 @@ final class Stage implements AutoCloseable {
                 @Override
                 public void answered(String node, long number) {
                   synchronized (silent) {
-                    silent.remove(node);
-                    if (silent.isEmpty()) {
+                    if (number == expected && silent.remove(node) && silent.isEmpty()) {
                       answered.countDown();
                     }
                   }
@@ -236,10 +236,12 @@ final class Stage implements AutoCloseable {
 
     /** Waits until the nodes have handled every push so far. */
     void heard() {
+      var nodes = Stage.patiently(() -> shared.nodes().beats().keySet());
       synchronized (silent) {
         silent.clear();
-        patiently(() -> silent.addAll(shared.nodes().beats().keySet()));
+        silent.addAll(nodes);
         answered = new CountDownLatch(1);
+        expected = calls + 1;
       }
       long number = ++calls;
       patiently(() -> shared.call(number));
