@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
 @Timeout(value = 30, unit = TimeUnit.MINUTES) // to fail instead of standing still
 class RandomCacheTest {
   private static final Logger log = LoggerFactory.getLogger(RandomCacheTest.class);
-  private static final long SECONDS = Long.getLong("acervo.cache.seconds", 30);
+  private static final long SECONDS = Long.getLong("acervo.cache.seconds", 15);
   private static final int NODES = 3;
   private static final int READERS = 2;
   private static final int ITEMS = 20;

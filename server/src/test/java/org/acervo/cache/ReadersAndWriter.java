@@ -61,7 +61,7 @@ final class ReadersAndWriter implements Schedules.Scene {
       Stage.await("both nodes trust what they keep", stage::calm);
     }
     this.work = stage.work();
-    subject.prepare(start, work.key, work.make(0));
+    subject.prepare(start, work.key, work::make);
     stage.wire(1).hold(cast.slow());
     actors.add(
         new Actor(

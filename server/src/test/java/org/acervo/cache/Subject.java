@@ -1,6 +1,7 @@
 package org.acervo.cache;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /** A cache on two nodes, as the schedules see it. */
@@ -12,7 +13,7 @@ interface Subject {
   void write(ViewKey key, Runnable commit);
 
   /** How things lie before the curtain rises; the value is an old one. */
-  void prepare(Start start, ViewKey key, Supplier<Draft> make);
+  void prepare(Start start, ViewKey key, IntFunction<Supplier<Draft>> make);
 
   /** What is kept and would be answered from, and where. */
   List<Kept> kept(ViewKey key);

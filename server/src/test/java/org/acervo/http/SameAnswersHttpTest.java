@@ -21,7 +21,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class SameAnswersHttpTest {
-  private static final int CHANGES = 60;
+  private static final int CHANGES = 20;
   private static final int COLLECTIONS = 6;
   private static final List<String> ROLES =
       List.of("viewer", "downloader", "contributor", "editor", "owner");
