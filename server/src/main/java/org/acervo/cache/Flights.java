@@ -15,8 +15,10 @@ import org.acervo.kernel.SnapshotTime;
 final class Flights {
   private static final int TRIES = 3;
 
-  private final ConcurrentHashMap<ViewKey, CompletableFuture<Made>> flying =
-      new ConcurrentHashMap<>();
+  /** What is made: an answer, for one epoch of the cache, because another one may not trust it. */
+  record Leg(ViewKey key, String epoch) {}
+
+  private final ConcurrentHashMap<Leg, CompletableFuture<Made>> flying = new ConcurrentHashMap<>();
 
   /** What a flight brings, and whether it is there for others now. */
   record Made(Entry entry, Served.Source source) {}
@@ -26,12 +28,12 @@ final class Flights {
    *
    * @param make does it; what it throws, all aboard throw
    */
-  Made fly(ViewKey key, SnapshotTime least, Supplier<Made> make) {
+  Made fly(Leg leg, SnapshotTime least, Supplier<Made> make) {
     for (int tries = 0; tries < TRIES; tries++) {
       var mine = new CompletableFuture<Made>();
-      var other = flying.putIfAbsent(key, mine);
+      var other = flying.putIfAbsent(leg, mine);
       if (other == null) {
-        return make(key, mine, make);
+        return make(leg, mine, make);
       }
       var made = board(other);
       if (made.entry().since(least)) {
@@ -41,7 +43,7 @@ final class Flights {
     return make.get();
   }
 
-  private Made make(ViewKey key, CompletableFuture<Made> mine, Supplier<Made> make) {
+  private Made make(Leg leg, CompletableFuture<Made> mine, Supplier<Made> make) {
     try {
       var made = make.get();
       mine.complete(made);
@@ -50,7 +52,7 @@ final class Flights {
       mine.completeExceptionally(e);
       throw e;
     } finally {
-      flying.remove(key, mine);
+      flying.remove(leg, mine);
     }
   }
 
@@ -65,7 +67,7 @@ final class Flights {
     }
   }
 
-  boolean flies(ViewKey key) {
-    return flying.containsKey(key);
+  boolean flies(Leg leg) {
+    return flying.containsKey(leg);
   }
 }

@@ -55,7 +55,7 @@ public final class Views implements AutoCloseable {
   private final Prober prober;
   private final Gates gates;
   private final Flights flights = new Flights();
-  private final Rounds<ViewKey, Shared.Look> looks = new Rounds<>();
+  private final Rounds<ViewKey, Optional<Looked>> looks = new Rounds<>();
   private final Rounds<CollectionId, SnapshotTime> moments = new Rounds<>();
   private final Map<View, Counters> counters = new EnumMap<>(View.class);
   private volatile boolean bypass;
@@ -128,11 +128,10 @@ public final class Views implements AutoCloseable {
     }
     try {
       for (int round = 0; round < ROUNDS; round++) {
-        var shared = link.shared();
-        if (shared.isEmpty()) {
+        if (link.shared().isEmpty()) {
           break;
         }
-        var served = shared(shared.get(), key, least, make);
+        var served = shared(key, least, make);
         if (served.isPresent()) {
           return served.get();
         }
@@ -145,14 +144,17 @@ public final class Views implements AutoCloseable {
   }
 
   /** With trust; empty when it has to be tried again. */
-  private Optional<Served> shared(
-      Shared shared, ViewKey key, SnapshotTime least, Supplier<Draft> make) {
+  private Optional<Served> shared(ViewKey key, SnapshotTime least, Supplier<Draft> make) {
     long stamp = generations.stamp(key.root());
-    String epoch = memory.epoch();
     gates.at(Gates.Point.BEFORE_LOOK);
-    var look = looks.ask(key, () -> look(shared, epoch, key));
+    var looked = looks.ask(key, () -> look(key));
     gates.at(Gates.Point.AFTER_LOOK);
-    return switch (look) {
+    if (looked.isEmpty()) {
+      return Optional.empty();
+    }
+    var shared = looked.get().shared();
+    String epoch = looked.get().epoch();
+    return switch (looked.get().look()) {
       case Shared.Look.Unknown _ -> Optional.empty();
       case Shared.Look.Hit(var generation, var frame) -> {
         var entry = Frame.read(frame);
@@ -179,14 +181,25 @@ public final class Views implements AutoCloseable {
     };
   }
 
-  /** Where nobody knows a generation, whatever was written there was written by now. */
-  private Shared.Look look(Shared shared, String epoch, ViewKey key) {
-    var look = shared.look(epoch, key);
-    if (look instanceof Shared.Look.Unknown(var sign)) {
-      shared.settle(key.root(), sign, record.now());
-      return shared.look(epoch, key);
+  /** A look, with the connection and the epoch that it was made in. */
+  private record Looked(Shared shared, String epoch, Shared.Look look) {}
+
+  /**
+   * One look for all who wait for it. Connection and epoch are those of this moment, not of when
+   * somebody came. Where nobody knows a generation, whatever was written there was written by now.
+   */
+  private Optional<Looked> look(ViewKey key) {
+    var shared = link.shared();
+    if (shared.isEmpty()) {
+      return Optional.empty();
     }
-    return look;
+    String epoch = memory.epoch();
+    var look = shared.get().look(epoch, key);
+    if (look instanceof Shared.Look.Unknown(var sign)) {
+      shared.get().settle(key.root(), sign, record.now());
+      look = shared.get().look(epoch, key);
+    }
+    return Optional.of(new Looked(shared.get(), epoch, look));
   }
 
   /**
@@ -199,6 +212,10 @@ public final class Views implements AutoCloseable {
   private record Wanted(String epoch, SnapshotTime generation, SnapshotTime least, long stamp) {
     SnapshotTime read() {
       return generation.compareTo(least) < 0 ? least : generation;
+    }
+
+    Flights.Leg leg(ViewKey key) {
+      return new Flights.Leg(key, epoch);
     }
   }
 
@@ -244,7 +261,7 @@ public final class Views implements AutoCloseable {
   private Served fly(
       ViewKey key, Wanted wanted, Supplier<Draft> question, Supplier<Flights.Made> make) {
     long begun = System.nanoTime();
-    var made = flights.fly(key, wanted.read(), make);
+    var made = flights.fly(wanted.leg(key), wanted.read(), make);
     if (made.source() == Served.Source.REDIS) {
       counters(key).redis.increment();
     } else {
@@ -291,12 +308,14 @@ public final class Views implements AutoCloseable {
 
   /** It is true, but it has been true for long: one of those who see that makes it anew. */
   private void refresh(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
-    if (!flights.flies(key)) {
+    if (!flights.flies(wanted.leg(key))) {
       Thread.ofVirtual()
           .name("cache-refresh")
           .start(() -> {
             try {
-              var _ = flights.fly(key, wanted.read(), () -> make(shared, key, wanted, make));
+              var _ =
+                  flights.fly(
+                      wanted.leg(key), wanted.read(), () -> make(shared, key, wanted, make));
             } catch (RuntimeException e) { // what there is stays true without it
               log.debug("an entry could not be made anew: {}", e.toString());
             }
