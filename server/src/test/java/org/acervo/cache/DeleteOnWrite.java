@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -60,13 +61,13 @@ record DeleteOnWrite(
   }
 
   @Override
-  public void prepare(Start start, ViewKey key, Supplier<Draft> make) {
+  public void prepare(Start start, ViewKey key, IntFunction<Supplier<Draft>> make) {
     switch (start) {
       case UNKNOWN, EMPTY -> {}
-      case IN_REDIS -> redis.set(name(key), make.get().bytes());
+      case IN_REDIS -> redis.set(name(key), make.apply(0).get().bytes());
       case EVERYWHERE -> {
         for (int node = 0; node < Stage.NODES; node++) {
-          view(node, key, make);
+          view(node, key, make.apply(node));
         }
       }
     }

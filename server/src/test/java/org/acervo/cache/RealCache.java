@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.acervo.kernel.SnapshotTime;
 
@@ -31,7 +32,7 @@ record RealCache(Stage stage) implements Subject {
   }
 
   @Override
-  public void prepare(Start start, ViewKey key, Supplier<Draft> make) {
+  public void prepare(Start start, ViewKey key, IntFunction<Supplier<Draft>> make) {
     switch (start) {
       case UNKNOWN -> {}
       case EMPTY -> {
@@ -48,13 +49,13 @@ record RealCache(Stage stage) implements Subject {
     }
   }
 
-  private void warm(ViewKey key, Supplier<Draft> make) {
+  private void warm(ViewKey key, IntFunction<Supplier<Draft>> make) {
     Stage.await(
         "both nodes have it in memory",
         () -> {
           boolean warm = true;
           for (int node = 0; node < Stage.NODES; node++) {
-            warm &= ask(node, key, make).source() == Served.Source.MEMORY;
+            warm &= ask(node, key, make.apply(node)).source() == Served.Source.MEMORY;
           }
           return warm;
         });

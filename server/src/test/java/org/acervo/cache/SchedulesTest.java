@@ -46,7 +46,9 @@ class SchedulesTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNKNOWN")
   void readersOfOneNodeShareWhatIsMade(Subject.Start start) throws Exception {
     holds(start, new Cast(List.of(0, 0), false, false, false));
-    holds(start, new Cast(List.of(1, 1), false, false, false));
+    if (start != Subject.Start.EMPTY) { // that would be as many again
+      holds(start, new Cast(List.of(1, 1), false, false, false));
+    }
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package org.acervo.cache;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /** A cache on two nodes, as the schedules see it. */
@@ -11,8 +12,8 @@ interface Subject {
   /** A write on the first node. */
   void write(ViewKey key, Runnable commit);
 
-  /** How things lie before the curtain rises; the value is an old one. */
-  void prepare(Start start, ViewKey key, Supplier<Draft> make);
+  /** How things lie before the curtain rises; the value is an old one, made by node. */
+  void prepare(Start start, ViewKey key, IntFunction<Supplier<Draft>> make);
 
   /** What is kept and would be answered from, and where. */
   List<Kept> kept(ViewKey key);
