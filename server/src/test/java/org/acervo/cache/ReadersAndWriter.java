@@ -38,9 +38,14 @@ final class ReadersAndWriter implements Schedules.Scene {
       Set.of(
           Point.BEFORE_LOOK.name(), Point.AFTER_LOOK.name(), Point.AFTER_READ.name(), Actor.POLL);
 
-  /** Where nothing is known one looks twice; that is long enough with fewer stops. */
-  private static final Set<String> READING_THE_UNKNOWN =
-      Set.of(Point.AFTER_LOOK.name(), Point.AFTER_READ.name(), Actor.POLL);
+  /**
+   * Where nothing is known one looks twice; that is long enough with fewer stops, and for a second
+   * reader with one, or there would be thousands of schedules more.
+   */
+  private static final List<Set<String>> READING_THE_UNKNOWN =
+      List.of(
+          Set.of(Point.AFTER_LOOK.name(), Point.AFTER_READ.name(), Actor.POLL),
+          Set.of(Point.AFTER_READ.name()));
 
   private final Stage stage;
   private final Subject subject;
@@ -69,8 +74,8 @@ final class ReadersAndWriter implements Schedules.Scene {
             WRITING,
             cast.dies() ? Point.BEFORE_BUMP.name() : null,
             () -> subject.write(work.key, () -> written = work.increase())));
-    var stops = start == Subject.Start.UNKNOWN ? READING_THE_UNKNOWN : READING;
     for (int i = 0; i < cast.readers().size(); i++) {
+      var stops = start == Subject.Start.UNKNOWN ? READING_THE_UNKNOWN.get(i) : READING;
       int node = cast.readers().get(i);
       String name = "reader " + i + " on " + node;
       actors.add(new Actor(name, stops, null, () -> answers.put(name, read(node))));
@@ -200,15 +205,13 @@ final class ReadersAndWriter implements Schedules.Scene {
   }
 
   private Touch reading(String from, Thing node) {
-    if (from.equals(Actor.START)) {
-      return new Touch(
-          Set.of(node, Thing.ANSWER),
-          start == Subject.Start.UNKNOWN ? Set.of(Thing.REDIS, node) : Set.of());
+    boolean unknown = start == Subject.Start.UNKNOWN;
+    if (from.equals(Actor.START) && !unknown) {
+      return new Touch(Set.of(node, Thing.ANSWER), Set.of());
     }
-    boolean pushes = start == Subject.Start.UNKNOWN && from.equals(Point.AFTER_LOOK.name());
-    if (pushes) {
+    if (unknown && !from.equals(Point.AFTER_READ.name())) { // looks, settles what both hear
       var changes = Set.of(Thing.REDIS, Thing.NODE_0, Thing.NODE_1, Thing.WIRE);
-      return new Touch(Set.of(Thing.RECORD), changes);
+      return new Touch(Set.of(Thing.RECORD, Thing.ANSWER), changes);
     }
     return from.equals(Point.AFTER_LOOK.name())
         ? new Touch(Set.of(Thing.RECORD), Set.of(node))

@@ -230,7 +230,7 @@ final class Schedules {
       boolean waiting = false;
       for (var actor : scene.actors()) {
         if (!actor.parked() && !actor.done()) {
-          if (System.nanoTime() - began > 1_500_000 && scene.waits(actor)) {
+          if (System.nanoTime() - began > 500_000 && scene.waits(actor)) {
             waiting = true;
           } else {
             moving = true;

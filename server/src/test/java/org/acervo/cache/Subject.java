@@ -12,7 +12,7 @@ interface Subject {
   /** A write on the first node. */
   void write(ViewKey key, Runnable commit);
 
-  /** How things lie before the curtain rises; the value is an old one. */
+  /** How things lie before the curtain rises; the value is an old one, made by node. */
   void prepare(Start start, ViewKey key, IntFunction<Supplier<Draft>> make);
 
   /** What is kept and would be answered from, and where. */
