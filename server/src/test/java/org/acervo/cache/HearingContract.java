@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.util.List;
@@ -46,8 +47,8 @@ abstract class HearingContract {
             .build());
     connection = client.connect();
     redis = connection.sync();
-    shared = RedisShared.connect(client, "a-" + unique, mine);
-    other = RedisShared.connect(client, "b-" + unique, others);
+    shared = RedisShared.connect(client, RedisURI.create(uri()), "a-" + unique, "", mine);
+    other = RedisShared.connect(client, RedisURI.create(uri()), "b-" + unique, "", others);
   }
 
   @AfterEach
