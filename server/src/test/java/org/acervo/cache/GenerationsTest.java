@@ -81,8 +81,8 @@ class GenerationsTest {
 
   private static ModelCheckingOptions options() {
     return new ModelCheckingOptions()
-        .iterations(10)
-        .invocationsPerIteration(400)
+        .iterations(6)
+        .invocationsPerIteration(250)
         .threads(3)
         .actorsPerThread(2)
         .actorsBefore(1)
