@@ -145,7 +145,6 @@ public final class Views implements AutoCloseable {
 
   /** With trust; empty when it has to be tried again. */
   private Optional<Served> shared(ViewKey key, SnapshotTime least, Supplier<Draft> make) {
-    long stamp = generations.stamp(key.root());
     gates.at(Gates.Point.BEFORE_LOOK);
     var looked = looks.ask(key, () -> look(key));
     gates.at(Gates.Point.AFTER_LOOK);
@@ -154,6 +153,7 @@ public final class Views implements AutoCloseable {
     }
     var shared = looked.get().shared();
     String epoch = looked.get().epoch();
+    long stamp = looked.get().stamp();
     return switch (looked.get().look()) {
       case Shared.Look.Unknown _ -> Optional.empty();
       case Shared.Look.Hit(var generation, var frame) -> {
@@ -181,8 +181,8 @@ public final class Views implements AutoCloseable {
     };
   }
 
-  /** A look, with the connection and the epoch that it was made in. */
-  private record Looked(Shared shared, String epoch, Shared.Look look) {}
+  /** A look, with the connection and the epoch that it was made in, and the stamp before it. */
+  private record Looked(Shared shared, String epoch, long stamp, Shared.Look look) {}
 
   /**
    * One look for all who wait for it. Connection and epoch are those of this moment, not of when
@@ -194,12 +194,14 @@ public final class Views implements AutoCloseable {
       return Optional.empty();
     }
     String epoch = memory.epoch();
+    long stamp = generations.stamp(key.root());
     var look = shared.get().look(epoch, key);
     if (look instanceof Shared.Look.Unknown(var sign)) {
       shared.get().settle(key.root(), sign, record.now());
+      stamp = generations.stamp(key.root()); // what is settled is pushed to us too
       look = shared.get().look(epoch, key);
     }
-    return Optional.of(new Looked(shared.get(), epoch, look));
+    return Optional.of(new Looked(shared.get(), epoch, stamp, look));
   }
 
   /**

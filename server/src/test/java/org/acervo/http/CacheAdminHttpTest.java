@@ -128,6 +128,10 @@ final class CacheAdminHttpTest {
     assertThat(cache.at("/prober/stale").asLong()).isZero();
   }
 
+  private static long hits(JsonNode view) {
+    return view.at("/memory").asLong() + view.at("/redis").asLong();
+  }
+
   @Test
   void everyAnswerIsCountedWhereItCameFrom() {
     String fresh = "/api/v1/collections/" + library.collection() + "/items";
@@ -139,8 +143,10 @@ final class CacheAdminHttpTest {
     assertThat(missed.at("/entries").asLong()).isPositive();
     expect(200, admin.get(fresh));
     expect(200, admin.head(fresh));
+    // The push of the generation that the first question made may come after its answer.
+    assertThat(hits(view(admin, "items"))).isEqualTo(hits(before) + 2);
     assertThat(view(admin, "items").at("/memory").asLong())
-        .isEqualTo(before.at("/memory").asLong() + 2);
+        .isGreaterThan(before.at("/memory").asLong());
     var there = view(twins.other(admin), "items");
     expect(200, twins.other(admin).get(fresh));
     assertThat(view(twins.other(admin), "items").at("/redis").asLong())
