@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.acervo.cache.Body;
+import org.acervo.cache.Inside;
 import org.acervo.cache.Served;
 import org.acervo.cache.ViewKey;
 import org.acervo.kernel.SnapshotTime;
@@ -108,7 +109,7 @@ public class LookUpBenchmark {
 
     static void fill(Cache<ViewKey, Body> entries) {
       for (ViewKey key : keys()) {
-        entries.put(key, new Body("", new byte[0], new byte[0], new byte[0]));
+        entries.put(key, Inside.emptyBody());
       }
     }
 

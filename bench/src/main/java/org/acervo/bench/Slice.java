@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.acervo.cache.Body;
 import org.acervo.cache.Draft;
 import org.acervo.cache.Served;
 import org.acervo.cache.View;
@@ -76,7 +77,7 @@ record Slice(CollectionId root) {
   }
 
   static int version(Served served) {
-    byte[] plain = served.body().plain();
+    byte[] plain = served.body().in(Body.Encoding.PLAIN);
     return Integer.parseInt(new String(plain, BEFORE.length(), DIGITS, US_ASCII));
   }
 
