@@ -40,6 +40,7 @@ journey('a link is made, shows a gallery without an account, and is closed the m
   const guest = await open({ at: address });
   await guest.getByRole('heading', { name: 'Fair', level: 1 }).waitFor();
   await guest.getByText('Shared with you').waitFor();
+  await guest.getByRole('gridcell').nth(1).waitFor();
   assert.equal(await guest.getByRole('gridcell').count(), 2);
   await accessible(guest, 'what a link shows');
   assert.equal(await guest.getByRole('tree').count(), 0, 'no tree of others');

@@ -2,6 +2,8 @@ package org.acervo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,7 +59,7 @@ final class ListingTest {
     var seen = new HashSet<String>();
     String next = "";
     long total = -1;
-    String last = null;
+    JsonNode last = null;
     do {
       var page =
           client
@@ -68,18 +70,28 @@ final class ListingTest {
       total = page.get("total").asLong();
       for (var item : page.get("items")) {
         assertThat(seen.add(item.get("id").asText())).as("seed %d", seed).isTrue();
-        var key = item.get(sort.equals("name") ? "title" : "added").asText();
         if (last != null) {
-          assertThat(sort.equals("name") ? last.compareTo(key) : key.compareTo(last))
-              .as("seed %d: %s then %s", seed, last, key)
-              .isLessThanOrEqualTo(0);
+          assertThat(inOrder(sort, last, item))
+              .as("seed %d: %s then %s", seed, last, item)
+              .isTrue();
         }
-        last = key;
+        last = item;
       }
       next = page.get("next").isNull() ? "" : "&cursor=" + page.get("next").asText();
     } while (!next.isEmpty());
     assertThat(total).as("total, seed %d", seed).isEqualTo(seen.size());
     return seen;
+  }
+
+  /** By name upwards; by the time of adding, as a time and not as a text, downwards. */
+  private static boolean inOrder(String sort, JsonNode first, JsonNode second) {
+    return sort.equals("name")
+        ? first.get("title").asText().compareTo(second.get("title").asText()) <= 0
+        : !added(first).isBefore(added(second));
+  }
+
+  private static Instant added(JsonNode item) {
+    return Instant.parse(item.get("added").asText());
   }
 
   private void own(String item, String grants) {
