@@ -8,12 +8,12 @@ import org.acervo.kernel.ItemId;
 
 /**
  * What one caller may do under one policy, at one moment: who they count as was found out once, so
- * each of many questions is one look into the tree and one bit. For the length of a request, not to
- * be kept.
+ * each of many questions is one look into the tree and one bit, and however long they take, no
+ * grant expires between them. For the length of a request, not to be kept.
  */
 public final class Allowance {
-  private final PolicyData data;
-  private final Tree tree;
+  private final Policy policy;
+  private final Caller caller;
   private final Rights rights;
   private final int scopes;
   private final long now;
@@ -24,12 +24,24 @@ public final class Allowance {
    * @param scopes the permissions that the credential lets through, as bits
    * @param now in milliseconds since the epoch
    */
-  Allowance(PolicyData data, Tree tree, Rights rights, int scopes, long now) {
-    this.data = data;
-    this.tree = tree;
+  Allowance(Policy policy, Caller caller, Rights rights, int scopes, long now) {
+    this.policy = policy;
+    this.caller = caller;
     this.rights = rights;
     this.scopes = scopes;
     this.now = now;
+  }
+
+  public Policy policy() {
+    return policy;
+  }
+
+  public Tree tree() {
+    return policy.tree();
+  }
+
+  public Caller caller() {
+    return caller;
   }
 
   public boolean allows(Permission permission, CollectionId collection) {
@@ -39,6 +51,10 @@ public final class Allowance {
   /** Whether the caller may do that with an item that lies in {@code home}. */
   public boolean allows(Permission permission, ItemId item, CollectionId home) {
     return (mask(item, home) & permission.bit()) != 0;
+  }
+
+  public boolean allows(SystemPermission permission) {
+    return policy.allows(caller, permission);
   }
 
   /** Those of {@code ids} that give {@code permission}, in their order. */
@@ -57,27 +73,27 @@ public final class Allowance {
   }
 
   private int mask(CollectionId collection) {
-    int at = tree.position(collection);
+    int at = tree().position(collection);
     return at == Tree.NOWHERE ? 0 : rights.at(at) & scopes;
   }
 
   private int mask(ItemId item, CollectionId home) {
-    int at = tree.position(home);
-    return at == Tree.NOWHERE ? 0 : over(item, rights.at(at)) & scopes;
+    int at = tree().position(home);
+    return at == Tree.NOWHERE ? 0 : policy.over(item, rights, rights.at(at), now) & scopes;
   }
 
-  /** What the item's own entries make of what its home gives. */
-  int over(ItemId item, int home) {
-    var own = data.items().get(item);
-    return own == null ? home : level().over(home, own.inherit(), own.grants());
-  }
-
-  private Rights.Level level() {
-    return new Rights.Level(rights.principals(), data.roles(), now);
+  /**
+   * What decides about every answer to the caller about {@code root} and what lies below, in a few
+   * characters: whoever has the same sight of it may be given the same answer. Also part of it is
+   * where {@code root} hangs, and what the caller may do in the collections above it.
+   */
+  public String sight(CollectionId root) {
+    return policy.sight(rights, root, scopes, now);
   }
 
   /** Which collections at or below {@code root} (of {@code ROOT}: all) give {@code permission}. */
   public Visible visible(Permission permission, CollectionId root) {
+    var tree = tree();
     int at = tree.position(root);
     boolean all = root.equals(CollectionId.ROOT);
     if ((scopes & permission.bit()) == 0 || (at == Tree.NOWHERE && !all)) {
@@ -85,18 +101,15 @@ public final class Allowance {
     }
     var shown = new HashSet<ItemId>();
     var hidden = new HashSet<ItemId>();
-    var level = level();
-    data.items()
-        .forEach((item, own) -> {
-          boolean withNothing =
-              (level.over(0, own.inherit(), own.grants()) & permission.bit()) != 0;
-          boolean withAll = (level.over(0xff, own.inherit(), own.grants()) & permission.bit()) != 0;
-          if (withNothing) {
-            shown.add(item);
-          } else if (!withAll) {
-            hidden.add(item);
-          }
-        });
+    for (var item : policy.itemsWithRights()) {
+      boolean withNothing = (policy.over(item, rights, 0, now) & permission.bit()) != 0;
+      boolean withAll = (policy.over(item, rights, Rights.ALL, now) & permission.bit()) != 0;
+      if (withNothing) {
+        shown.add(item);
+      } else if (!withAll) {
+        hidden.add(item);
+      }
+    }
     int from = all ? 0 : at;
     int to = all ? tree.size() : tree.end(at);
     return new Visible(tree, rights.masks(), permission.bit(), from, to, shown, hidden);

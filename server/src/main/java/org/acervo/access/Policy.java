@@ -199,21 +199,20 @@ public final class Policy {
 
   /** What {@code caller} may do, for many questions at this moment. */
   public Allowance of(Caller caller) {
-    return new Allowance(data, tree, rights(caller), scopes(caller).mask(), clock.millis());
+    long now = clock.millis();
+    return new Allowance(this, caller, rights(caller, now), scopes(caller).mask(), now);
   }
 
+  /** One question by itself, which does without the time where no grant expires. */
   public boolean allows(Caller caller, Permission permission, CollectionId collection) {
-    return of(caller).allows(permission, collection);
+    int at = tree.position(collection);
+    return at != Tree.NOWHERE
+        && (rights(caller).at(at) & scopes(caller).mask() & permission.bit()) != 0;
   }
 
   /** Whether the caller may do that with an item that lies in {@code home}. */
   public boolean allows(Caller caller, Permission permission, ItemId item, CollectionId home) {
     return of(caller).allows(permission, item, home);
-  }
-
-  /** Those of {@code ids} that give {@code permission}, in their order. */
-  public List<CollectionId> allowed(Caller caller, Permission permission, List<CollectionId> ids) {
-    return of(caller).allowed(permission, ids);
   }
 
   /** Everything that {@code caller} may do in {@code collection}. */
@@ -231,25 +230,20 @@ public final class Policy {
     return of(caller).visible(permission, root);
   }
 
-  /**
-   * What decides about every answer to {@code caller} about {@code root} and what lies below, in a
-   * few characters: whoever has the same sight of it may be given the same answer. Also part of it
-   * is where {@code root} hangs, and what the caller may do in the collections above it.
-   */
-  public String sight(Caller caller, CollectionId root) {
-    return sights.of(rights(caller), tree.position(root), scopes(caller).mask(), clock.millis());
+  String sight(Rights rights, CollectionId root, int scopes, long now) {
+    return sights.of(rights, tree.position(root), scopes, now);
   }
 
   /** How many active people have the sight that {@code caller} has of {@code root}. */
   public long sharing(Caller caller, CollectionId root) {
-    var sight = sight(caller, root);
-    int at = tree.position(root);
+    var sight = of(caller).sight(root);
     int scopes = scopes(caller).mask();
     long now = clock.millis();
+    var standing = standing(now);
     return data.people().entrySet().stream()
         .filter(entry -> entry.getValue().active())
-        .filter(
-            entry -> sights.of(compile(principals(entry.getKey())), at, scopes, now).equals(sight))
+        .map(entry -> compile(standing.of(entry.getKey()), now))
+        .filter(rights -> sight(rights, root, scopes, now).equals(sight))
         .count();
   }
 
@@ -298,21 +292,30 @@ public final class Policy {
   Rights rights(Caller caller) {
     if (caller instanceof Caller.Person person && person.link().isEmpty()) {
       var known = ofPerson.get(person.id());
-      if (known == null || (known.expires() && !known.holds(clock.millis()))) {
-        known = compile(principals(person.id()));
+      if (known != null && !known.expires()) {
+        return known;
+      }
+    }
+    return rights(caller, clock.millis());
+  }
+
+  private Rights rights(Caller caller, long now) {
+    if (caller instanceof Caller.Person person && person.link().isEmpty()) {
+      var known = ofPerson.get(person.id());
+      if (known == null || !known.holds(now)) {
+        known = compile(standing(now).of(person.id()), now);
         ofPerson.put(person.id(), known);
       }
       return known;
     }
-    return compile(principals(caller));
+    return compile(standing(now).of(caller), now);
   }
 
   /** Narrows to what any grant names, and compiles unless somebody did. */
-  private Rights compile(Set<Principal> principals) {
+  private Rights compile(Set<Principal> principals, long now) {
     var narrow = new HashSet<>(principals);
     narrow.retainAll(named());
     var key = Set.copyOf(narrow);
-    long now = clock.millis();
     var known = compiled.get(key);
     if (known == null || !known.holds(now)) {
       if ((compiled.size() + 1L) * tree.size() > MOST_COMPILED) {
@@ -343,20 +346,20 @@ public final class Policy {
   }
 
   Set<Principal> principals(Caller caller) {
-    return standing().of(caller);
+    return standing(clock.millis()).of(caller);
   }
 
   Set<Principal> principals(UserId id) {
-    return standing().of(id);
+    return standing(clock.millis()).of(id);
   }
 
   /** Whether the link is there and has not expired. */
   boolean opens(LinkId link) {
-    return standing().opens(link);
+    return standing(clock.millis()).opens(link);
   }
 
-  private Standing standing() {
-    return new Standing(data, clock.instant());
+  private Standing standing(long now) {
+    return new Standing(data, Instant.ofEpochMilli(now));
   }
 
   // What changes of rights ask
@@ -394,9 +397,17 @@ public final class Policy {
     return switch (target) {
       case Target.OfCollection ignored -> rights.at(position);
       case Target.OfItem(var item, var _) ->
-          new Allowance(data, tree, rights, Scopes.ALL.mask(), clock.millis())
-              .over(item, rights.at(position));
+          over(item, rights, rights.at(position), clock.millis());
     };
+  }
+
+  /** What an item's own entries make of what its home gives. */
+  int over(ItemId item, Rights rights, int home, long now) {
+    var own = data.items().get(item);
+    return own == null
+        ? home
+        : new Rights.Level(rights.principals(), data.roles(), now)
+            .over(home, own.inherit(), own.grants());
   }
 
   /** The branch at a position where rights may differ from the level above; null elsewhere. */

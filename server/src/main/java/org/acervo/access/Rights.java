@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * above is the nearest one from below.
  */
 final class Rights {
+  /** Every permission. */
+  static final int ALL = 0xff;
+
   private final Set<Principal> principals;
   private final byte[] masks;
   private final long since;
@@ -69,7 +72,7 @@ final class Rights {
   }
 
   int at(int position) {
-    return masks[position] & 0xff;
+    return masks[position] & ALL;
   }
 
   byte[] masks() {
@@ -104,7 +107,7 @@ final class Rights {
         }
       }
       int kept = inherit ? above : 0;
-      return ((kept | allowed) & ~denied) & 0xff;
+      return ((kept | allowed) & ~denied) & ALL;
     }
 
     /** Its answers hold from then on, in milliseconds since the epoch. */

@@ -88,7 +88,7 @@ final class Sights {
     data.items()
         .forEach((item, own) -> {
           int least = level.over(0, own.inherit(), own.grants()) & scopes;
-          int most = level.over(0xff, own.inherit(), own.grants()) & scopes;
+          int most = level.over(Rights.ALL, own.inherit(), own.grants()) & scopes;
           if (least != 0 || most != scopes) {
             items.put(item.value(), "=" + least + "/" + most);
           }

@@ -6,9 +6,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.acervo.access.Access;
+import org.acervo.access.Allowance;
 import org.acervo.access.Caller;
 import org.acervo.access.Permission;
-import org.acervo.access.Policy;
 import org.acervo.access.SystemPermission;
 import org.acervo.cache.Draft;
 import org.acervo.cache.Served;
@@ -25,8 +25,9 @@ import org.acervo.kernel.Kind;
 import org.acervo.kernel.Page;
 
 /**
- * The room's service: the recurring views. Each is one policy, asked once, joined with what the
- * record holds at one time, written down once and kept for all who may see the same.
+ * The room's service: the recurring views. Each is what the caller may do at one moment, for the
+ * name of the answer and for the answer alike, joined with what the record holds at one time,
+ * written down once and kept for all who may see the same.
  */
 public final class Gallery {
   private final Access access;
@@ -52,13 +53,14 @@ public final class Gallery {
   public Optional<Served> atHand(Caller caller, Question question, Freshness freshness) {
     return access
         .ready()
-        .filter(policy -> question.allowed(policy, caller))
-        .flatMap(policy -> views.inMemory(question.key(policy, caller), freshness.least()));
+        .map(policy -> policy.of(caller))
+        .filter(question::allowed)
+        .flatMap(allowance -> views.inMemory(question.key(allowance), freshness.least()));
   }
 
   /** The name of the kept answer to a question, for explaining it. */
   public ViewKey key(Caller caller, Question question) {
-    return question.key(access.policy(), caller);
+    return question.key(access.policy().of(caller));
   }
 
   // Views
@@ -74,15 +76,14 @@ public final class Gallery {
       Question.Items question,
       Freshness freshness,
       Function<Page<Exhibit>, Draft> form) {
-    var policy = access.policy();
+    var allowance = access.policy().of(caller);
     return view(
-        question.key(policy, caller),
+        question.key(allowance),
         freshness,
-        () -> form.apply(slice(policy, caller, question.root(), question.query())));
+        () -> form.apply(slice(allowance, question.root(), question.query())));
   }
 
-  private Page<Exhibit> slice(Policy policy, Caller caller, CollectionId root, Query query) {
-    var allowance = policy.of(caller);
+  private Page<Exhibit> slice(Allowance allowance, CollectionId root, Query query) {
     var visible = allowance.visible(Permission.LIST, root);
     Set<CollectionId> homes =
         query.recursive()
@@ -116,15 +117,13 @@ public final class Gallery {
       Question.Children question,
       Freshness freshness,
       Function<List<Shelf>, Draft> form) {
-    var policy = access.policy();
+    var allowance = access.policy().of(caller);
     return view(
-        question.key(policy, caller),
-        freshness,
-        () -> form.apply(children(policy, caller, question.root())));
+        question.key(allowance), freshness, () -> form.apply(children(allowance, question.root())));
   }
 
-  private List<Shelf> children(Policy policy, Caller caller, CollectionId parent) {
-    return shelves.of(policy, caller, Shelves.hanging(policy, caller, parent));
+  private List<Shelf> children(Allowance allowance, CollectionId parent) {
+    return shelves.of(allowance, Shelves.hanging(allowance, parent));
   }
 
   /**
@@ -135,11 +134,9 @@ public final class Gallery {
    */
   public Served shelf(
       Caller caller, CollectionId id, Freshness freshness, Function<Shelf, Draft> form) {
-    var policy = access.policy();
+    var allowance = access.policy().of(caller);
     return view(
-        new Question.Shelf(id).key(policy, caller),
-        freshness,
-        () -> form.apply(shelf(policy, caller, id)));
+        new Question.Shelf(id).key(allowance), freshness, () -> form.apply(shelf(allowance, id)));
   }
 
   /**
@@ -155,15 +152,15 @@ public final class Gallery {
    * @param form writes it down
    */
   public Served top(Caller caller, Freshness freshness, Function<Top, Draft> form) {
-    var policy = access.policy();
+    var allowance = access.policy().of(caller);
     return view(
-        new Question.Shelf(CollectionId.ROOT).key(policy, caller),
+        new Question.Shelf(CollectionId.ROOT).key(allowance),
         freshness,
         () ->
             form.apply(
                 new Top(
-                    children(policy, caller, CollectionId.ROOT),
-                    policy.allows(caller, SystemPermission.COLLECTIONS_ROOT))));
+                    children(allowance, CollectionId.ROOT),
+                    allowance.allows(SystemPermission.COLLECTIONS_ROOT))));
   }
 
   /**
@@ -173,13 +170,10 @@ public final class Gallery {
    */
   public Optional<Served> card(
       Caller caller, Question.Item question, Freshness freshness, Function<Card, Draft> form) {
-    var policy = access.policy();
+    var allowance = access.policy().of(caller);
     try {
       return Optional.of(
-          view(
-              question.key(policy, caller),
-              freshness,
-              () -> form.apply(card(policy, caller, question))));
+          view(question.key(allowance), freshness, () -> form.apply(card(allowance, question))));
     } catch (Elsewhere e) {
       return Optional.empty();
     }
@@ -193,17 +187,17 @@ public final class Gallery {
    */
   public record Card(Exhibit exhibit, Optional<String> addedBy, List<Ref> path) {}
 
-  private Card card(Policy policy, Caller caller, Question.Item question) {
+  private Card card(Allowance allowance, Question.Item question) {
     var item =
         items
             .lookUp(question.id())
             .filter(found -> found.trashed().isEmpty() && found.home().equals(question.root()))
             .orElseThrow(Elsewhere::new);
-    var can = policy.permissions(caller, item.id(), item.home());
+    var can = allowance.permissions(item.id(), item.home());
     return new Card(
         new Exhibit(item, can),
-        item.by().flatMap(policy::name),
-        shelves.path(policy, caller, item.home()));
+        item.by().flatMap(allowance.policy()::name),
+        shelves.path(allowance, item.home()));
   }
 
   /** There is nothing to keep: the item has gone from where it was looked for. */
@@ -228,7 +222,7 @@ public final class Gallery {
 
   /** The visible collections from the top to {@code id}, {@code id} included. */
   public List<Ref> path(Caller caller, CollectionId id) {
-    return shelves.path(access.policy(), caller, id);
+    return shelves.path(access.policy().of(caller), id);
   }
 
   /**
@@ -237,12 +231,10 @@ public final class Gallery {
    * @throws Failed with {@code NotFound} when it went away in the meantime
    */
   public Shelf shelf(Caller caller, CollectionId id) {
-    return shelf(access.policy(), caller, id);
+    return shelf(access.policy().of(caller), id);
   }
 
-  private Shelf shelf(Policy policy, Caller caller, CollectionId id) {
-    return shelves.of(policy, caller, List.of(id)).stream()
-        .findFirst()
-        .orElseThrow(Failed::notFound);
+  private Shelf shelf(Allowance allowance, CollectionId id) {
+    return shelves.of(allowance, List.of(id)).stream().findFirst().orElseThrow(Failed::notFound);
   }
 }

@@ -1,8 +1,8 @@
 package org.acervo.gallery;
 
+import org.acervo.access.Allowance;
 import org.acervo.access.Caller;
 import org.acervo.access.Permission;
-import org.acervo.access.Policy;
 import org.acervo.access.SystemPermission;
 import org.acervo.cache.View;
 import org.acervo.cache.ViewKey;
@@ -22,11 +22,11 @@ public sealed interface Question {
   String words();
 
   /** Whether the caller may ask that at all. */
-  boolean allowed(Policy policy, Caller caller);
+  boolean allowed(Allowance allowance);
 
-  /** The name of the answer that {@code caller} is to get. */
-  default ViewKey key(Policy policy, Caller caller) {
-    return new ViewKey(view(), root(), words(), policy.sight(caller, root()));
+  /** The name of the answer that the caller is to get. */
+  default ViewKey key(Allowance allowance) {
+    return new ViewKey(view(), root(), words(), allowance.sight(root()));
   }
 
   /** Items of a collection. */
@@ -41,8 +41,8 @@ public sealed interface Question {
     }
 
     @Override
-    public boolean allowed(Policy policy, Caller caller) {
-      return listed(policy, caller, root);
+    public boolean allowed(Allowance allowance) {
+      return listed(allowance, root);
     }
   }
 
@@ -54,8 +54,8 @@ public sealed interface Question {
     }
 
     @Override
-    public boolean allowed(Policy policy, Caller caller) {
-      return listed(policy, caller, root);
+    public boolean allowed(Allowance allowance) {
+      return listed(allowance, root);
     }
   }
 
@@ -72,16 +72,15 @@ public sealed interface Question {
     }
 
     @Override
-    public boolean allowed(Policy policy, Caller caller) {
-      return listed(policy, caller, root);
+    public boolean allowed(Allowance allowance) {
+      return listed(allowance, root);
     }
 
     @Override
-    public ViewKey key(Policy policy, Caller caller) {
-      var key = Question.super.key(policy, caller);
+    public ViewKey key(Allowance allowance) {
+      var key = Question.super.key(allowance);
       boolean makes =
-          root.equals(CollectionId.ROOT)
-              && policy.allows(caller, SystemPermission.COLLECTIONS_ROOT);
+          root.equals(CollectionId.ROOT) && allowance.allows(SystemPermission.COLLECTIONS_ROOT);
       return makes ? new ViewKey(view(), root, "makes", key.sight()) : key;
     }
   }
@@ -98,20 +97,22 @@ public sealed interface Question {
     }
 
     @Override
-    public boolean allowed(Policy policy, Caller caller) {
-      return policy.allows(caller, Permission.VIEW, id, root);
+    public boolean allowed(Allowance allowance) {
+      return allowance.allows(Permission.VIEW, id, root);
     }
 
     /** It shows who added the item. */
     @Override
-    public ViewKey key(Policy policy, Caller caller) {
-      return new ViewKey(view(), root, words, policy.sight(caller, root) + "/" + policy.names());
+    public ViewKey key(Allowance allowance) {
+      var sight = allowance.sight(root) + "/" + allowance.policy().names();
+      return new ViewKey(view(), root, words, sight);
     }
   }
 
-  private static boolean listed(Policy policy, Caller caller, CollectionId root) {
+  private static boolean listed(Allowance allowance, CollectionId root) {
     return root.equals(CollectionId.ROOT)
-        ? caller instanceof Caller.Person person && person.scopes().permits(Permission.LIST)
-        : policy.allows(caller, Permission.LIST, root);
+        ? allowance.caller() instanceof Caller.Person person
+            && person.scopes().permits(Permission.LIST)
+        : allowance.allows(Permission.LIST, root);
   }
 }

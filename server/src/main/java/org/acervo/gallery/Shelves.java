@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.acervo.access.Caller;
+import org.acervo.access.Allowance;
 import org.acervo.access.Permission;
-import org.acervo.access.Policy;
 import org.acervo.collections.Collection;
 import org.acervo.collections.Collections;
 import org.acervo.collections.Tally;
@@ -28,32 +27,32 @@ final class Shelves {
   }
 
   /** The visible collections from the top to {@code id}, {@code id} included. */
-  List<Ref> path(Policy policy, Caller caller, CollectionId id) {
-    return refs(visiblePath(policy, caller, id), titles(policy.tree().path(id)));
+  List<Ref> path(Allowance allowance, CollectionId id) {
+    return refs(visiblePath(allowance, id), titles(allowance.tree().path(id)));
   }
 
   /**
    * What hangs below {@code parent} in the caller's tree: what they may list there. A collection
    * whose parent is hidden hangs at the top.
    */
-  static List<CollectionId> hanging(Policy policy, Caller caller, CollectionId parent) {
-    var tree = policy.tree();
+  static List<CollectionId> hanging(Allowance allowance, CollectionId parent) {
+    var tree = allowance.tree();
     if (!parent.equals(CollectionId.ROOT)) {
-      return policy.allowed(caller, Permission.LIST, tree.children(parent));
+      return allowance.allowed(Permission.LIST, tree.children(parent));
     }
-    var visible = policy.visible(caller, Permission.LIST, CollectionId.ROOT);
+    var visible = allowance.visible(Permission.LIST, CollectionId.ROOT);
     return visible.collections().stream()
         .filter(id -> !visible.contains(tree.parent(id).orElse(CollectionId.ROOT)))
         .toList();
   }
 
   /** Those of {@code ids} that exist, in the order in which they are shown. */
-  List<Shelf> of(Policy policy, Caller caller, List<CollectionId> ids) {
+  List<Shelf> of(Allowance allowance, List<CollectionId> ids) {
     var named = new HashSet<>(ids);
     var counted = new HashSet<CollectionId>();
     for (var id : ids) {
-      named.addAll(policy.tree().path(id));
-      counted.addAll(policy.visible(caller, Permission.LIST, id).collections());
+      named.addAll(allowance.tree().path(id));
+      counted.addAll(allowance.visible(Permission.LIST, id).collections());
     }
     var known = titles(named);
     var counts = collections.count(counted);
@@ -63,39 +62,38 @@ final class Shelves {
         .sorted(
             Comparator.comparingLong(Collection::order)
                 .thenComparing(Collection::title, String.CASE_INSENSITIVE_ORDER))
-        .map(collection -> shelf(policy, caller, collection, known, counts))
+        .map(collection -> shelf(allowance, collection, known, counts))
         .toList();
   }
 
   private Shelf shelf(
-      Policy policy,
-      Caller caller,
+      Allowance allowance,
       Collection collection,
       Map<CollectionId, Collection> known,
       Map<CollectionId, Tally> counts) {
     var id = collection.id();
-    var path = visiblePath(policy, caller, id);
-    var homes = policy.visible(caller, Permission.LIST, id);
+    var path = visiblePath(allowance, id);
+    var homes = allowance.visible(Permission.LIST, id);
     var sum =
         homes.collections().stream()
             .map(home -> counts.getOrDefault(home, Tally.NONE))
             .reduce(Tally.NONE, Tally::plus);
     var parent = path.size() < 2 ? CollectionId.ROOT : path.get(path.size() - 2);
-    boolean parentShown = policy.tree().parent(id).equals(Optional.of(parent));
+    boolean parentShown = allowance.tree().parent(id).equals(Optional.of(parent));
     return new Shelf(
         collection,
         parentShown ? parent : CollectionId.ROOT,
         refs(path.subList(0, Math.max(0, path.size() - 1)), known),
-        hanging(policy, caller, id).size(),
+        hanging(allowance, id).size(),
         homes.contains(id) ? collection.own() : Tally.NONE,
         sum,
-        policy.permissions(caller, id),
-        sum.items() == 0 ? Optional.empty() : cover(policy, caller, collection));
+        allowance.permissions(id),
+        sum.items() == 0 ? Optional.empty() : cover(allowance, collection));
   }
 
   /** The chosen cover where the caller may view it, else the newest item that has a preview. */
-  private Optional<Item> cover(Policy policy, Caller caller, Collection collection) {
-    var visible = policy.visible(caller, Permission.VIEW, collection.id());
+  private Optional<Item> cover(Allowance allowance, Collection collection) {
+    var visible = allowance.visible(Permission.VIEW, collection.id());
     return collection
         .cover()
         .flatMap(items::lookUp)
@@ -103,8 +101,8 @@ final class Shelves {
         .or(() -> items.newestDrawn(collection.id(), visible));
   }
 
-  private static List<CollectionId> visiblePath(Policy policy, Caller caller, CollectionId id) {
-    return policy.allowed(caller, Permission.LIST, policy.tree().path(id));
+  private static List<CollectionId> visiblePath(Allowance allowance, CollectionId id) {
+    return allowance.allowed(Permission.LIST, allowance.tree().path(id));
   }
 
   private Map<CollectionId, Collection> titles(java.util.Collection<CollectionId> ids) {
