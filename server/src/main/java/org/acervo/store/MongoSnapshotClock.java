@@ -27,10 +27,12 @@ final class MongoSnapshotClock implements SnapshotClock {
 
   private final MongoClient client;
   private final MongoDatabase database;
+  private final OperationTimes times;
 
-  MongoSnapshotClock(MongoClient client, MongoDatabase database) {
+  MongoSnapshotClock(MongoClient client, MongoDatabase database, OperationTimes times) {
     this.client = client;
     this.database = database;
+    this.times = times;
   }
 
   @Override
@@ -39,6 +41,11 @@ final class MongoSnapshotClock implements SnapshotClock {
       var _ = database.runCommand(session, PING);
       return time(session.getOperationTime());
     }
+  }
+
+  @Override
+  public SnapshotTime heard() {
+    return times.latest();
   }
 
   @Override

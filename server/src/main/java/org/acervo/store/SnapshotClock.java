@@ -13,10 +13,16 @@ public interface SnapshotClock {
   record Stamped<T>(T value, SnapshotTime time) {}
 
   /**
-   * A time that is not before any write acknowledged up to now. Whoever asks after a write has its
-   * T.
+   * A time that is not before any write acknowledged up to now, to whomever. Whoever asks after a
+   * write has its T, and so has everybody else.
    */
   SnapshotTime now();
+
+  /**
+   * The latest time that the record has told this node so far, with any answer; costs no trip. It
+   * is not before any write that was acknowledged to this node.
+   */
+  SnapshotTime heard();
 
   /**
    * Runs reads that all see the record as it was at one time S, which holds every write

@@ -29,10 +29,10 @@ public final class Store implements AutoCloseable {
   private final SnapshotClock clock;
   private final RedisLink redis;
 
-  private Store(MongoClient client, StoreConfig config) {
+  private Store(MongoClient client, OperationTimes times, StoreConfig config) {
     this.client = client;
     this.database = client.getDatabase(config.database());
-    this.clock = new MongoSnapshotClock(client, database);
+    this.clock = new MongoSnapshotClock(client, database, times);
     this.redis = RedisLink.open(config.redis(), config.patience());
   }
 
@@ -44,11 +44,13 @@ public final class Store implements AutoCloseable {
   /** The same with some who are told of every command. */
   static Store open(StoreConfig config, List<CommandListener> told) {
     int patience = Math.toIntExact(config.patience().toMillis());
+    var times = new OperationTimes();
     var settings =
         MongoClientSettings.builder()
             .applyConnectionString(new ConnectionString(config.mongodb()))
             .applicationName("acervo")
             .commandListenerList(told)
+            .addCommandListener(times)
             .serverApi(
                 ServerApi.builder()
                     .version(ServerApiVersion.V1)
@@ -69,7 +71,7 @@ public final class Store implements AutoCloseable {
                     .connectTimeout(patience, TimeUnit.MILLISECONDS)
                     .readTimeout(30L * patience, TimeUnit.MILLISECONDS))
             .build();
-    return new Store(MongoClients.create(settings), config);
+    return new Store(MongoClients.create(settings), times, config);
   }
 
   public MongoDatabase database() {

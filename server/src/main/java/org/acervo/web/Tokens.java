@@ -1,6 +1,5 @@
 package org.acervo.web;
 
-import java.util.concurrent.atomic.AtomicReference;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.SnapshotTime;
 import org.acervo.store.SnapshotClock;
@@ -15,16 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class Tokens {
   private final SnapshotClock record;
 
-  /** The latest time of the record that this node has heard of; spares most tokens a question. */
-  private final AtomicReference<SnapshotTime> heard = new AtomicReference<>(SnapshotTime.ZERO);
-
   Tokens(SnapshotClock record) {
     this.record = record;
   }
 
   /** For a write that is done. */
   String given() {
-    return now().toString();
+    return record.heard().toString();
   }
 
   /**
@@ -34,12 +30,8 @@ public final class Tokens {
    */
   SnapshotTime least(@Nullable String token) {
     var time = read(token);
-    boolean past = time.compareTo(heard.get()) <= 0 || time.compareTo(now()) <= 0;
+    boolean past = time.compareTo(record.heard()) <= 0 || time.compareTo(record.now()) <= 0;
     return past ? time : SnapshotTime.ZERO;
-  }
-
-  private SnapshotTime now() {
-    return heard.accumulateAndGet(record.now(), (a, b) -> a.compareTo(b) < 0 ? b : a);
   }
 
   /** The same without asking whether it can be. */
