@@ -91,7 +91,7 @@ public final class CacheKeeper {
   public CacheStatus.Explained explain(ViewKey key) {
     var memory = views.memory();
     var link = views.link();
-    var here = Optional.ofNullable(memory.get(key));
+    var here = Optional.ofNullable(memory.get(key, System.nanoTime()));
     var known = Optional.ofNullable(generations.of(key.root()));
     var shared = link.connected();
     var there = shared.flatMap(open -> open.kept(memory.epoch(), key));

@@ -124,7 +124,12 @@ final class Link implements AutoCloseable {
 
   /** Whether what is known of generations is true now. */
   boolean trusted() {
-    return server == null ? alone : trustedUntil - System.nanoTime() > 0;
+    return trusted(System.nanoTime());
+  }
+
+  /** The same for whoever has just looked at the clock. */
+  boolean trusted(long now) {
+    return server == null ? alone : trustedUntil - now > 0;
   }
 
   /** The shared level, if it can be relied on and is quick. */

@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Entries belong to an epoch of the cache, see {@link Relay}: those of another one are gone.
  */
 final class Memory {
-  private static final Duration LIFE = Duration.ofMinutes(10);
+  private static final long LIFE = Duration.ofMinutes(10).toNanos();
   private static final int OVERHEAD = 400;
 
-  private record Kept(Entry entry, String epoch) {}
+  /**
+   * What is kept.
+   *
+   * @param until when it ends, on {@link System#nanoTime}. Whoever asks has that time at hand for
+   *     the lease; Caffeine's own expiry would read the clock a second time
+   */
+  private record Kept(Entry entry, String epoch, long until) {}
 
   private final Cache<ViewKey, Kept> entries;
   private final DataSize limit;
@@ -31,7 +37,6 @@ final class Memory {
         Caffeine.newBuilder()
             .maximumWeight(limit.bytes())
             .weigher(Memory::weight)
-            .expireAfterWrite(LIFE)
             .executor(Runnable::run)
             .build();
   }
@@ -40,9 +45,17 @@ final class Memory {
     return OVERHEAD + key.query().length() + key.sight().length() + kept.entry().body().weight();
   }
 
-  @Nullable Entry get(ViewKey key) {
+  /** What is there at {@code now}, on {@link System#nanoTime}. */
+  @Nullable Entry get(ViewKey key, long now) {
+    return get(key, epoch, now);
+  }
+
+  /** The same if it belongs to that epoch. */
+  @Nullable Entry get(ViewKey key, String of, long now) {
     var kept = entries.getIfPresent(key);
-    return kept == null || !kept.epoch().equals(epoch) ? null : kept.entry();
+    return kept == null || kept.until() - now <= 0 || !kept.epoch().equals(of)
+        ? null
+        : kept.entry();
   }
 
   String epoch() {
@@ -51,7 +64,7 @@ final class Memory {
 
   /** A newer one stays. */
   void put(ViewKey key, Entry entry, String read) {
-    var fresh = new Kept(entry, read);
+    var fresh = new Kept(entry, read, System.nanoTime() + LIFE);
     entries
         .asMap()
         .merge(

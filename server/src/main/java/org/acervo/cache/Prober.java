@@ -105,7 +105,7 @@ final class Prober implements AutoCloseable {
 
   /** What this node would answer from its own memory. */
   private Optional<Entry> local(ViewKey key) {
-    var entry = memory.get(key);
+    var entry = memory.get(key, System.nanoTime());
     var generation = generations.of(key.root());
     return entry != null && link.trusted() && generation != null && entry.since(generation)
         ? Optional.of(entry)

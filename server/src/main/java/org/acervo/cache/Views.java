@@ -94,8 +94,9 @@ public final class Views implements AutoCloseable {
     if (!config.on() || bypass) {
       return Optional.empty();
     }
-    var entry = memory.get(key);
-    if (entry == null || !link.trusted()) {
+    long now = System.nanoTime(); // one look at the clock for the entry's life and the lease
+    var entry = memory.get(key, now);
+    if (entry == null || !link.trusted(now)) {
       return Optional.empty();
     }
     var generation = generations.of(key.root());
@@ -264,16 +265,31 @@ public final class Views implements AutoCloseable {
       ViewKey key, Wanted wanted, Supplier<Draft> question, Supplier<Flights.Made> make) {
     long begun = System.nanoTime();
     var made = flights.fly(wanted.leg(key), wanted.read(), make);
-    if (made.source() == Served.Source.REDIS) {
-      counters(key).redis.increment();
-    } else {
-      counters(key).missed(key, System.nanoTime() - begun, clock.millis());
-      prober.asked(key, question);
+    switch (made.source()) {
+      case MEMORY -> counters(key).memory.increment();
+      case REDIS -> counters(key).redis.increment();
+      case STORED, RECORD, BYPASS -> {
+        counters(key).missed(key, System.nanoTime() - begun, clock.millis());
+        prober.asked(key, question);
+      }
     }
     return new Served(made.entry().body(), made.source());
   }
 
+  /**
+   * Makes it, unless another flight has landed since the look: whoever was told to make it may have
+   * been slow to set out. Then it is there, and lies in Redis once the lock is given back.
+   */
   private Flights.Made make(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
+    var landed = memory.get(key, wanted.epoch(), System.nanoTime());
+    if (landed == null || !landed.since(wanted.read())) {
+      return anew(shared, key, wanted, make);
+    }
+    store(shared, key, landed, wanted);
+    return new Flights.Made(landed, Served.Source.MEMORY);
+  }
+
+  private Flights.Made anew(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
     var entry = read(wanted.read(), make);
     gates.at(Gates.Point.BEFORE_FILL);
     boolean stored = entry.since(wanted.generation()) && store(shared, key, entry, wanted);
@@ -317,7 +333,7 @@ public final class Views implements AutoCloseable {
             try {
               var _ =
                   flights.fly(
-                      wanted.leg(key), wanted.read(), () -> make(shared, key, wanted, make));
+                      wanted.leg(key), wanted.read(), () -> anew(shared, key, wanted, make));
             } catch (RuntimeException e) { // what there is stays true without it
               log.debug("an entry could not be made anew: {}", e.toString());
             }
@@ -328,7 +344,7 @@ public final class Views implements AutoCloseable {
   /** Without trust: the record says what time it is. */
   private Served checked(ViewKey key, SnapshotTime least, Supplier<Draft> make) {
     var now = moments.ask(CollectionId.ROOT, record::now);
-    var known = memory.get(key);
+    var known = memory.get(key, System.nanoTime());
     if (known != null && known.since(now)) {
       counters(key).memory.increment();
       return new Served(known.body(), Served.Source.MEMORY);
@@ -387,27 +403,32 @@ public final class Views implements AutoCloseable {
       }
       throw e;
     }
-    touch(where.get());
+    touch(where.get(), record::heard);
     return written;
   }
 
   private void touchIfPossible(
       Supplier<? extends Collection<CollectionId>> where, RuntimeException why) {
     try {
-      touch(where.get());
+      touch(where.get(), record::now); // no answer told when it was
     } catch (RuntimeException e) { // then the relay will see to it, if it has happened at all
       why.addSuppressed(e);
     }
   }
 
-  private void touch(Collection<CollectionId> where) {
+  /**
+   * Makes it old.
+   *
+   * @param when asks for a time that is not before the write
+   */
+  private void touch(Collection<CollectionId> where, Supplier<SnapshotTime> when) {
     var roots = new LinkedHashSet<CollectionId>(where);
     roots.add(CollectionId.ROOT);
     if (!config.on() && !link.configured()) {
       return;
     }
     gates.at(Gates.Point.AFTER_COMMIT);
-    var time = record.now();
+    var time = when.get();
     gates.at(Gates.Point.BEFORE_BUMP);
     link.written(roots, time);
     gates.at(Gates.Point.AFTER_BUMP);
