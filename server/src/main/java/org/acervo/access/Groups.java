@@ -102,15 +102,19 @@ public final class Groups {
       Caller actor, GroupId id, Revision based, Optional<String> name, Optional<String> descr) {
     var stripped = name.map(String::strip);
     check(stripped, descr);
-    var before = row(id);
-    based.check(before.rev());
-    var after = groups.update(id, before.rev(), stripped, descr).orElseThrow(Failed::notFound);
-    if (!after.name().equals(before.name())) {
+    MongoGroups.Row before;
+    Optional<MongoGroups.Row> written;
+    do { // whoever else is faster has made it stale, or it is gone
+      before = row(id);
+      based.check(before.rev());
+      written = groups.update(id, before.rev(), stripped, descr);
+    } while (written.isEmpty());
+    var called = before.name();
+    var after = written.get();
+    if (!after.name().equals(called)) {
       access.change(
           actor,
-          _ ->
-              Optional.of(
-                  Change.of("group renamed", text(id)).from(before.name()).to(after.name())));
+          _ -> Optional.of(Change.of("group renamed", text(id)).from(called).to(after.name())));
     }
     return group(after);
   }

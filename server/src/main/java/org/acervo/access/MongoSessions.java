@@ -45,6 +45,15 @@ final class MongoSessions {
     SessionRow seen(Instant now, Instant until) {
       return new SessionRow(hash, user, gen, created, now, until, agent, as, link);
     }
+
+    /** As it is after a change of rights; empty when that ends it. */
+    Optional<SessionRow> patched(Patch patch) {
+      if (patch.way() == Patch.Way.REMOVE) {
+        return Optional.empty();
+      }
+      var whom = patch.touches("as") ? patch.text("as") : as;
+      return Optional.of(new SessionRow(hash, user, gen, created, seen, exp, agent, whom, link));
+    }
   }
 
   /** A stored API token; {@code gen} as above. */

@@ -48,10 +48,13 @@ import org.slf4j.LoggerFactory;
 final class Replica implements AutoCloseable {
   /** Whoever keeps things that the policy can end. */
   interface Told {
-    /** Called before any policy that holds the patch is answered from. */
-    void patch(Patch patch);
+    /**
+     * Called before any policy that holds the entry is answered from. The documents may lack it
+     * still, but none before it.
+     */
+    void entry(List<Patch> patches);
 
-    /** Called when it is not known what has changed. */
+    /** Called when it is not known what has changed; the newest entry is told again after that. */
     void all();
   }
 
@@ -239,7 +242,7 @@ final class Replica implements AutoCloseable {
     }
     var policy = before.policy();
     for (var entry : entries) {
-      entry.change().patches().forEach(told::patch);
+      tell(entry);
       policy = policy.with(entry);
       newest = entry;
     }
@@ -293,6 +296,7 @@ final class Replica implements AutoCloseable {
     var snapshot = board.snapshot(head.n(), head.mark()).flatMap(Snapshots::read);
     if (snapshot.isPresent()) {
       left = head.n();
+      head.entry().ifPresent(this::tell);
       return new Policy(snapshot.get().at(head.n(), head.mark()), clock);
     }
     var data = documents.load(head.n());
@@ -308,7 +312,12 @@ final class Replica implements AutoCloseable {
       newest = entry;
     }
     applied = Math.max(applied, after.n() - 1);
+    after.entry().ifPresent(this::tell);
     return new Policy(data.at(after.n(), after.mark()), clock);
+  }
+
+  private void tell(Entry entry) {
+    told.entry(entry.change().patches());
   }
 
   /** Called by the board; must not hold up whoever brings the news. */

@@ -57,13 +57,13 @@ public final class Roles {
   public Role create(Caller actor, String name, Set<Permission> permissions) {
     var stripped = name.strip();
     check(stripped, permissions);
-    refuseTaken(access.policy(), stripped, Optional.empty());
     var id = new RoleId(ids.fresh());
+    // Asleep it takes no name: an entry that gives that name to another role must find it free.
     mongo.insert(
         new MongoRoles.Row(
             id.value(),
             stripped,
-            Cursor.fold(stripped),
+            id.value(),
             keys(permissions),
             clock.instant(),
             1,
@@ -74,6 +74,7 @@ public final class Roles {
             access.change(
                 actor,
                 policy -> {
+                  refuseTaken(policy, stripped, Optional.empty());
                   if (policy.data().roles().size() >= MOST) {
                     throw Failed.conflict("There are " + MOST + " roles already.");
                   }
@@ -83,6 +84,7 @@ public final class Roles {
                           .and(
                               Patch.wake(Patch.In.ROLES, id.value())
                                   .with("name", stripped)
+                                  .with("sort", Cursor.fold(stripped))
                                   .with("permissions", keys(permissions))
                                   .with("rev", 1L)));
                 }));

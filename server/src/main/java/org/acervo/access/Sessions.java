@@ -2,6 +2,7 @@ package org.acervo.access;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.acervo.kernel.Failed;
@@ -47,17 +48,45 @@ public final class Sessions implements Replica.Told {
   }
 
   @Override
-  public void patch(Patch patch) {
-    switch (patch.in()) {
-      case SESSIONS -> sessions.drop(patch.id());
-      case TOKENS -> tokens.dropIf(row -> row.id().equals(patch.id()));
-      case USERS, GROUPS, ROLES, COLLECTIONS, ITEM_GRANTS, LINKS -> {}
+  public void entry(List<Patch> patches) {
+    sessions.entry(row -> after(patches, row));
+    tokens.entry(row -> after(patches, row));
+    for (var patch : patches) {
+      switch (patch.in()) {
+        case SESSIONS -> sessions.drop(patch.id());
+        case TOKENS -> tokens.dropIf(row -> row.id().equals(patch.id()));
+        case USERS, GROUPS, ROLES, COLLECTIONS, ITEM_GRANTS, LINKS -> {}
+      }
     }
+  }
+
+  private static Optional<MongoSessions.SessionRow> after(
+      List<Patch> patches, MongoSessions.SessionRow row) {
+    var left = Optional.of(row);
+    for (var patch : patches) {
+      if (patch.in() == Patch.In.SESSIONS && patch.id().equals(row.hash())) {
+        left = left.flatMap(before -> before.patched(patch));
+      }
+    }
+    return left;
+  }
+
+  private static Optional<MongoSessions.TokenRow> after(
+      List<Patch> patches, MongoSessions.TokenRow row) {
+    boolean ended =
+        patches.stream()
+            .anyMatch(patch ->
+                patch.in() == Patch.In.TOKENS
+                    && patch.way() == Patch.Way.REMOVE
+                    && patch.id().equals(row.id()));
+    return ended ? Optional.empty() : Optional.of(row);
   }
 
   @Override
   public void all() {
+    sessions.entry(Optional::of);
     sessions.dropAll();
+    tokens.entry(Optional::of);
     tokens.dropAll();
   }
 

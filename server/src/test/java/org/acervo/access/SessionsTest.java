@@ -94,6 +94,49 @@ class SessionsTest {
     assertThat(opens(cookie)).isFalse();
   }
 
+  /** Commits as a writer does that ends before anything is in the documents. */
+  private Entry committed(Change change) throws InterruptedException {
+    var log = new MongoLog(node.store, Duration.ofSeconds(5));
+    var entry =
+        new Entry(log.head().n() + 1, "mark", node.clock.instant(), "Ada", "user:ada", change);
+    assertThat(log.commit(entry)).isPresent();
+    while (other.access().policy().number() < entry.n()) {
+      Thread.sleep(5);
+    }
+    return entry;
+  }
+
+  @Test
+  void whatEndsByAnEntryThatIsNotInTheDocumentsYetIsNotRemembered() throws InterruptedException {
+    var cookie = session(PASSWORD);
+    var made = node.room.tokens().make(bob, "t", List.of("*"), Optional.empty());
+    assertThat(opens(cookie)).isTrue();
+    assertThat(bearer(made.secret()).id()).isEqualTo(bob.id());
+    var entry =
+        committed(
+            Change.of("ended", "")
+                .and(Patch.remove(Patch.In.SESSIONS, Secrets.hash(cookie)))
+                .and(Patch.remove(Patch.In.TOKENS, made.token().id())));
+    assertThat(opens(cookie)).isFalse();
+    assertThat(bearerRefused(made.secret())).hasToString("Unauthenticated");
+    new MongoLog(node.store, Duration.ofSeconds(5)).apply(entry);
+    node.set(admin, CollectionId.ROOT, "title", "an entry that is not about them");
+    assertThat(opens(cookie)).isFalse();
+    assertThat(bearerRefused(made.secret())).hasToString("Unauthenticated");
+  }
+
+  @Test
+  void whoLooksAsAnotherLooksBeforeThatIsInTheDocuments() throws InterruptedException {
+    var cookie = node.room.signIn().signIn("admin", PASSWORD, "192.0.2.1", "test").token();
+    committed(
+        Change.of("looks", "")
+            .and(
+                Patch.change(Patch.In.SESSIONS, Secrets.hash(cookie))
+                    .with("as", bob.id().value())));
+    var caller = other.sessions().identify(Optional.of(cookie), Optional.empty(), Optional.empty());
+    assertThat(caller.principal()).isEqualTo(new Principal.User(bob.id()));
+  }
+
   @Test
   void staleCookieIsAnonymousAndStaleTokenIsTold() {
     assertThat(other.sessions().identify(Optional.of("x"), Optional.empty(), Optional.empty()))

@@ -16,7 +16,9 @@ import org.acervo.kernel.DataSize;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
+import org.acervo.store.WatchedStore;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** A database of its own and, over it, as many rooms as a test wants: each is one node. */
 final class TestNode implements AutoCloseable {
@@ -41,26 +43,37 @@ final class TestNode implements AutoCloseable {
           Duration.ofSeconds(10));
 
   private final EmbeddedMongo server;
+  private final StoreConfig config;
   final Store store;
   final Path home;
   final FakeClock clock = new FakeClock();
   private final List<AccessRoom> rooms = new ArrayList<>();
   final AccessRoom room;
+  private @Nullable Store doomed;
 
   TestNode(Path home) throws IOException {
     this.server = EmbeddedMongo.inMemory();
     this.home = home;
-    this.store =
-        Store.open(
-            new StoreConfig(server.uri(), "acervo", Optional.empty(), Duration.ofSeconds(5)));
+    this.config = new StoreConfig(server.uri(), "acervo", Optional.empty(), Duration.ofSeconds(5));
+    this.store = Store.open(config);
     Migrations.run(store.database(), AccessRoom.steps(), clock);
     this.room = another();
   }
 
   AccessRoom another() {
-    var another = AccessRoom.open(store, CONFIG, home, clock, _ -> Map.of(), false);
+    return another(store);
+  }
+
+  private AccessRoom another(Store over) {
+    var another = AccessRoom.open(over, CONFIG, home, clock, _ -> Map.of(), false);
     rooms.add(another);
     return another;
+  }
+
+  /** A node that can be ended at any step of a change. */
+  AccessRoom doomed(Victim victim) {
+    doomed = WatchedStore.open(config, victim);
+    return another(doomed);
   }
 
   /** The first administrator of a fresh installation. */
@@ -119,6 +132,9 @@ final class TestNode implements AutoCloseable {
   @Override
   public void close() throws IOException {
     rooms.forEach(AccessRoom::close);
+    if (doomed != null) {
+      doomed.close();
+    }
     store.close();
     server.close();
   }
