@@ -17,6 +17,9 @@ final class Keys {
   private final Fleet fleet;
   private final Acts acts;
   private final AtomicReferenceArray<Key> slots = new AtomicReferenceArray<>(SLOTS);
+
+  /** Those that were in the slots before: what has ended must not come back. */
+  private final AtomicReferenceArray<Key> ended = new AtomicReferenceArray<>(SLOTS);
   private final Queue<End> ends = new ConcurrentLinkedQueue<>();
   private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
 
@@ -43,6 +46,7 @@ final class Keys {
       begin(at, who, node);
     } else if (random.nextInt(3) > 0) {
       end(key, node);
+      ended.set(at, key);
       slots.set(at, null);
     } else {
       newPassword(who, node);
@@ -111,7 +115,7 @@ final class Keys {
 
   /** Tries a random key on a node, and notes what came of it. */
   void look(RandomGenerator random, int node) {
-    var key = slots.get(random.nextInt(SLOTS));
+    var key = (random.nextInt(3) == 0 ? ended : slots).get(random.nextInt(SLOTS));
     if (key == null) {
       return;
     }
