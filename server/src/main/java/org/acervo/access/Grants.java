@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
@@ -39,7 +40,7 @@ public final class Grants {
   public GrantList get(Caller caller, Target target) {
     var policy = access.policy();
     Gate.requireSharing(policy, caller, target);
-    return list(policy, caller, target);
+    return list(policy, caller, target, mongo.find(target).orElseThrow(Failed::notFound));
   }
 
   /**
@@ -58,6 +59,7 @@ public final class Grants {
       List<Grant> grants,
       String reason) {
     var distinct = grants.stream().distinct().toList();
+    var written = new AtomicReference<MongoGrants.Row>();
     var after =
         access.change(
             caller,
@@ -66,6 +68,7 @@ public final class Grants {
               var before = mongo.find(target).orElseThrow(Failed::notFound);
               based.check(before.revision());
               new GrantRules(policy, caller, target).check(inherit, grants);
+              written.set(before.replaced(inherit, distinct));
               return Optional.of(
                   Change.of("grants replaced", target.text())
                       .of(subjects(before.list(), distinct))
@@ -74,12 +77,11 @@ public final class Grants {
                       .because(reason)
                       .and(MongoGrants.patch(target, before.revision(), inherit, distinct)));
             });
-    return list(after, caller, target);
+    return list(after, caller, target, written.get());
   }
 
-  private GrantList list(Policy policy, Caller caller, Target target) {
+  private GrantList list(Policy policy, Caller caller, Target target, MongoGrants.Row row) {
     var now = clock.instant();
-    var row = mongo.find(target).orElseThrow(Failed::notFound);
     var own =
         row.list().stream()
             .filter(grant -> grant.exists(now) && policy.knows(grant.principal()))

@@ -46,6 +46,11 @@ final class MongoGrants {
     long revision() {
       return gv == null ? 0 : gv;
     }
+
+    /** As {@link MongoGrants#patch} leaves it. */
+    Row replaced(boolean inherits, List<Grant> by) {
+      return new Row(id, inherits, by.stream().map(StoredGrant::of).toList(), revision() + 1);
+    }
   }
 
   public record TitleRow(@BsonId String id, @Nullable String title) {}
@@ -93,6 +98,9 @@ final class MongoGrants {
 
   Map<CollectionId, String> titles(Collection<CollectionId> ids) {
     var found = new HashMap<CollectionId, String>();
+    if (ids.isEmpty()) {
+      return found;
+    }
     titles
         .find(in("_id", ids.stream().map(CollectionId::value).toList()))
         .projection(include("title"))

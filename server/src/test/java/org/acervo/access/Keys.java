@@ -20,6 +20,7 @@ final class Keys {
 
   /** Those that were in the slots before: what has ended must not come back. */
   private final AtomicReferenceArray<Key> ended = new AtomicReferenceArray<>(SLOTS);
+
   private final Queue<End> ends = new ConcurrentLinkedQueue<>();
   private final Queue<Look> looks = new ConcurrentLinkedQueue<>();
 
