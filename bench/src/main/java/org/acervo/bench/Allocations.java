@@ -25,7 +25,7 @@ final class Allocations {
       Api person = library.person().at(product.address());
       person.bytes(library.firstPage());
       Wrk.Page page = new Wrk.Page(person.uri(library.firstPage()), person.cookieHeader());
-      var _ = Wrk.rate(page, WARM_SECONDS);
+      var _ = Wrk.full(page, WARM_SECONDS);
       HttpResponse<byte[]> again = person.ask(library.firstPage());
       lab.say("asked is " + again.headers().firstValue("cache-status").orElse("no Cache-Status"));
       return rows(lab, product, page);

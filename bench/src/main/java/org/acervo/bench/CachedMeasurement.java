@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A page of 100 items from the cache, for somebody whom a browser's session cookie signs in, beside
@@ -66,10 +65,9 @@ final class CachedMeasurement implements Measurement {
                         new Wrk.Page(nginx.page(), ours.page().header()),
                         ">= 0.7",
                         "-")));
-        peers
-            .flask()
-            .ifPresent(
-                flask -> asked.add(new Asked("Flask, gunicorn", flask.page(), ">= 20", "<= 0.1")));
+        for (Flask flask : peers.flasks()) {
+          asked.add(new Asked(flask.name(), flask.page(), ">= 20", "<= 0.1"));
+        }
         List<Asked> quick = List.copyOf(asked);
         asked.add(asked(lab, library, without, "cache off", ">= 50 at 100,000"));
         String what = "page from the cache, %,d items, ".formatted(items);
@@ -90,27 +88,45 @@ final class CachedMeasurement implements Measurement {
         name, new Wrk.Page(person.uri(library.firstPage()), person.cookieHeader()), rate, "-");
   }
 
-  /** The first of them beside each of the others. */
+  /** The first of them beside each of the others: what they bear, and how long the slowest wait. */
   private static List<Row> rates(Lab lab, String what, List<Asked> asked)
       throws IOException, InterruptedException {
     for (Asked one : asked) {
-      Wrk.rate(one.page(), WARM_SECONDS);
+      var _ = Wrk.full(one.page(), WARM_SECONDS);
     }
-    List<Samples> rates =
-        lab.alternate(
-            asked.stream()
-                .map(one -> (Lab.Single) _ -> Wrk.rate(one.page(), RATE_SECONDS))
-                .toArray(Lab.Single[]::new));
-    return IntStream.range(1, asked.size())
-        .mapToObj(i ->
-            new Row(
-                what + "one core",
-                "requests/s",
-                rates.getFirst(),
-                asked.get(i).name(),
-                rates.get(i),
-                asked.get(i).rate()))
-        .toList();
+    double[][] tails = new double[asked.size()][lab.runs()];
+    Lab.Single[] singles = new Lab.Single[asked.size()];
+    for (int i = 0; i < singles.length; i++) {
+      int at = i;
+      singles[i] =
+          run -> {
+            Wrk.Load load = Wrk.full(asked.get(at).page(), RATE_SECONDS);
+            tails[at][run] = load.p99();
+            return load.rate();
+          };
+    }
+    List<Samples> rates = lab.alternate(singles);
+    List<Row> rows = new ArrayList<>();
+    for (int i = 1; i < asked.size(); i++) {
+      Asked peer = asked.get(i);
+      rows.add(
+          new Row(
+              what + "one core",
+              "requests/s",
+              rates.getFirst(),
+              peer.name(),
+              rates.get(i),
+              peer.rate()));
+      rows.add(
+          new Row(
+              what + "the same runs, p99",
+              "ms",
+              new Samples(tails[0]),
+              peer.name(),
+              new Samples(tails[i]),
+              peer.tail()));
+    }
+    return rows;
   }
 
   /** The same for latencies, among those who are quick enough to bear the load. */
@@ -134,39 +150,41 @@ final class CachedMeasurement implements Measurement {
       String name = asked.get(i).name();
       Samples ours = new Samples(middles[0]);
       rows.add(new Row(load + "p50", "ms", ours, name, new Samples(middles[i]), "-"));
-      rows.add(
-          new Row(load + "p99", "ms", tails.getFirst(), name, tails.get(i), asked.get(i).tail()));
+      rows.add(new Row(load + "p99", "ms", tails.getFirst(), name, tails.get(i), "-"));
     }
     return rows;
   }
 
   /** Those that are installed. */
-  private record Peers(Optional<Nginx> nginx, Optional<Flask> flask) implements AutoCloseable {
+  private record Peers(Optional<Nginx> nginx, List<Flask> flasks) implements AutoCloseable {
     static Peers start(Lab lab, Library library, byte[] page, List<String> core)
         throws IOException, InterruptedException {
-      Optional<Flask> flask = Flask.serve(lab, library.collection(), page, core);
+      List<Flask> flasks = new ArrayList<>();
       try {
+        for (Flask.Workers workers : List.of(Flask.Workers.PLAIN, Flask.Workers.KEEPING)) {
+          Flask.serve(lab, library.collection(), page, core, workers).ifPresent(flasks::add);
+        }
         Optional<Nginx> nginx = Nginx.serve(lab, page, core);
-        if (nginx.isEmpty() || flask.isEmpty()) {
+        if (nginx.isEmpty() || flasks.isEmpty()) {
           lab.say("nginx or gunicorn or Redis is not installed: its rows are left out");
         }
-        return new Peers(nginx, flask);
+        return new Peers(nginx, flasks);
       } catch (IOException | InterruptedException e) {
-        close(flask);
+        close(flasks);
         throw e;
       }
     }
 
-    private static void close(Optional<Flask> flask) throws IOException {
-      if (flask.isPresent()) {
-        flask.get().close();
+    private static void close(List<Flask> flasks) throws IOException {
+      for (Flask flask : flasks) {
+        flask.close();
       }
     }
 
     @Override
     public void close() throws IOException {
       nginx.ifPresent(Nginx::close);
-      close(flask);
+      close(flasks);
     }
   }
 }

@@ -30,28 +30,43 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The peer for the whole job: the application in bench/peers/flask under gunicorn with two workers,
- * over an evaluation server and a Redis of its own. Its items are those of our answer, so that its
- * page has the same bytes; that is looked at before anything is timed.
+ * The peer for the whole job: the application in bench/peers/flask under gunicorn with two workers
+ * of some kind, over an evaluation server and a Redis of its own. Its items are those of our
+ * answer, so that its page has the same bytes; that is looked at before anything is timed.
  */
 final class Flask implements AutoCloseable {
+  /** What the two workers are like. */
+  record Workers(String name, List<String> words) {
+    /** As gunicorn comes: one request at a time, and a connection for each. */
+    static final Workers PLAIN = new Workers("Flask, gunicorn", List.of());
+
+    /** They keep connections open, for which they need threads. */
+    static final Workers KEEPING =
+        new Workers(
+            "Flask, gunicorn keeping connections",
+            List.of("--worker-class", "gthread", "--threads", "4", "--keep-alive", "60"));
+  }
+
   private static final String USER = "reader";
   private static final String TOKEN = "2b7e151628aed2a6abf7158809cf4f3c";
   private static final int VISIBLE = 500;
 
   private final EmbeddedMongo mongo;
   private final EmbeddedRedis redis;
+  private final Workers workers;
   private final Wrk.Page page;
   private @Nullable Process process;
 
-  private Flask(EmbeddedMongo mongo, EmbeddedRedis redis, URI page) {
+  private Flask(EmbeddedMongo mongo, EmbeddedRedis redis, Workers workers, URI page) {
     this.mongo = mongo;
     this.redis = redis;
+    this.workers = workers;
     this.page = new Wrk.Page(page, "Cookie: session=" + TOKEN);
   }
 
   /** Starts it if gunicorn and Redis are there. */
-  static Optional<Flask> serve(Lab lab, String collection, byte[] answer, List<String> prefix)
+  static Optional<Flask> serve(
+      Lab lab, String collection, byte[] answer, List<String> prefix, Workers workers)
       throws IOException, InterruptedException {
     Optional<Path> gunicorn = Tools.find("gunicorn");
     Optional<EmbeddedRedis> redis =
@@ -64,7 +79,7 @@ final class Flask implements AutoCloseable {
     URI page =
         URI.create("http://127.0.0.1:" + Ports.free() + "/collections/" + collection + "/items");
     EmbeddedMongo mongo = EmbeddedMongo.evaluation(lab.folder("flask-mongo"));
-    Flask flask = new Flask(mongo, redis.get(), page);
+    Flask flask = new Flask(mongo, redis.get(), workers, page);
     try {
       fill(mongo.uri(), collection, answer);
       session(redis.get().uri());
@@ -81,9 +96,9 @@ final class Flask implements AutoCloseable {
   private void run(Lab lab, List<String> command, byte[] answer)
       throws IOException, InterruptedException {
     int port = page.address().getPort();
-    // Threads only to keep connections open, which its plain workers cannot: it is faster so.
-    command.addAll(List.of("--workers", "2", "--worker-class", "gthread", "--threads", "4"));
-    command.addAll(List.of("--keep-alive", "60", "--bind", "127.0.0.1:" + port));
+    command.addAll(List.of("--workers", "2"));
+    command.addAll(workers.words());
+    command.addAll(List.of("--bind", "127.0.0.1:" + port));
     command.addAll(List.of("--chdir", lab.root().resolve("bench/peers/flask").toString()));
     command.add("gallery:app");
     Path log = lab.folder("flask").resolve("flask.log");
@@ -164,6 +179,10 @@ final class Flask implements AutoCloseable {
         }
       }
     }
+  }
+
+  String name() {
+    return workers.name();
   }
 
   Wrk.Page page() {

@@ -44,10 +44,17 @@ final class Wrk {
     return Tools.find("wrk").isPresent();
   }
 
-  /** Requests per second, all answered with success. */
-  static double rate(Page page, int seconds) throws IOException, InterruptedException {
-    String output = run(page, List.of("-d" + seconds + "s"));
-    return Double.parseDouble(find(RATE, output).group(1));
+  /**
+   * What somebody bears.
+   *
+   * @param rate requests per second, all answered with success
+   * @param p99 in milliseconds, with all connections waiting all the time
+   */
+  record Load(double rate, double p99) {}
+
+  static Load full(Page page, int seconds) throws IOException, InterruptedException {
+    String output = run(page, List.of("-d" + seconds + "s", "--latency"));
+    return new Load(Double.parseDouble(find(RATE, output).group(1)), millis(find(HIGH, output)));
   }
 
   /** How many requests were answered, all with success, in that time. */
