@@ -2,6 +2,8 @@ package org.acervo.access;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.acervo.kernel.Failed;
 
 /**
@@ -74,7 +76,7 @@ final class GrantRules {
     int given = 0;
     var added = new HashSet<>(grants);
     now.grants().forEach(added::remove);
-    var removed = new HashSet<>(now.grants());
+    var removed = seen(now.grants());
     grants.forEach(removed::remove);
     for (var grant : added) {
       given |= grant.effect() == Effect.ALLOW ? covered(grant) : 0;
@@ -93,6 +95,17 @@ final class GrantRules {
       }
     }
     requireHeld(given);
+  }
+
+  /**
+   * Those that {@link Grants#get} shows. The others give and withhold nothing, so whoever sends back
+   * what they read takes nothing away by leaving them out.
+   */
+  private Set<Grant> seen(List<Grant> grants) {
+    var at = policy.now();
+    return grants.stream()
+        .filter(grant -> grant.exists(at) && policy.knows(grant.principal()))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private int covered(Grant grant) {

@@ -170,6 +170,26 @@ class GrantsTest {
   }
 
   @Test
+  void whatWasReadCanBeSentBackAlthoughItHidesEntriesThatAreOver() {
+    var eve = node.person(admin, "eve");
+    replace(
+        ann,
+        top,
+        "+ann owner",
+        "+bob viewer",
+        "+bob share",
+        "-signed-in edit until=2026-11-01T13:00:00Z",
+        "-user:" + eve.id() + " delete");
+    node.room.people().remove(admin, eve.id());
+    node.clock.forward(Duration.ofHours(2));
+    var read = node.room.grants().get(bob, Target.of(top));
+    assertThat(read.grants()).hasSize(3);
+    var sent = read.grants().stream().map(GrantList.Named::grant).toList();
+    assertThat(node.room.grants().replace(bob, Target.of(top), ANY, true, sent, "").grants())
+        .hasSize(3);
+  }
+
+  @Test
   void inheritingAgainGivesOnlyWhatTheCallerHolds() {
     node.room
         .grants()
