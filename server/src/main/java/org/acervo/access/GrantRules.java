@@ -98,8 +98,8 @@ final class GrantRules {
   }
 
   /**
-   * Those that {@link Grants#get} shows. The others give and withhold nothing, so whoever sends back
-   * what they read takes nothing away by leaving them out.
+   * Those that {@link Grants#get} shows. The others give and withhold nothing, so whoever sends
+   * back what they read takes nothing away by leaving them out.
    */
   private Set<Grant> seen(List<Grant> grants) {
     var at = policy.now();

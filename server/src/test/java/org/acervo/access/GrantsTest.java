@@ -56,7 +56,7 @@ class GrantsTest {
   }
 
   private GrantList replace(Caller by, CollectionId id, String... texts) {
-    return node.room.grants().replace(by, Target.of(id), ANY, true, grants(texts), "");
+    return node.room.grants().replace(by, Target.of(id), ANY, Optional.of(true), grants(texts), "");
   }
 
   private Refusal refused(Caller by, CollectionId id, String... texts) {
@@ -113,11 +113,17 @@ class GrantsTest {
     var list = node.room.grants().get(ann, Target.of(top));
     var based = new Revision.Exactly(list.rev());
     var mine = grants("+ann owner");
-    assertThat(node.room.grants().replace(ann, Target.of(top), based, true, mine, "").rev())
+    assertThat(
+            node.room
+                .grants()
+                .replace(ann, Target.of(top), based, Optional.of(true), mine, "")
+                .rev())
         .isEqualTo(list.rev() + 1);
     assertThat(
-            Refusal.of(
-                () -> node.room.grants().replace(ann, Target.of(top), based, true, mine, "")))
+            Refusal.of(() ->
+                node.room
+                    .grants()
+                    .replace(ann, Target.of(top), based, Optional.of(true), mine, "")))
         .hasToString("Stale");
   }
 
@@ -185,7 +191,11 @@ class GrantsTest {
     var read = node.room.grants().get(bob, Target.of(top));
     assertThat(read.grants()).hasSize(3);
     var sent = read.grants().stream().map(GrantList.Named::grant).toList();
-    assertThat(node.room.grants().replace(bob, Target.of(top), ANY, true, sent, "").grants())
+    assertThat(
+            node.room
+                .grants()
+                .replace(bob, Target.of(top), ANY, Optional.of(true), sent, "")
+                .grants())
         .hasSize(3);
   }
 
@@ -194,13 +204,24 @@ class GrantsTest {
     node.room
         .grants()
         .replace(
-            ann, Target.of(below), ANY, false, grants("+bob view", "+bob share", "+ann owner"), "");
+            ann,
+            Target.of(below),
+            ANY,
+            Optional.of(false),
+            grants("+bob view", "+bob share", "+ann owner"),
+            "");
     var same = grants("+bob view", "+bob share", "+ann owner");
     assertThat(
-            Refusal.of(
-                () -> node.room.grants().replace(bob, Target.of(below), ANY, true, same, "")))
+            Refusal.of(() ->
+                node.room
+                    .grants()
+                    .replace(bob, Target.of(below), ANY, Optional.of(true), same, "")))
         .hasToString("Denied");
-    assertThat(node.room.grants().replace(ann, Target.of(below), ANY, true, same, "").inherited())
+    assertThat(
+            node.room
+                .grants()
+                .replace(ann, Target.of(below), ANY, Optional.of(true), same, "")
+                .inherited())
         .hasSize(1);
   }
 
@@ -242,7 +263,8 @@ class GrantsTest {
             Refusal.of(() ->
                 node.room
                     .grants()
-                    .replace(ann, Target.of(below), ANY, false, grants("+bob viewer"), "")))
+                    .replace(
+                        ann, Target.of(below), ANY, Optional.of(false), grants("+bob viewer"), "")))
         .hasToString("Conflict");
     assertThat(replace(ann, top, "+bob owner").grants()).hasSize(1);
   }
@@ -263,8 +285,15 @@ class GrantsTest {
     var tasks =
         List.<Callable<Boolean>>of(
             () ->
-                done(() -> node.room.grants().replace(ann, Target.of(top), ANY, true, onlyAnn, "")),
-            () -> done(() -> other.grants().replace(bob, Target.of(top), ANY, true, onlyBob, "")));
+                done(() ->
+                    node.room
+                        .grants()
+                        .replace(ann, Target.of(top), ANY, Optional.of(true), onlyAnn, "")),
+            () ->
+                done(() ->
+                    other
+                        .grants()
+                        .replace(bob, Target.of(top), ANY, Optional.of(true), onlyBob, "")));
     var done = new ArrayList<Boolean>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var task : threads.invokeAll(tasks)) {
