@@ -123,9 +123,8 @@ final class GrantRules {
                   case Target.OfItem(var id, var home) -> policy.permissions(caller, id, home);
                 });
     if ((given & ~held) != 0) {
-      var missing = Permission.set(given & ~held).stream().map(p -> "'" + p.key() + "'").toList();
       throw Failed.denied(
-          "You cannot give what you do not hold here: " + String.join(", ", missing) + ".");
+          "You cannot give what you do not hold here: " + Permission.words(given & ~held) + ".");
     }
   }
 }

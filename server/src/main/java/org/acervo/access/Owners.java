@@ -23,10 +23,15 @@ final class Owners {
    * @throws Failed with {@link Failure.Conflict} when a collection would be left without any
    */
   static void stay(Policy before, List<Patch> patches, CollectionId below) {
-    var after = before.with(patches);
+    stay(before, before.with(patches), below);
+  }
+
+  /** The same for a policy that was made already. What is not in its tree is nobody's concern. */
+  static void stay(Policy before, Policy after, CollectionId below) {
     for (var id : before.tree().subtree(below)) {
       // Without rights of its own a collection is as its parent, which is looked at anyway.
-      boolean looked = id.equals(below) || before.branch(id).special();
+      boolean looked =
+          after.tree().contains(id) && (id.equals(below) || before.branch(id).special());
       if (looked && !exists(after, id) && exists(before, id)) {
         throw Failed.conflict(
             "Nobody could share "
