@@ -225,6 +225,95 @@ class GrantsTest {
         .hasSize(1);
   }
 
+  private static String told(Refusal refusal) {
+    assertThat(refusal).hasToString("Denied");
+    return refusal.failure().detail();
+  }
+
+  @Test
+  void nobodyGivesFromAboveWhatTheyAreDeniedBelow() {
+    replace(ann, top, "+ann owner", "+bob owner");
+    replace(ann, below, "+ann owner", "-bob view");
+    assertThat(told(refused(bob, top, "+ann owner", "+bob owner", "+everyone viewer")))
+        .contains("'view'")
+        .doesNotContain("'list'", "below ");
+    assertThat(told(Refusal.of(() -> node.room.links().make(bob, wish(top)))))
+        .as("by a link")
+        .contains("'view'");
+    assertThat(replace(ann, top, "+ann owner", "+bob owner", "+everyone viewer").grants())
+        .as("by somebody who holds it")
+        .hasSize(3);
+    assertThat(replace(admin, top, "+ann owner", "+bob owner").grants()).hasSize(2);
+  }
+
+  private static Link.Wish wish(CollectionId id) {
+    return new Link.Wish(
+        Target.of(id), "", Role.VIEWER.id(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void denyThatIsTakenAwayAboveMustBeHeldBelow() {
+    var eve = node.person(admin, "eve");
+    var notEve = "-user:" + eve.id() + " edit";
+    replace(admin, top, "+ann owner", "+bob owner", "+everyone edit", notEve);
+    replace(ann, below, "+ann owner", "-bob edit");
+    assertThat(told(refused(bob, top, "+ann owner", "+bob owner", "+everyone edit")))
+        .contains("'edit'");
+    replace(ann, below, "+ann owner", "-bob view");
+    assertThat(replace(bob, top, "+ann owner", "+bob owner", "+everyone edit").grants()).hasSize(3);
+  }
+
+  @Test
+  void whatDoesNotReachTheDenyIsGiven() {
+    replace(ann, top, "+ann owner", "+bob owner");
+    var eve = node.person(admin, "eve");
+    var toEve = "+user:" + eve.id() + " viewer";
+    replace(ann, below, "+ann owner", "-everyone view");
+    assertThat(replace(bob, top, "+ann owner", "+bob owner", toEve).grants())
+        .as("the level below decides for her by itself")
+        .hasSize(3);
+    replace(bob, top, "+ann owner", "+bob owner");
+    node.room
+        .grants()
+        .replace(
+            admin,
+            Target.of(below),
+            ANY,
+            Optional.of(false),
+            grants("+ann owner", "-bob view"),
+            "");
+    assertThat(replace(bob, top, "+ann owner", "+bob owner", toEve).grants())
+        .as("the level below inherits nothing")
+        .hasSize(3);
+  }
+
+  @Test
+  void entryThatEndsOneDayHoldsNothingBack() {
+    replace(ann, top, "+ann owner", "+bob owner");
+    replace(ann, below, "+ann owner", "-bob view", "-everyone view until=2026-11-01T13:00:00Z");
+    assertThat(told(refused(bob, top, "+ann owner", "+bob owner", "+everyone viewer")))
+        .contains("'view'");
+  }
+
+  @Test
+  void lessIsGivenByWhoeverDoesNotHoldIt() {
+    replace(ann, top, "+ann owner", "+bob viewer", "+bob share", "+everyone editor");
+    replace(ann, below, "-bob view");
+    assertThat(
+            replace(bob, top, "+ann owner", "+bob viewer", "+bob share", "+everyone contributor")
+                .grants())
+        .hasSize(4);
+    assertThat(
+            refused(
+                bob,
+                top,
+                "+ann owner",
+                "+bob viewer",
+                "+bob share",
+                "+everyone editor until=2030-01-01T00:00:00Z"))
+        .hasToString("Denied");
+  }
+
   @Test
   void administratorsGiveAnythingAsFarAsTheirScopesGo() {
     replace(admin, top, "+ann owner", "+bob owner");
