@@ -121,7 +121,9 @@ final class Demo {
         .forEach(grants::add);
     if (grants.size() > before) {
       var _ =
-          app.access.grants().replace(owner, Target.of(id), new Revision.Any(), true, grants, "");
+          app.access
+              .grants()
+              .replace(owner, Target.of(id), new Revision.Any(), Optional.empty(), grants, "");
     }
   }
 

@@ -301,11 +301,13 @@ public final class Asking {
    *
    * @throws Failed as {@link Grants#replace}, apart from {@link Failure.Stale}
    */
-  public Effects dryRun(Caller caller, Target target, boolean inherit, List<Grant> wanted) {
+  public Effects dryRun(
+      Caller caller, Target target, Optional<Boolean> inherit, List<Grant> wanted) {
     var policy = access.policy();
     Gate.requireSharing(policy, caller, target);
-    new GrantRules(policy, caller, target).check(inherit, wanted);
-    var patch = MongoGrants.patch(target, 0, inherit, wanted);
+    boolean inherits = inherit.orElseGet(() -> GrantRules.own(policy, target).inherit());
+    new GrantRules(policy, caller, target).check(inherits, wanted);
+    var patch = MongoGrants.patch(target, 0, inherits, wanted);
     return new DryRun(policy, policy.with(List.of(patch)), target, counts).run();
   }
 }

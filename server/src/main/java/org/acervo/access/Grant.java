@@ -36,6 +36,10 @@ public record Grant(
     return named.isPresent() ? mask | named.get().mask() : mask;
   }
 
+  boolean lastsAsLongAs(Grant other) {
+    return until.isEmpty() || (other.until.isPresent() && !until.get().isBefore(other.until.get()));
+  }
+
   boolean exists(Instant now) {
     return until.isEmpty() || now.isBefore(until.get());
   }

@@ -1,17 +1,22 @@
 package org.acervo.access;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.acervo.kernel.Failed;
 
 /**
  * What a list of grants must obey before it replaces another one.
  *
- * <p>Nobody gives more than they hold. A change can give in three ways only: by an allow that was
- * not there, by a deny that is there no more, and by inheriting again what comes from above. What
- * any of the three covers, the caller must hold here. (A deny that is added, an allow that goes and
- * a cut of inheritance only ever take: below the nearest matching level nothing counts, and at the
- * end of the walk there is a no.)
+ * <p>Nobody gives more than they hold, neither here nor further down. A change can give in three
+ * ways only: by an allow that was not there, by a deny that is there no more, and by inheriting
+ * again what comes from above. What any of the three covers, the caller must hold wherever it
+ * reaches (see {@link Reach}). (A deny that is added, an allow that goes and a cut of inheritance
+ * only ever take: below the nearest matching level nothing counts, and at the end of the walk there
+ * is a no.)
  */
 final class GrantRules {
   private static final int MOST = 500;
@@ -41,9 +46,7 @@ final class GrantRules {
   void check(boolean inherit, List<Grant> grants) {
     wellFormed(grants);
     noMoreThanHeld(inherit, grants);
-    if (target instanceof Target.OfCollection(var id)) {
-      Owners.stay(policy, List.of(MongoGrants.patch(target, 0, inherit, grants)), id);
-    }
+    Owners.stay(policy, List.of(MongoGrants.patch(target, 0, inherit, grants)), target);
   }
 
   private void wellFormed(List<Grant> grants) {
@@ -71,16 +74,20 @@ final class GrantRules {
   }
 
   private void noMoreThanHeld(boolean inherit, List<Grant> grants) {
-    int given = 0;
+    var given = new HashMap<Principal, Integer>();
     var added = new HashSet<>(grants);
     now.grants().forEach(added::remove);
-    var removed = new HashSet<>(now.grants());
+    var removed = seen(now.grants());
     grants.forEach(removed::remove);
     for (var grant : added) {
-      given |= grant.effect() == Effect.ALLOW ? covered(grant) : 0;
+      if (grant.effect() == Effect.ALLOW) {
+        give(given, grant, covered(grant) & ~covered(grant, now.grants()));
+      }
     }
     for (var grant : removed) {
-      given |= grant.effect() == Effect.DENY ? covered(grant) : 0;
+      if (grant.effect() == Effect.DENY) {
+        give(given, grant, covered(grant) & ~covered(grant, grants));
+      }
     }
     if (inherit && !now.inherit()) {
       var above =
@@ -89,30 +96,71 @@ final class GrantRules {
             case Target.OfItem(var _, var home) -> policy.inheritedByItems(home);
           };
       for (var one : above) {
-        given |= one.grant().effect() == Effect.ALLOW ? covered(one.grant()) : 0;
+        if (one.grant().effect() == Effect.ALLOW) {
+          give(given, one.grant(), covered(one.grant()));
+        }
       }
     }
     requireHeld(given);
+  }
+
+  private static void give(Map<Principal, Integer> given, Grant grant, int mask) {
+    given.merge(grant.principal(), mask, (a, b) -> a | b);
+  }
+
+  /**
+   * Those that {@link Grants#get} shows. The others give and withhold nothing, so whoever sends
+   * back what they read takes nothing away by leaving them out.
+   */
+  private Set<Grant> seen(List<Grant> grants) {
+    var at = policy.now();
+    return grants.stream()
+        .filter(grant -> grant.exists(at) && policy.knows(grant.principal()))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private int covered(Grant grant) {
     return grant.mask(policy.data().roles());
   }
 
+  /** What entries cover that do the same to the same principal, and for at least as long. */
+  private int covered(Grant grant, List<Grant> entries) {
+    int covered = 0;
+    for (var entry : entries) {
+      if (entry.principal().equals(grant.principal())
+          && entry.effect() == grant.effect()
+          && entry.lastsAsLongAs(grant)) {
+        covered |= covered(entry);
+      }
+    }
+    return covered;
+  }
+
   /** Administrators give anything, as far as the scopes of their credential go. */
-  private void requireHeld(int given) {
-    int held =
-        policy.administers(caller) && caller instanceof Caller.Person person
-            ? person.scopes().mask()
-            : Permission.mask(
-                switch (target) {
-                  case Target.OfCollection(var id) -> policy.permissions(caller, id);
-                  case Target.OfItem(var id, var home) -> policy.permissions(caller, id, home);
-                });
-    if ((given & ~held) != 0) {
-      var missing = Permission.set(given & ~held).stream().map(p -> "'" + p.key() + "'").toList();
+  private void requireHeld(Map<Principal, Integer> given) {
+    int all = given.values().stream().reduce(0, (a, b) -> a | b);
+    int scopes = caller instanceof Caller.Person person ? person.scopes().mask() : Rights.ALL;
+    boolean administers = policy.administers(caller);
+    refuse(all & ~(administers ? scopes : held()), "here");
+    if (!administers && target instanceof Target.OfCollection(var id)) {
+      var reach = new Reach(policy, policy.rights(caller), scopes, policy.tree().position(id));
+      refuse(reach.lacking(given), "everywhere below");
+    }
+  }
+
+  private int held() {
+    return Permission.mask(
+        switch (target) {
+          case Target.OfCollection(var id) -> policy.permissions(caller, id);
+          case Target.OfItem(var id, var home) -> policy.permissions(caller, id, home);
+        });
+  }
+
+  /** Says what is missing, but not where: there may be collections that the caller may not know. */
+  private static void refuse(int missing, String where) {
+    if (missing != 0) {
       throw Failed.denied(
-          "You cannot give what you do not hold here: " + String.join(", ", missing) + ".");
+          "You cannot give what you do not hold " + where + ": " + Permission.words(missing) + ".");
     }
   }
 }

@@ -46,6 +46,8 @@ public final class Grants {
   /**
    * Replaces the grants set here.
    *
+   * @param inherit whether the grants above count too; when empty that stays as it is, because
+   *     nobody is to see something by a default
    * @param reason kept in the history of rights; may be empty
    * @throws Failed as {@link Gate#requireSharing}; {@link Failure.Stale}; {@link Failure.Invalid}
    *     naming the field; {@link Failure.Denied} when the caller would give more than they hold;
@@ -55,7 +57,7 @@ public final class Grants {
       Caller caller,
       Target target,
       Revision based,
-      boolean inherit,
+      Optional<Boolean> inherit,
       List<Grant> grants,
       String reason) {
     var distinct = grants.stream().distinct().toList();
@@ -67,15 +69,16 @@ public final class Grants {
               Gate.requireSharing(policy, caller, target);
               var before = mongo.find(target).orElseThrow(Failed::notFound);
               based.check(before.revision());
-              new GrantRules(policy, caller, target).check(inherit, grants);
-              written.set(before.replaced(inherit, distinct));
+              boolean inherits = inherit.orElse(before.inherits());
+              new GrantRules(policy, caller, target).check(inherits, grants);
+              written.set(before.replaced(inherits, distinct));
               return Optional.of(
                   Change.of("grants replaced", target.text())
                       .of(subjects(before.list(), distinct))
                       .from(describe(before.inherits(), before.list()))
-                      .to(describe(inherit, distinct))
+                      .to(describe(inherits, distinct))
                       .because(reason)
-                      .and(MongoGrants.patch(target, before.revision(), inherit, distinct)));
+                      .and(MongoGrants.patch(target, before.revision(), inherits, distinct)));
             });
     return list(after, caller, target, written.get());
   }

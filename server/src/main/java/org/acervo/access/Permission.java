@@ -67,6 +67,13 @@ public enum Permission {
     return permissions;
   }
 
+  /** As a refusal names them: {@code 'view', 'edit'}. */
+  static String words(int mask) {
+    return set(mask).stream()
+        .map(permission -> "'" + permission.key() + "'")
+        .collect(Collectors.joining(", "));
+  }
+
   public static Optional<Permission> of(String key) {
     return Optional.ofNullable(BY_KEY.get(key));
   }

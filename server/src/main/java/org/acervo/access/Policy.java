@@ -353,6 +353,11 @@ public final class Policy {
     return standing(clock.millis()).of(id);
   }
 
+  /** As which principals everybody counts who counts as {@code principal}. */
+  Set<Principal> least(Principal principal) {
+    return standing(clock.millis()).least(principal);
+  }
+
   /** Whether the link is there and has not expired. */
   boolean opens(LinkId link) {
     return standing(clock.millis()).opens(link);

@@ -40,14 +40,31 @@ record Standing(PolicyData data, Instant now) {
 
   Set<Principal> of(UserId id) {
     var member = data.people().get(id);
-    if (member == null || !member.active()) {
-      return Set.of();
-    }
+    return member == null || !member.active()
+        ? Set.of()
+        : signedIn(new Principal.User(id), member.groups());
+  }
+
+  /** As which principals everybody counts who counts as {@code principal}. */
+  Set<Principal> least(Principal principal) {
+    return switch (principal) {
+      case Principal.User(var id) -> {
+        var member = data.people().get(id);
+        yield signedIn(principal, member == null ? Set.of() : member.groups());
+      }
+      case Principal.Group(var id) -> signedIn(principal, data.groups().getOrDefault(id, Set.of()));
+      case Principal.Link ignored -> Set.of(principal, new Principal.Everyone());
+      case Principal.SignedIn() -> Set.of(principal, new Principal.Everyone());
+      case Principal.Everyone() -> Set.of(principal);
+    };
+  }
+
+  private Set<Principal> signedIn(Principal principal, Set<GroupId> memberOf) {
     var principals = new HashSet<Principal>();
     principals.add(new Principal.Everyone());
     principals.add(new Principal.SignedIn());
-    principals.add(new Principal.User(id));
-    var open = new ArrayDeque<GroupId>(member.groups());
+    principals.add(principal);
+    var open = new ArrayDeque<GroupId>(memberOf);
     while (!open.isEmpty()) {
       var group = open.remove();
       var above = data.groups().get(group);

@@ -15,6 +15,7 @@ import org.acervo.access.Caller;
 import org.acervo.access.Change;
 import org.acervo.access.Grants;
 import org.acervo.access.ItemCounts;
+import org.acervo.access.Moving;
 import org.acervo.access.Patch;
 import org.acervo.access.Policy;
 import org.acervo.access.Tree;
@@ -124,7 +125,11 @@ public final class Collections {
         });
   }
 
-  /** Puts a collection with all below it under another parent. */
+  /**
+   * Puts a collection with all below it under another parent.
+   *
+   * @throws Failed as {@link Moving#check}
+   */
   public org.acervo.collections.Collection move(
       Caller.Person mover, CollectionId id, CollectionId parent) {
     change(
@@ -137,9 +142,10 @@ public final class Collections {
             throw Failed.invalid("parent", "lies inside the collection itself");
           }
           checkPlace(tree, parent, height(tree, id));
-          return patch(id)
-              .with("parent", parent.value())
-              .with("order", store.lastOrder(parent) + 1);
+          var moved =
+              patch(id).with("parent", parent.value()).with("order", store.lastOrder(parent) + 1);
+          Moving.check(policy, mover, id, moved);
+          return moved;
         });
     settle(id);
     return find(id);
@@ -155,7 +161,8 @@ public final class Collections {
   /**
    * Brings back what {@link #trash} took away.
    *
-   * @throws Failed with {@code Conflict} when its parent is not there any more
+   * @throws Failed with {@code Conflict} when its parent is not there any more, and as {@link
+   *     Moving#check}
    */
   public org.acervo.collections.Collection restore(Caller.Person restorer, CollectionId id) {
     change(
@@ -168,7 +175,9 @@ public final class Collections {
             throw Failed.conflict(
                 "The collection it was in lies in the trash or is gone. Restore that one first.");
           }
-          return patch(id).without("del");
+          var restored = patch(id).without("del");
+          Moving.check(policy.withTrashed(), restorer, id, restored);
+          return restored;
         });
     settle(id);
     return find(id);

@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.acervo.access.Access;
 import org.acervo.access.Caller;
+import org.acervo.access.Moving;
 import org.acervo.access.Visible;
 import org.acervo.cache.Draft;
 import org.acervo.cache.View;
@@ -253,9 +254,10 @@ public final class Items {
   /**
    * Puts it into another collection.
    *
-   * @throws Failed with {@code Conflict} when the same bytes are there already
+   * @throws Failed with {@code Conflict} when the same bytes are there already, and as {@link
+   *     Moving#check}
    */
-  public Item move(Item item, CollectionId home) {
+  public Item move(Caller.Person mover, Item item, CollectionId home) {
     if (item.home().equals(home)) {
       return item;
     }
@@ -263,6 +265,7 @@ public final class Items {
         () -> Stream.of(item.home(), home).flatMap(at -> path(at).stream()).toList(),
         () -> {
           var policy = access.policy();
+          Moving.check(policy, mover, item.id(), item.home(), home);
           var moved =
               store.move(item, home, policy.tree().path(home)).orElseThrow(Failed::notFound);
           collections.count(item.home(), item.tally().negated());

@@ -56,7 +56,7 @@ class GrantsTest {
   }
 
   private GrantList replace(Caller by, CollectionId id, String... texts) {
-    return node.room.grants().replace(by, Target.of(id), ANY, true, grants(texts), "");
+    return node.room.grants().replace(by, Target.of(id), ANY, Optional.of(true), grants(texts), "");
   }
 
   private Refusal refused(Caller by, CollectionId id, String... texts) {
@@ -113,11 +113,17 @@ class GrantsTest {
     var list = node.room.grants().get(ann, Target.of(top));
     var based = new Revision.Exactly(list.rev());
     var mine = grants("+ann owner");
-    assertThat(node.room.grants().replace(ann, Target.of(top), based, true, mine, "").rev())
+    assertThat(
+            node.room
+                .grants()
+                .replace(ann, Target.of(top), based, Optional.of(true), mine, "")
+                .rev())
         .isEqualTo(list.rev() + 1);
     assertThat(
-            Refusal.of(
-                () -> node.room.grants().replace(ann, Target.of(top), based, true, mine, "")))
+            Refusal.of(() ->
+                node.room
+                    .grants()
+                    .replace(ann, Target.of(top), based, Optional.of(true), mine, "")))
         .hasToString("Stale");
   }
 
@@ -170,18 +176,142 @@ class GrantsTest {
   }
 
   @Test
+  void whatWasReadCanBeSentBackAlthoughItHidesEntriesThatAreOver() {
+    var eve = node.person(admin, "eve");
+    replace(
+        ann,
+        top,
+        "+ann owner",
+        "+bob viewer",
+        "+bob share",
+        "-signed-in edit until=2026-11-01T13:00:00Z",
+        "-user:" + eve.id() + " delete");
+    node.room.people().remove(admin, eve.id());
+    node.clock.forward(Duration.ofHours(2));
+    var read = node.room.grants().get(bob, Target.of(top));
+    assertThat(read.grants()).hasSize(3);
+    var sent = read.grants().stream().map(GrantList.Named::grant).toList();
+    assertThat(
+            node.room
+                .grants()
+                .replace(bob, Target.of(top), ANY, Optional.of(true), sent, "")
+                .grants())
+        .hasSize(3);
+  }
+
+  @Test
   void inheritingAgainGivesOnlyWhatTheCallerHolds() {
     node.room
         .grants()
         .replace(
-            ann, Target.of(below), ANY, false, grants("+bob view", "+bob share", "+ann owner"), "");
+            ann,
+            Target.of(below),
+            ANY,
+            Optional.of(false),
+            grants("+bob view", "+bob share", "+ann owner"),
+            "");
     var same = grants("+bob view", "+bob share", "+ann owner");
     assertThat(
-            Refusal.of(
-                () -> node.room.grants().replace(bob, Target.of(below), ANY, true, same, "")))
+            Refusal.of(() ->
+                node.room
+                    .grants()
+                    .replace(bob, Target.of(below), ANY, Optional.of(true), same, "")))
         .hasToString("Denied");
-    assertThat(node.room.grants().replace(ann, Target.of(below), ANY, true, same, "").inherited())
+    assertThat(
+            node.room
+                .grants()
+                .replace(ann, Target.of(below), ANY, Optional.of(true), same, "")
+                .inherited())
         .hasSize(1);
+  }
+
+  private static String told(Refusal refusal) {
+    assertThat(refusal).hasToString("Denied");
+    return refusal.failure().detail();
+  }
+
+  @Test
+  void nobodyGivesFromAboveWhatTheyAreDeniedBelow() {
+    replace(ann, top, "+ann owner", "+bob owner");
+    replace(ann, below, "+ann owner", "-bob view");
+    assertThat(told(refused(bob, top, "+ann owner", "+bob owner", "+everyone viewer")))
+        .contains("'view'")
+        .doesNotContain("'list'", "below ");
+    assertThat(told(Refusal.of(() -> node.room.links().make(bob, wish(top)))))
+        .as("by a link")
+        .contains("'view'");
+    assertThat(replace(ann, top, "+ann owner", "+bob owner", "+everyone viewer").grants())
+        .as("by somebody who holds it")
+        .hasSize(3);
+    assertThat(replace(admin, top, "+ann owner", "+bob owner").grants()).hasSize(2);
+  }
+
+  private static Link.Wish wish(CollectionId id) {
+    return new Link.Wish(
+        Target.of(id), "", Role.VIEWER.id(), Optional.empty(), Optional.empty(), Optional.empty());
+  }
+
+  @Test
+  void denyThatIsTakenAwayAboveMustBeHeldBelow() {
+    var eve = node.person(admin, "eve");
+    var notEve = "-user:" + eve.id() + " edit";
+    replace(admin, top, "+ann owner", "+bob owner", "+everyone edit", notEve);
+    replace(ann, below, "+ann owner", "-bob edit");
+    assertThat(told(refused(bob, top, "+ann owner", "+bob owner", "+everyone edit")))
+        .contains("'edit'");
+    replace(ann, below, "+ann owner", "-bob view");
+    assertThat(replace(bob, top, "+ann owner", "+bob owner", "+everyone edit").grants()).hasSize(3);
+  }
+
+  @Test
+  void whatDoesNotReachTheDenyIsGiven() {
+    replace(ann, top, "+ann owner", "+bob owner");
+    var eve = node.person(admin, "eve");
+    var toEve = "+user:" + eve.id() + " viewer";
+    replace(ann, below, "+ann owner", "-everyone view");
+    assertThat(replace(bob, top, "+ann owner", "+bob owner", toEve).grants())
+        .as("the level below decides for her by itself")
+        .hasSize(3);
+    replace(bob, top, "+ann owner", "+bob owner");
+    node.room
+        .grants()
+        .replace(
+            admin,
+            Target.of(below),
+            ANY,
+            Optional.of(false),
+            grants("+ann owner", "-bob view"),
+            "");
+    assertThat(replace(bob, top, "+ann owner", "+bob owner", toEve).grants())
+        .as("the level below inherits nothing")
+        .hasSize(3);
+  }
+
+  @Test
+  void entryThatEndsOneDayHoldsNothingBack() {
+    replace(ann, top, "+ann owner", "+bob owner");
+    replace(ann, below, "+ann owner", "-bob view", "-everyone view until=2026-11-01T13:00:00Z");
+    assertThat(told(refused(bob, top, "+ann owner", "+bob owner", "+everyone viewer")))
+        .contains("'view'");
+  }
+
+  @Test
+  void lessIsGivenByWhoeverDoesNotHoldIt() {
+    replace(ann, top, "+ann owner", "+bob viewer", "+bob share", "+everyone editor");
+    replace(ann, below, "-bob view");
+    assertThat(
+            replace(bob, top, "+ann owner", "+bob viewer", "+bob share", "+everyone contributor")
+                .grants())
+        .hasSize(4);
+    assertThat(
+            refused(
+                bob,
+                top,
+                "+ann owner",
+                "+bob viewer",
+                "+bob share",
+                "+everyone editor until=2030-01-01T00:00:00Z"))
+        .hasToString("Denied");
   }
 
   @Test
@@ -222,7 +352,8 @@ class GrantsTest {
             Refusal.of(() ->
                 node.room
                     .grants()
-                    .replace(ann, Target.of(below), ANY, false, grants("+bob viewer"), "")))
+                    .replace(
+                        ann, Target.of(below), ANY, Optional.of(false), grants("+bob viewer"), "")))
         .hasToString("Conflict");
     assertThat(replace(ann, top, "+bob owner").grants()).hasSize(1);
   }
@@ -243,8 +374,15 @@ class GrantsTest {
     var tasks =
         List.<Callable<Boolean>>of(
             () ->
-                done(() -> node.room.grants().replace(ann, Target.of(top), ANY, true, onlyAnn, "")),
-            () -> done(() -> other.grants().replace(bob, Target.of(top), ANY, true, onlyBob, "")));
+                done(() ->
+                    node.room
+                        .grants()
+                        .replace(ann, Target.of(top), ANY, Optional.of(true), onlyAnn, "")),
+            () ->
+                done(() ->
+                    other
+                        .grants()
+                        .replace(bob, Target.of(top), ANY, Optional.of(true), onlyBob, "")));
     var done = new ArrayList<Boolean>();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (var task : threads.invokeAll(tasks)) {

@@ -48,13 +48,20 @@ class PolicyReloadTest {
     var other = node.another();
     var given = List.of(owner(), viewer(new Principal.User(bob.id())));
     var list =
-        node.room.grants().replace(admin, Target.of(photos), new Revision.Any(), true, given, "");
+        node.room
+            .grants()
+            .replace(admin, Target.of(photos), new Revision.Any(), Optional.of(true), given, "");
     assertThat(other.gate().allows(bob, VIEW, photos)).isTrue();
 
     node.room
         .grants()
         .replace(
-            admin, Target.of(photos), new Revision.Exactly(list.rev()), true, List.of(owner()), "");
+            admin,
+            Target.of(photos),
+            new Revision.Exactly(list.rev()),
+            Optional.of(true),
+            List.of(owner()),
+            "");
 
     assertThat(other.gate().allows(bob, VIEW, photos)).isFalse();
     assertThat(node.room.gate().allows(bob, VIEW, photos)).isFalse();
@@ -80,7 +87,7 @@ class PolicyReloadTest {
             admin,
             Target.of(photos),
             new Revision.Any(),
-            true,
+            Optional.of(true),
             List.of(owner(), viewer(new Principal.Group(group))),
             "");
     assertThat(node.room.gate().allows(bob, VIEW, photos)).isTrue();
@@ -99,7 +106,7 @@ class PolicyReloadTest {
             admin,
             Target.of(photos),
             new Revision.Any(),
-            true,
+            Optional.of(true),
             List.of(owner(), viewer(new Principal.User(bob.id()))),
             "");
 
@@ -120,7 +127,12 @@ class PolicyReloadTest {
                 node.room
                     .grants()
                     .replace(
-                        admin, Target.of(photos), new Revision.Any(), true, List.of(nothing), "")))
+                        admin,
+                        Target.of(photos),
+                        new Revision.Any(),
+                        Optional.of(true),
+                        List.of(nothing),
+                        "")))
         .hasToString("Invalid grants[0].role");
     assertThat(node.history()).hasSize(before);
   }

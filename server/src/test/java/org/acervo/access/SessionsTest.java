@@ -214,7 +214,13 @@ class SessionsTest {
         .containsExactlyInAnyOrder(Permission.LIST, Permission.VIEW);
     node.room
         .grants()
-        .replace(admin, Target.of(photos), new Revision.Any(), true, List.of(owner(admin)), "");
+        .replace(
+            admin,
+            Target.of(photos),
+            new Revision.Any(),
+            Optional.of(true),
+            List.of(owner(admin)),
+            "");
     assertThat(other.access().policy().permissions(reader, photos)).isEmpty();
   }
 

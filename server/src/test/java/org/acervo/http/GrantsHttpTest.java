@@ -84,6 +84,35 @@ final class GrantsHttpTest {
   }
 
   @Test
+  void whatIsClosedStaysClosedWhenInheritIsLeftOut() {
+    var viewer = library.person();
+    String home = library.collection();
+    library.grantMore(home, allow(viewer, "viewer"));
+    String below = library.collection(home);
+    expect(200, library.grant(below, false));
+    String owner = admin.get(collection(below)).json().at("/grants/0").toString();
+    String wanted = "{\"grants\":[" + owner + "]}";
+    var told = expect(200, admin.post(collection(below) + ":dryRun", wanted));
+    assertThat(told.json().at("/changes")).isEmpty();
+    var put = expect(200, any().put(collection(below), wanted));
+    assertThat(put.json().at("/inherit").asBoolean()).isFalse();
+    assertThat(viewer.client().get("/api/v1/collections/" + below).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatWasReadCanBeSentBack() {
+    String home = library.collection();
+    String below = library.collection(home);
+    for (String path : List.of(collection(below), item(library.upload(home)))) {
+      var read = expect(200, admin.get(path));
+      assertThat(read.json().at("/inherited")).isNotEmpty();
+      expect(200, admin.post(path + ":dryRun", read.text()));
+      var put = expect(200, admin.with("If-Match", read.header("etag")).put(path, read.text()));
+      assertThat(put.json()).isEqualTo(read.json());
+    }
+  }
+
+  @Test
   void whatDoesNotExistIsNamed() {
     String path = collection(library.collection());
     record Wrong(String grant, String field, String named) {}

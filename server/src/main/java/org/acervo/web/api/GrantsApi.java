@@ -1,6 +1,8 @@
 package org.acervo.web.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.acervo.access.Asking;
 import org.acervo.access.Grant;
@@ -61,11 +63,19 @@ final class GrantsApi {
     return answer(grants.get(ask.caller(), target));
   }
 
+  /**
+   * What was sent.
+   *
+   * @param inherited what comes from above; ignored, so that what was read can be sent back
+   */
   record Edit(
-      @Nullable Boolean inherit, @Nullable List<GrantJson> grants, @Nullable String reason) {
+      @Nullable Boolean inherit,
+      @Nullable List<GrantJson> grants,
+      @Nullable JsonNode inherited,
+      @Nullable String reason) {
 
-    boolean inherits() {
-      return !Boolean.FALSE.equals(inherit);
+    Optional<Boolean> inherits() {
+      return Optional.ofNullable(inherit);
     }
 
     List<Grant> wanted() {

@@ -117,7 +117,7 @@ public final class ItemsApi {
     }
     var home = new CollectionId(target.collection());
     gate.require(ask.caller(), Permission.CONTRIBUTE, home);
-    return answer(200, ask, items.move(ask.item(), home));
+    return answer(200, ask, items.move(ask.person(), ask.item(), home));
   }
 
   private static void refuseTrashed(Item item) {
