@@ -30,6 +30,7 @@ const acts: Record<string, Act> = {
   'looks as a person no more': 'audit.what.lookEnd',
   'collection made': 'audit.what.made',
   'collection moved': 'audit.what.moved',
+  'item moved': 'audit.what.itemMoved',
   'collection put into the trash': 'audit.what.trashed',
   'collection restored': 'audit.what.restored',
   'collection removed for good': 'audit.what.forGood',

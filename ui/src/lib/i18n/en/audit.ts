@@ -62,6 +62,7 @@ export const audit = {
     lookEnd: 'stopped looking as a person',
     made: 'made a collection',
     moved: 'moved a collection',
+    itemMoved: 'moved an item',
     trashed: 'put a collection into the trash',
     restored: 'brought a collection back from the trash',
     forGood: 'removed a collection for good',

@@ -65,6 +65,7 @@ export const audit: Same<typeof en> = {
     lookEnd: 'parou de olhar como uma pessoa',
     made: 'criou uma coleção',
     moved: 'moveu uma coleção',
+    itemMoved: 'moveu um item',
     trashed: 'mandou uma coleção para a lixeira',
     restored: 'trouxe uma coleção de volta da lixeira',
     forGood: 'removeu uma coleção de vez',

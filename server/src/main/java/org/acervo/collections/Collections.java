@@ -87,17 +87,19 @@ public final class Collections {
     try {
       change(
           creator,
-          "collection made",
           id,
           policy -> {
             checkPlace(policy.tree(), parent, 1);
             var grants =
                 parent.equals(CollectionId.ROOT) ? Grants.ofCreator(creator.id()) : List.of();
-            return Patch.wake(Patch.In.COLLECTIONS, id.value())
-                .with("parent", parent.value())
-                .with("order", store.lastOrder(parent) + 1)
-                .with("inherit", true)
-                .with("grants", grants);
+            return said("collection made", id)
+                .to(text(parent))
+                .and(
+                    Patch.wake(Patch.In.COLLECTIONS, id.value())
+                        .with("parent", parent.value())
+                        .with("order", store.lastOrder(parent) + 1)
+                        .with("inherit", true)
+                        .with("grants", grants));
           });
     } catch (Failed failed) {
       if (!(failed.failure() instanceof Failure.Unknown)) {
@@ -134,7 +136,6 @@ public final class Collections {
       Caller.Person mover, CollectionId id, CollectionId parent) {
     change(
         mover,
-        "collection moved",
         id,
         policy -> {
           var tree = policy.tree();
@@ -145,7 +146,10 @@ public final class Collections {
           var moved =
               patch(id).with("parent", parent.value()).with("order", store.lastOrder(parent) + 1);
           Moving.check(policy, mover, id, moved);
-          return moved;
+          return said("collection moved", id)
+              .from(tree.parent(id).map(Collections::text).orElse(""))
+              .to(text(parent))
+              .and(moved);
         });
     settle(id);
     return find(id);
@@ -154,7 +158,9 @@ public final class Collections {
   /** Puts a collection with all below it into the trash. */
   public void trash(Caller.Person remover, CollectionId id) {
     change(
-        remover, "collection put into the trash", id, _ -> patch(id).with("del", clock.instant()));
+        remover,
+        id,
+        _ -> said("collection put into the trash", id).and(patch(id).with("del", clock.instant())));
     settle(id);
   }
 
@@ -167,7 +173,6 @@ public final class Collections {
   public org.acervo.collections.Collection restore(Caller.Person restorer, CollectionId id) {
     change(
         restorer,
-        "collection restored",
         id,
         policy -> {
           var parent = find(id).parent();
@@ -177,7 +182,7 @@ public final class Collections {
           }
           var restored = patch(id).without("del");
           Moving.check(policy.withTrashed(), restorer, id, restored);
-          return restored;
+          return said("collection restored", id).to(text(parent)).and(restored);
         });
     settle(id);
     return find(id);
@@ -270,7 +275,7 @@ public final class Collections {
         policy ->
             policy.withTrashed().tree().contains(id)
                 ? Optional.of(
-                    Change.of("collection removed for good", "collection:" + id)
+                    said("collection removed for good", id)
                         .and(Patch.remove(Patch.In.COLLECTIONS, id.value())))
                 : Optional.empty());
   }
@@ -279,16 +284,18 @@ public final class Collections {
    * No kept answer fits the tree and the rights after it, because both are part of the keys. What
    * has to be made old are answers for the new tree that were read before the documents followed.
    */
-  private void change(
-      Caller.Person actor, String what, CollectionId id, Function<Policy, Patch> plan) {
+  private void change(Caller.Person actor, CollectionId id, Function<Policy, Change> plan) {
     var _ =
         views.write(
-            () -> path(id),
-            () ->
-                access.change(
-                    actor,
-                    policy ->
-                        Optional.of(Change.of(what, "collection:" + id).and(plan.apply(policy)))));
+            () -> path(id), () -> access.change(actor, policy -> Optional.of(plan.apply(policy))));
+  }
+
+  private static Change said(String what, CollectionId id) {
+    return Change.of(what, text(id));
+  }
+
+  private static String text(CollectionId id) {
+    return "collection:" + id;
   }
 
   private List<CollectionId> path(CollectionId id) {

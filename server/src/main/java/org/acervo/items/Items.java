@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.acervo.access.Access;
 import org.acervo.access.Caller;
+import org.acervo.access.Change;
 import org.acervo.access.Moving;
 import org.acervo.access.Visible;
 import org.acervo.cache.Draft;
@@ -271,8 +272,18 @@ public final class Items {
           collections.count(item.home(), item.tally().negated());
           collections.count(home, item.tally());
           settle(moved, policy.number());
+          note(mover, item, home);
           return find(item.id());
         });
+  }
+
+  /** A move decides who sees it from now on, so the history of rights tells of it. */
+  private void note(Caller.Person mover, Item item, CollectionId home) {
+    var moved =
+        Change.of("item moved", "item:" + item.id())
+            .from("collection:" + item.home())
+            .to("collection:" + home);
+    access.change(mover, _ -> Optional.of(moved));
   }
 
   public void trash(Caller.Person by, Item item) {

@@ -60,6 +60,27 @@ final class AuditHttpTest {
     assertThat(Instant.parse(line.at("/at").asText())).isBefore(Instant.now().plusSeconds(60));
   }
 
+  private void assertMoved(String what, String object, String from, String to) {
+    var line = expect(200, admin.get(ALL + "?limit=1&object=" + object)).json().at("/items/0");
+    assertThat(line.at("/what").asText()).isEqualTo(what);
+    assertThat(line.at("/actor").asText()).isEqualTo("ana");
+    assertThat(line.at("/before").asText()).isEqualTo("collection:" + from);
+    assertThat(line.at("/after").asText()).isEqualTo("collection:" + to);
+  }
+
+  @Test
+  void movesAreToldWithWhereFromAndWhereTo() {
+    String from = library.collection();
+    String to = library.collection();
+    String inner = library.collection(from);
+    String item = admin.upload(from, "a.png", Samples.picture("png", 16, 16, 7)).id();
+    expect(200, admin.post("/api/v1/items/" + item + "/move", "{\"collection\":\"" + to + "\"}"));
+    assertMoved("item moved", "item:" + item, from, to);
+    expect(
+        200, admin.post("/api/v1/collections/" + inner + "/move", "{\"parent\":\"" + to + "\"}"));
+    assertMoved("collection moved", "collection:" + inner, from, to);
+  }
+
   @Test
   void filtersNarrow() {
     var person = library.person();
