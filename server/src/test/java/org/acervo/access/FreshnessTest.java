@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 class FreshnessTest {
   private static final Logger log = LoggerFactory.getLogger(FreshnessTest.class);
   private static final long CHECKS = Long.getLong("acervo.freshness.checks", 1_000_000);
-  private static final long SECONDS = Long.getLong("acervo.freshness.seconds", 40);
+  private static final long SECONDS = Long.getLong("acervo.freshness.seconds", 25);
 
   private final long seed = Long.getLong("acervo.seed", System.nanoTime());
   @TempDir Path home;
