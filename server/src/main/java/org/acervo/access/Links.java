@@ -13,9 +13,11 @@ import java.util.Set;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
+import org.acervo.kernel.Failure.Fault;
 import org.acervo.kernel.Ids;
 import org.acervo.kernel.ItemId;
 import org.acervo.kernel.LinkId;
+import org.acervo.kernel.Page;
 import org.acervo.kernel.RoleId;
 import org.acervo.kernel.UserId;
 
@@ -65,14 +67,30 @@ public final class Links {
   }
 
   /** Those that open {@code target}, newest first, for whoever may share it. */
-  public List<Link> of(Caller caller, Target target) {
+  public Page<Link> of(Caller caller, Target target, Optional<String> cursor, int limit) {
     Gate.requireSharing(access.policy(), caller, target);
-    return links(mongo.of(target));
+    return page(mongo.of(target, Cursor.parse(cursor), limit + 1), limit);
   }
 
-  /** Those that the caller made; for administrators all. Newest first. */
-  public List<Link> of(Caller.Person caller) {
-    return links(access.policy().administers(caller) ? mongo.all() : mongo.by(caller.id().value()));
+  /**
+   * Those that the caller made; for administrators all. Newest first.
+   *
+   * @throws Failed with {@link Failure.Denied} when the credential does not let its owner share
+   */
+  public Page<Link> of(Caller.Person caller, Optional<String> cursor, int limit) {
+    Gate.requireSharing(caller);
+    var after = Cursor.parse(cursor);
+    var found =
+        access.policy().administers(caller)
+            ? mongo.all(after, limit + 1)
+            : mongo.by(caller.id().value(), after, limit + 1);
+    return page(found, limit);
+  }
+
+  private Page<Link> page(List<MongoLinks.Row> found, int limit) {
+    var shown = found.subList(0, Math.min(limit, found.size()));
+    var next = found.size() > limit ? new Cursor("", shown.getLast().id()).text() : null;
+    return new Page<>(links(shown), next, null);
   }
 
   /**
@@ -98,7 +116,10 @@ public final class Links {
             || (!wish.password().get().isEmpty() && wish.password().get().length() <= 200),
         "password",
         "must have 1 to 200 characters");
-    faults.check(access.policy().role(wish.role()).isPresent(), "role", "does not exist");
+    faults.check(
+        access.policy().role(wish.role()).isPresent(),
+        "role",
+        "names " + Fault.quoted(wish.role().value()) + ", which does not exist");
     faults.raise();
     Gate.requireSharing(access.policy(), maker, wish.target());
     var id = new LinkId(ids.fresh());
@@ -156,9 +177,11 @@ public final class Links {
   /**
    * Revokes a link, everywhere at once. Whoever made it may, and who may share what it opens.
    *
-   * @throws Failed with {@link Failure.NotFound} also when the caller may not know of it
+   * @throws Failed with {@link Failure.NotFound} also when the caller may not know of it, and with
+   *     {@link Failure.Denied} when the credential does not let its owner share
    */
   public void revoke(Caller.Person caller, LinkId id) {
+    Gate.requireSharing(caller);
     access.change(
         caller,
         policy -> {

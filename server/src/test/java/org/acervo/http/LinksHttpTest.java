@@ -4,6 +4,7 @@ import static org.acervo.http.Library.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,62 @@ final class LinksHttpTest {
       assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo(wrong.field());
     }
     assertThat(admin.post(ALL, "{}").status()).isEqualTo(400);
+    var role =
+        admin.post(ALL, "{\"collection\":\"" + home + "\",\"role\":\"" + "boss".repeat(16) + "\"}");
+    assertThat(role.json().at("/errors/0/why").asText())
+        .contains("'boss", "…")
+        .hasSizeLessThan(100);
+    var scopes = admin.post("/api/v1/tokens", "{\"name\":\"t\",\"scopes\":[\"view\",\"fly\"]}");
+    assertThat(scopes.json().at("/errors/0/field").asText()).isEqualTo("scopes[1]");
+    assertThat(scopes.json().at("/errors/0/why").asText()).contains("'fly'");
+  }
+
+  @Test
+  void everyLinkIsOnOnePage() {
+    String home = library.collection();
+    var expected = new ArrayList<String>();
+    for (int i = 0; i < 5; i++) {
+      expected.addFirst(make("collection", home, "").id());
+    }
+    for (String list : new String[] {ALL + "?collection=" + home + "&limit=2", ALL + "?limit=2"}) {
+      var found = new ArrayList<String>();
+      var page = expect(200, admin.get(list)).json();
+      while (true) {
+        assertThat(page.at("/items").size()).isLessThanOrEqualTo(2);
+        page.at("/items").forEach(link -> found.add(link.at("/id").asText()));
+        if (page.at("/next").isNull()) {
+          break;
+        }
+        page = expect(200, admin.get(list + "&cursor=" + page.at("/next").asText())).json();
+      }
+      assertThat(found).doesNotHaveDuplicates();
+      assertThat(found.subList(0, 5)).isEqualTo(expected);
+    }
+    assertThat(admin.get(ALL + "?cursor=abc").json().at("/errors/0/field").asText())
+        .isEqualTo("cursor");
+  }
+
+  private Client program(String scopes) {
+    var made =
+        expect(201, admin.post("/api/v1/tokens", "{\"name\":\"t\",\"scopes\":[" + scopes + "]}"));
+    return library.nobody.with("Authorization", "Bearer " + made.json().at("/token").asText());
+  }
+
+  @Test
+  void tokenThatDoesNotShareHasNothingToDoWithLinks() {
+    String home = library.collection();
+    var made = make("collection", home, "");
+    var narrow = program("\"list\",\"view\"");
+    assertThat(narrow.get(ALL).status()).isEqualTo(403);
+    assertThat(narrow.get(ALL + "?collection=" + home).status()).isEqualTo(403);
+    for (String id : new String[] {made.id(), "unknown"}) {
+      var refused = narrow.delete(ALL + "/" + id);
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.json().at("/detail").asText()).contains("'share'");
+    }
+    var sharing = program("\"share\"");
+    assertThat(sharing.get(ALL).text()).contains(made.id());
+    assertThat(sharing.delete(ALL + "/" + made.id()).status()).isEqualTo(204);
   }
 
   @Test
