@@ -200,8 +200,22 @@ final class Dispatcher implements AutoCloseable {
         requestId);
   }
 
-  /** The gate. Returns the item that was judged, if the guard names one. */
+  /**
+   * The gate. Returns the item that was judged, if the guard names one. Strangers learn of nothing
+   * whether it is there: what is missing asks them to sign in, as what is closed to them does.
+   */
   private @Nullable Item judge(Guard guard, Caller caller, RoutingContext routing) {
+    try {
+      return judged(guard, caller, routing);
+    } catch (Failed failed) {
+      if (failed.failure() instanceof Failure.NotFound && caller instanceof Caller.Anonymous) {
+        var _ = gate.requirePerson(caller);
+      }
+      throw failed;
+    }
+  }
+
+  private @Nullable Item judged(Guard guard, Caller caller, RoutingContext routing) {
     switch (guard) {
       case Guard.Open _ -> {}
       case Guard.SignedIn _ -> gate.requirePerson(caller);
