@@ -95,7 +95,8 @@ final class App implements AutoCloseable {
                   AccessRoom.steps(),
                   Blobs.migrations(),
                   Collections.migrations(),
-                  Items.migrations())
+                  Items.migrations(),
+                  WebServer.migrations())
               .flatMap(List::stream)
               .toList(),
           clock);
@@ -185,7 +186,8 @@ final class App implements AutoCloseable {
                 gate,
                 items,
                 gallery,
-                store.clock(),
+                store,
+                clock,
                 ids,
                 metrics));
     previews.start();

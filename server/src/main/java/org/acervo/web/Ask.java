@@ -33,6 +33,11 @@ public record Ask(
     @Nullable Item judged,
     Tokens tokens) {
 
+  /** The same with another body. */
+  Ask with(InputStream other) {
+    return new Ask(request, caller, parameters, other, judged, tokens);
+  }
+
   /** A parameter of the path. */
   public String path(String name) {
     return Objects.requireNonNull(parameters.get(name), () -> "the path has no {" + name + "}");

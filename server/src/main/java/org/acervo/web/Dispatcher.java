@@ -56,6 +56,7 @@ final class Dispatcher implements AutoCloseable {
   private final Ids ids;
   private final MeterRegistry metrics;
   private final Shortcut shortcut;
+  private final Repeats repeats;
 
   Dispatcher(
       Vertx vertx,
@@ -66,7 +67,8 @@ final class Dispatcher implements AutoCloseable {
       SnapshotClock clock,
       Ids ids,
       MeterRegistry metrics,
-      Shortcut shortcut) {
+      Shortcut shortcut,
+      Repeats repeats) {
     this.vertx = vertx;
     this.config = config;
     this.identity = identity;
@@ -76,6 +78,7 @@ final class Dispatcher implements AutoCloseable {
     this.ids = ids;
     this.metrics = metrics;
     this.shortcut = shortcut;
+    this.repeats = repeats;
   }
 
   void handle(Endpoint endpoint, RoutingContext routing) {
@@ -141,11 +144,11 @@ final class Dispatcher implements AutoCloseable {
       }
       InputStream bytes = body == null ? InputStream.nullInputStream() : body;
       var ask = new Ask(request, caller, routing.pathParams(), bytes, judged, tokens);
-      var answer = endpoint.handler().handle(ask);
-      if (answer.body() instanceof Answer.Body.Ready(var _, var question)) {
-        shortcut.learn(request, question);
-      }
-      return endpoint.writes() ? answer.with("Acervo-Token", tokens.given()) : answer;
+      return repeats.answer(
+          endpoint,
+          ask,
+          first -> handle(endpoint, first),
+          failure -> Problem.answer(failure, path(request), requestId));
     } catch (Failed failed) {
       return Problem.answer(failed.failure(), path(request), requestId);
     } catch (IOException e) {
@@ -157,6 +160,14 @@ final class Dispatcher implements AutoCloseable {
     } catch (Exception | Error e) { // the last line of defence: whatever it is, the server answers
       return unexpected(e, request, requestId);
     }
+  }
+
+  private Answer handle(Endpoint endpoint, Ask ask) throws Exception {
+    var answer = endpoint.handler().handle(ask);
+    if (answer.body() instanceof Answer.Body.Ready(var _, var question)) {
+      shortcut.learn(ask.request(), question);
+    }
+    return endpoint.writes() ? answer.with("Acervo-Token", tokens.given()) : answer;
   }
 
   /**

@@ -33,6 +33,13 @@ record Problem(
           new Shape(428, "precondition-required", "If-Match is missing");
       case Failure.TooLarge _ -> new Shape(413, "too-large", "Too large");
       case Failure.Unsupported _ -> new Shape(415, "unsupported-type", "Type not supported");
+      case Failure.KeyReused _ ->
+          new Shape(422, "idempotency-key-reused", "Key of another request");
+      case Failure.KeyInUse(var lost) ->
+          lost
+              ? new Shape(409, "idempotency-outcome-unknown", "Outcome not known")
+              : new Shape(409, "idempotency-key-in-use", "Still running");
+      case Failure.AlreadyDone _ -> new Shape(409, "idempotency-already-done", "Done already");
       case Failure.Busy _ -> new Shape(429, "busy", "Too many tries");
       case Failure.Unavailable _ -> new Shape(503, "unavailable", "Not available at the moment");
       case Failure.Unknown _ -> new Shape(503, "unknown-outcome", "Outcome not known");

@@ -18,6 +18,7 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.ItemId;
+import org.acervo.web.Again;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
@@ -48,11 +49,11 @@ final class AuthzenApi {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/.well-known/authzen-configuration", Guard.OPEN, this::metadata),
-        Endpoint.post(BASE + "/evaluation", MAY_ASK, this::evaluation),
-        Endpoint.post(BASE + "/evaluations", MAY_ASK, this::evaluations),
-        Endpoint.post(BASE + "/search/subject", MAY_ASK, this::subjects),
-        Endpoint.post(BASE + "/search/resource", MAY_ASK, this::resources),
-        Endpoint.post(BASE + "/search/action", MAY_ASK, this::actions));
+        Endpoint.post(BASE + "/evaluation", MAY_ASK, this::evaluation).when(Again.ANEW),
+        Endpoint.post(BASE + "/evaluations", MAY_ASK, this::evaluations).when(Again.ANEW),
+        Endpoint.post(BASE + "/search/subject", MAY_ASK, this::subjects).when(Again.ANEW),
+        Endpoint.post(BASE + "/search/resource", MAY_ASK, this::resources).when(Again.ANEW),
+        Endpoint.post(BASE + "/search/action", MAY_ASK, this::actions).when(Again.ANEW));
   }
 
   record Metadata(
