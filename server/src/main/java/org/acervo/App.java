@@ -171,7 +171,7 @@ final class App implements AutoCloseable {
                 new UploadApi(uploads, gallery, config.http().uploadLimit(), previews::wake)
                     .endpoints(),
                 new CacheApi(cache.keeper(), gallery, access.access(), items).endpoints(),
-                new OriginalsApi(blobs, gate).endpoints(),
+                new OriginalsApi(blobs).endpoints(),
                 new PreviewsApi(previews).endpoints(),
                 new TrashApi(access.access(), collections, items, config.trash()).endpoints())
             .flatMap(List::stream)

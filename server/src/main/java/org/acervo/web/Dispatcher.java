@@ -143,7 +143,11 @@ final class Dispatcher implements AutoCloseable {
         refuseGuests(endpoint, caller);
       }
       InputStream bytes = body == null ? InputStream.nullInputStream() : body;
-      var ask = new Ask(request, caller, routing.pathParams(), bytes, judged, tokens);
+      Runnable again =
+          () -> {
+            var _ = judge(endpoint.guard(), identity.of(request), routing);
+          };
+      var ask = new Ask(request, caller, routing.pathParams(), bytes, judged, tokens, again);
       return repeats.answer(
           endpoint,
           ask,
