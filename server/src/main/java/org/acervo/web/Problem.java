@@ -18,6 +18,9 @@ record Problem(
     String requestId,
     List<Failure.Fault> errors) {
 
+  /** RFC 9110, section 15.5.2, wants one; for this scheme no browser opens a dialog of its own. */
+  private static final String CHALLENGE = "Bearer realm=\"acervo\"";
+
   private record Shape(int status, String code, String title) {}
 
   /** The one place where kinds of failure become statuses. */
@@ -78,11 +81,13 @@ record Problem(
       String instance,
       String requestId,
       List<Failure.Fault> faults) {
-    return Answer.json(
-            status,
-            new Problem(
-                "/problems/" + code, title, status, detail, instance, code, requestId, faults))
-        .with("Content-Type", "application/problem+json");
+    var answer =
+        Answer.json(
+                status,
+                new Problem(
+                    "/problems/" + code, title, status, detail, instance, code, requestId, faults))
+            .with("Content-Type", "application/problem+json");
+    return status == 401 ? answer.with("WWW-Authenticate", CHALLENGE) : answer;
   }
 
   private static Optional<Duration> retryAfter(Failure failure) {
