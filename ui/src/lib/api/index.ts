@@ -15,6 +15,8 @@ export type User = Schemas['User'];
 export type Permission = Schemas['Permission'];
 export type Session = Schemas['Session'];
 export type Group = Schemas['Group'];
+/** Of a group. */
+export type Member = Pick<Schemas['Me'], 'id' | 'login' | 'name'>;
 export type Role = Schemas['Role'];
 export type Grant = Schemas['Grant'];
 export type Grants = Schemas['Grants'];

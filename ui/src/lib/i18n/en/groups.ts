@@ -12,6 +12,7 @@ export const groups = {
   members: 'Members',
   noMembers: 'Nobody is in this group yet.',
   addMember: 'Add a person',
+  findMember: 'Search the members',
   find: 'Search by name',
   noneFound: 'Nothing found',
   noneFoundHint: 'The search looks at the beginning of names.',

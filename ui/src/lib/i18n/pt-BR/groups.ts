@@ -15,6 +15,7 @@ export const groups: Same<typeof en> = {
   members: 'Integrantes',
   noMembers: 'Ninguém faz parte deste grupo ainda.',
   addMember: 'Incluir uma pessoa',
+  findMember: 'Buscar integrantes',
   find: 'Buscar por nome',
   noneFound: 'Nada encontrado',
   noneFoundHint: 'A busca olha o começo dos nomes.',

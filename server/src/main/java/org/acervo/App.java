@@ -95,7 +95,8 @@ final class App implements AutoCloseable {
                   AccessRoom.steps(),
                   Blobs.migrations(),
                   Collections.migrations(),
-                  Items.migrations())
+                  Items.migrations(),
+                  WebServer.migrations())
               .flatMap(List::stream)
               .toList(),
           clock);
@@ -170,7 +171,7 @@ final class App implements AutoCloseable {
                 new UploadApi(uploads, gallery, config.http().uploadLimit(), previews::wake)
                     .endpoints(),
                 new CacheApi(cache.keeper(), gallery, access.access(), items).endpoints(),
-                new OriginalsApi(blobs, gate).endpoints(),
+                new OriginalsApi(blobs).endpoints(),
                 new PreviewsApi(previews).endpoints(),
                 new TrashApi(access.access(), collections, items, config.trash()).endpoints())
             .flatMap(List::stream)
@@ -185,7 +186,8 @@ final class App implements AutoCloseable {
                 gate,
                 items,
                 gallery,
-                store.clock(),
+                store,
+                clock,
                 ids,
                 metrics));
     previews.start();

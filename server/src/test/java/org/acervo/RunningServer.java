@@ -1,5 +1,6 @@
 package org.acervo;
 
+import com.mongodb.client.MongoDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,6 +58,11 @@ public final class RunningServer implements AutoCloseable {
 
   public String setupToken() {
     return setupToken;
+  }
+
+  /** What is stored, for tests that look at it past the product. */
+  public MongoDatabase database() {
+    return app.store.database();
   }
 
   public List<Endpoint> endpoints() {

@@ -43,9 +43,17 @@ public final class Groups {
     return group(row(id));
   }
 
-  /** The people a group names directly, by name. */
-  public List<User> members(GroupId id) {
-    return users.membersOf(id).stream().map(MongoUsers.Row::user).toList();
+  /**
+   * The people a group names directly, by name: those whose name or login begins with {@code
+   * prefix}.
+   *
+   * @throws Failed with {@link Failure.NotFound} when there is no such group
+   */
+  public Page<User> members(GroupId id, String prefix, Optional<String> cursor, int limit) {
+    var _ = row(id);
+    var found = users.membersOf(id, Cursor.fold(prefix), Cursor.parse(cursor), limit + 1);
+    var total = prefix.isEmpty() ? users.countMembersOf(id) : null;
+    return People.page(found, limit, total).map(MongoUsers.Row::user);
   }
 
   /** By name, those whose name begins with {@code prefix}. */

@@ -28,7 +28,8 @@ final class MongoSteps {
     return List.of(
         new Step("access-1-indexes", MongoSteps::indexes),
         new Step("access-1-head", MongoSteps::head),
-        new Step("access-2-indexes", MongoSteps::laterIndexes));
+        new Step("access-2-indexes", MongoSteps::laterIndexes),
+        new Step("access-3-members", MongoSteps::membersByName));
   }
 
   private static void indexes(MongoDatabase database) {
@@ -62,6 +63,11 @@ final class MongoSteps {
     links.createIndex(ascending("hash"), new IndexOptions().unique(true));
     links.createIndex(compoundIndex(ascending("target"), ascending("_id")));
     links.createIndex(compoundIndex(ascending("by"), ascending("_id")));
+  }
+
+  /** A page of a large group must not sort the whole of it. */
+  private static void membersByName(MongoDatabase database) {
+    database.getCollection("users").createIndex(ascending("groups", "sort", "_id"));
   }
 
   /** The server removes a document when the time in the field has come. */

@@ -123,20 +123,22 @@ final class MongoUsers {
     return users.find(in("_id", ids)).into(new ArrayList<>());
   }
 
-  List<Row> membersOf(GroupId group) {
-    return users
-        .find(eq("groups", group.value()))
-        .sort(ascending("sort", "_id"))
-        .into(new ArrayList<>());
-  }
-
   long countMembersOf(GroupId group) {
     return users.countDocuments(eq("groups", group.value()));
   }
 
   /** Those whose name or login begins with {@code prefix}, by name, after {@code from}. */
   List<Row> page(String prefix, Optional<Cursor> from, int limit) {
-    var parts = new ArrayList<Bson>();
+    return page(List.of(), prefix, from, limit);
+  }
+
+  /** The same of those whom a group names directly. */
+  List<Row> membersOf(GroupId group, String prefix, Optional<Cursor> from, int limit) {
+    return page(List.of(eq("groups", group.value())), prefix, from, limit);
+  }
+
+  private List<Row> page(List<Bson> of, String prefix, Optional<Cursor> from, int limit) {
+    var parts = new ArrayList<>(of);
     if (!prefix.isEmpty()) {
       parts.add(or(begins("sort", prefix), begins("login", prefix)));
     }

@@ -11,6 +11,7 @@ import org.acervo.kernel.Ids;
 import org.acervo.kernel.Page;
 import org.acervo.kernel.Revision;
 import org.acervo.kernel.UserId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * People with accounts. Whoever calls has passed the gate for {@code users.manage}; what is checked
@@ -45,7 +46,7 @@ public final class People {
    * @throws Failed with {@link Failure.NotFound}
    */
   public User get(UserId id) {
-    return row(id).user();
+    return user(row(id));
   }
 
   /** What a person is called, while there is such a person. */
@@ -55,18 +56,31 @@ public final class People {
 
   /** The person with this login, in whatever case it is written. */
   public Optional<User> find(String login) {
-    return users.find(Faults.normalLogin(login)).map(MongoUsers.Row::user);
+    return users.find(Faults.normalLogin(login)).map(this::user);
   }
 
   /** By name, those whose name or login begins with {@code prefix}. */
   public Page<User> page(String prefix, Optional<String> cursor, int limit) {
     var found = users.page(Cursor.fold(prefix), Cursor.parse(cursor), limit + 1);
+    return page(found, limit, null).map(this::user);
+  }
+
+  /** Of one more than are shown, if there are so many. */
+  static Page<MongoUsers.Row> page(List<MongoUsers.Row> found, int limit, @Nullable Long total) {
     var shown = found.subList(0, Math.min(limit, found.size()));
     var next =
         found.size() > limit
             ? new Cursor(shown.getLast().sort(), shown.getLast().id()).text()
             : null;
-    return new Page<>(shown.stream().map(MongoUsers.Row::user).toList(), next, null);
+    return new Page<>(shown, next, total);
+  }
+
+  /**
+   * Without groups that have been removed: their ids stay with the person until the next change.
+   */
+  private User user(MongoUsers.Row row) {
+    var there = access.policy().data().groups();
+    return row.user().in(there::containsKey);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.acervo.kernel.GroupId;
 import org.acervo.kernel.UserId;
 
@@ -26,6 +27,21 @@ public record User(
     long rev) {
   public User {
     groups = List.copyOf(groups);
+  }
+
+  /** The same in no other groups than {@code there}. */
+  User in(Predicate<GroupId> there) {
+    return new User(
+        id,
+        login,
+        name,
+        mail,
+        state,
+        admin,
+        locale,
+        groups.stream().filter(there).toList(),
+        created,
+        rev);
   }
 
   /** Whether the account may be used. */

@@ -91,6 +91,45 @@ public sealed interface Failure {
   /** Too many tries or too much work; the same request may succeed later. */
   record Busy(String detail, Duration retryAfter) implements Failure {}
 
+  /** The key of an earlier write came with another one. */
+  record KeyReused() implements Failure {
+    @Override
+    public String detail() {
+      return "This Idempotency-Key came with another request before. Send a new one with each"
+          + " request, and the same only with the very same request.";
+    }
+  }
+
+  /**
+   * The key is that of a write without an answer.
+   *
+   * @param lost whether there will be none any more
+   */
+  record KeyInUse(boolean lost) implements Failure {
+    @Override
+    public String detail() {
+      return lost
+          ? "The outcome of the first request with this Idempotency-Key was lost: it may or may not"
+              + " have happened. Read again, and send it with a new key if it did not."
+          : "The first request with this Idempotency-Key is still running. Ask again in a moment.";
+    }
+  }
+
+  /**
+   * The key is that of a write whose answer was a secret.
+   *
+   * @param made the id of what it made
+   */
+  record AlreadyDone(String made) implements Failure {
+    @Override
+    public String detail() {
+      return "The first request with this Idempotency-Key has made "
+          + made
+          + ". Its secret was shown then and is kept nowhere; end it and make another if you"
+          + " do not have it.";
+    }
+  }
+
   /** Something that Acervo depends on is away. Nothing was changed. */
   record Unavailable(String what, Duration retryAfter) implements Failure {
     @Override

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param judged the item that {@code {id}} names, where the guard asked for one: the very document
  *     that was judged, so that nothing can change between the judgement and the act
  * @param tokens reads those of writes
+ * @param judgeAgain puts the request before the gate once more, as if it came now: who asks, what
+ *     lies where, and may they; throws {@link Failed} like the gate. For answers that take long
  */
 public record Ask(
     HttpServerRequest request,
@@ -31,7 +33,13 @@ public record Ask(
     Map<String, String> parameters,
     InputStream body,
     @Nullable Item judged,
-    Tokens tokens) {
+    Tokens tokens,
+    Runnable judgeAgain) {
+
+  /** The same with another body. */
+  Ask with(InputStream other) {
+    return new Ask(request, caller, parameters, other, judged, tokens, judgeAgain);
+  }
 
   /** A parameter of the path. */
   public String path(String name) {

@@ -56,6 +56,7 @@ final class Dispatcher implements AutoCloseable {
   private final Ids ids;
   private final MeterRegistry metrics;
   private final Shortcut shortcut;
+  private final Repeats repeats;
 
   Dispatcher(
       Vertx vertx,
@@ -66,7 +67,8 @@ final class Dispatcher implements AutoCloseable {
       SnapshotClock clock,
       Ids ids,
       MeterRegistry metrics,
-      Shortcut shortcut) {
+      Shortcut shortcut,
+      Repeats repeats) {
     this.vertx = vertx;
     this.config = config;
     this.identity = identity;
@@ -76,6 +78,7 @@ final class Dispatcher implements AutoCloseable {
     this.ids = ids;
     this.metrics = metrics;
     this.shortcut = shortcut;
+    this.repeats = repeats;
   }
 
   void handle(Endpoint endpoint, RoutingContext routing) {
@@ -140,12 +143,16 @@ final class Dispatcher implements AutoCloseable {
         refuseGuests(endpoint, caller);
       }
       InputStream bytes = body == null ? InputStream.nullInputStream() : body;
-      var ask = new Ask(request, caller, routing.pathParams(), bytes, judged, tokens);
-      var answer = endpoint.handler().handle(ask);
-      if (answer.body() instanceof Answer.Body.Ready(var _, var question)) {
-        shortcut.learn(request, question);
-      }
-      return endpoint.writes() ? answer.with("Acervo-Token", tokens.given()) : answer;
+      Runnable again =
+          () -> {
+            var _ = judge(endpoint.guard(), identity.of(request), routing);
+          };
+      var ask = new Ask(request, caller, routing.pathParams(), bytes, judged, tokens, again);
+      return repeats.answer(
+          endpoint,
+          ask,
+          first -> handle(endpoint, first),
+          failure -> Problem.answer(failure, path(request), requestId));
     } catch (Failed failed) {
       return Problem.answer(failed.failure(), path(request), requestId);
     } catch (IOException e) {
@@ -157,6 +164,14 @@ final class Dispatcher implements AutoCloseable {
     } catch (Exception | Error e) { // the last line of defence: whatever it is, the server answers
       return unexpected(e, request, requestId);
     }
+  }
+
+  private Answer handle(Endpoint endpoint, Ask ask) throws Exception {
+    var answer = endpoint.handler().handle(ask);
+    if (answer.body() instanceof Answer.Body.Ready(var _, var question)) {
+      shortcut.learn(ask.request(), question);
+    }
+    return endpoint.writes() ? answer.with("Acervo-Token", tokens.given()) : answer;
   }
 
   /**
@@ -200,8 +215,22 @@ final class Dispatcher implements AutoCloseable {
         requestId);
   }
 
-  /** The gate. Returns the item that was judged, if the guard names one. */
+  /**
+   * The gate. Returns the item that was judged, if the guard names one. Strangers learn of nothing
+   * whether it is there: what is missing asks them to sign in, as what is closed to them does.
+   */
   private @Nullable Item judge(Guard guard, Caller caller, RoutingContext routing) {
+    try {
+      return judged(guard, caller, routing);
+    } catch (Failed failed) {
+      if (failed.failure() instanceof Failure.NotFound && caller instanceof Caller.Anonymous) {
+        var _ = gate.requirePerson(caller);
+      }
+      throw failed;
+    }
+  }
+
+  private @Nullable Item judged(Guard guard, Caller caller, RoutingContext routing) {
     switch (guard) {
       case Guard.Open _ -> {}
       case Guard.SignedIn _ -> gate.requirePerson(caller);

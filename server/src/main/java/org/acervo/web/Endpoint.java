@@ -7,8 +7,9 @@ package org.acervo.web;
  * @param path with parameters in braces, as in the contract
  * @param guard what the gate asks first
  * @param handler what happens then, on a virtual thread
+ * @param again what a request gets that comes again with its {@code Idempotency-Key}
  */
-public record Endpoint(String method, String path, Guard guard, Handler handler) {
+public record Endpoint(String method, String path, Guard guard, Handler handler, Again again) {
 
   /** Answers one request; says no by throwing {@link org.acervo.kernel.Failed}. */
   @FunctionalInterface
@@ -17,23 +18,34 @@ public record Endpoint(String method, String path, Guard guard, Handler handler)
   }
 
   public static Endpoint get(String path, Guard guard, Handler handler) {
-    return new Endpoint("GET", path, guard, handler);
+    return new Endpoint("GET", path, guard, handler, Again.ANEW);
   }
 
   public static Endpoint post(String path, Guard guard, Handler handler) {
-    return new Endpoint("POST", path, guard, handler);
+    return writing("POST", path, guard, handler);
   }
 
   public static Endpoint put(String path, Guard guard, Handler handler) {
-    return new Endpoint("PUT", path, guard, handler);
+    return writing("PUT", path, guard, handler);
   }
 
   public static Endpoint patch(String path, Guard guard, Handler handler) {
-    return new Endpoint("PATCH", path, guard, handler);
+    return writing("PATCH", path, guard, handler);
   }
 
   public static Endpoint delete(String path, Guard guard, Handler handler) {
-    return new Endpoint("DELETE", path, guard, handler);
+    return writing("DELETE", path, guard, handler);
+  }
+
+  /** What is open to all is about signing in and out, and gives cookies. */
+  private static Endpoint writing(String method, String path, Guard guard, Handler handler) {
+    var again = guard instanceof Guard.Open ? Again.ANEW : Again.ANSWERED;
+    return new Endpoint(method, path, guard, handler, again);
+  }
+
+  /** The same, with another answer to what comes again. */
+  public Endpoint when(Again other) {
+    return new Endpoint(method, path, guard, handler, other);
   }
 
   /** Whether it changes anything. */

@@ -47,6 +47,11 @@ public final class Identity {
         .map(value -> value.substring(BEARER.length()).strip());
   }
 
+  /** By which browsers and programs reach us, wherever TLS ends. */
+  public String scheme() {
+    return secure ? "https" : "http";
+  }
+
   /**
    * The {@code __Host-} prefix binds a cookie to this host and to https (RFC 6265bis, section
    * 4.1.3).

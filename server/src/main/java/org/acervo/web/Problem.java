@@ -18,6 +18,9 @@ record Problem(
     String requestId,
     List<Failure.Fault> errors) {
 
+  /** RFC 9110, section 15.5.2, wants one; for this scheme no browser opens a dialog of its own. */
+  private static final String CHALLENGE = "Bearer realm=\"acervo\"";
+
   private record Shape(int status, String code, String title) {}
 
   /** The one place where kinds of failure become statuses. */
@@ -33,6 +36,13 @@ record Problem(
           new Shape(428, "precondition-required", "If-Match is missing");
       case Failure.TooLarge _ -> new Shape(413, "too-large", "Too large");
       case Failure.Unsupported _ -> new Shape(415, "unsupported-type", "Type not supported");
+      case Failure.KeyReused _ ->
+          new Shape(422, "idempotency-key-reused", "Key of another request");
+      case Failure.KeyInUse(var lost) ->
+          lost
+              ? new Shape(409, "idempotency-outcome-unknown", "Outcome not known")
+              : new Shape(409, "idempotency-key-in-use", "Still running");
+      case Failure.AlreadyDone _ -> new Shape(409, "idempotency-already-done", "Done already");
       case Failure.Busy _ -> new Shape(429, "busy", "Too many tries");
       case Failure.Unavailable _ -> new Shape(503, "unavailable", "Not available at the moment");
       case Failure.Unknown _ -> new Shape(503, "unknown-outcome", "Outcome not known");
@@ -71,11 +81,13 @@ record Problem(
       String instance,
       String requestId,
       List<Failure.Fault> faults) {
-    return Answer.json(
-            status,
-            new Problem(
-                "/problems/" + code, title, status, detail, instance, code, requestId, faults))
-        .with("Content-Type", "application/problem+json");
+    var answer =
+        Answer.json(
+                status,
+                new Problem(
+                    "/problems/" + code, title, status, detail, instance, code, requestId, faults))
+            .with("Content-Type", "application/problem+json");
+    return status == 401 ? answer.with("WWW-Authenticate", CHALLENGE) : answer;
   }
 
   private static Optional<Duration> retryAfter(Failure failure) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,8 @@ import org.acervo.access.Gate;
 import org.acervo.gallery.Gallery;
 import org.acervo.items.Items;
 import org.acervo.kernel.Ids;
-import org.acervo.store.SnapshotClock;
+import org.acervo.store.Migrations;
+import org.acervo.store.Store;
 import org.acervo.web.ui.Pages;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,10 @@ public final class WebServer implements AutoCloseable {
     this.endpoints = endpoints;
   }
 
+  public static List<Migrations.Step> migrations() {
+    return List.of(MongoRepeats.indexes());
+  }
+
   /**
    * Starts to listen.
    *
@@ -51,13 +57,16 @@ public final class WebServer implements AutoCloseable {
       Gate gate,
       Items items,
       Gallery gallery,
-      SnapshotClock clock,
+      Store store,
+      InstantSource clock,
       Ids ids,
       MeterRegistry metrics) {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     var shortcut = new Shortcut(identity, gallery, ids, metrics);
+    var repeats = new Repeats(new MongoRepeats(store.database()), gate, clock);
     var dispatcher =
-        new Dispatcher(vertx, config, identity, gate, items, clock, ids, metrics, shortcut);
+        new Dispatcher(
+            vertx, config, identity, gate, items, store.clock(), ids, metrics, shortcut, repeats);
     var server =
         vertx.createHttpServer(
             new HttpServerOptions()

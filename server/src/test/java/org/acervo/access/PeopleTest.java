@@ -204,7 +204,9 @@ class PeopleTest {
     groups.add(admin, board.id(), bob.id());
     groups.add(admin, board.id(), bob.id());
     assertThat(groups.get(board.id()).size()).isEqualTo(1);
-    assertThat(groups.members(board.id())).extracting(User::login).containsExactly("bob");
+    assertThat(groups.members(board.id(), "", Optional.empty(), 10).items())
+        .extracting(User::login)
+        .containsExactly("bob");
     assertThat(node.room.people().get(bob.id()).groups()).containsExactly(board.id());
     var staff = groups.create(admin, "Staff", "");
     assertThat(

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -182,6 +184,20 @@ final class AuthzenHttpTest {
     assertThat(answer.at("/evaluations/1/context/error/message").asText()).contains("resource");
   }
 
+  /** The defaults alone would say yes. */
+  @Test
+  void whatIsNoQuestionIsNotDecidedByTheDefaults() {
+    String there = part("resource", "collection", open);
+    String list = "\"evaluations\":[5,\"view\",[],null,{}]";
+    var answer = expect(200, program.post(MANY, body(subject(), action("view"), there, list)));
+    for (int i = 0; i < 4; i++) {
+      var one = answer.json().at("/evaluations/" + i);
+      assertThat(one.at("/decision").asBoolean()).isFalse();
+      assertThat(one.at("/context/error/status").asInt()).isEqualTo(400);
+    }
+    assertThat(answer.json().at("/evaluations/4").toString()).isEqualTo("{\"decision\":true}");
+  }
+
   @Test
   void withoutAListItIsOneEvaluation() {
     String there = part("resource", "collection", open);
@@ -261,6 +277,66 @@ final class AuthzenHttpTest {
         .isEmpty();
   }
 
+  /** A document that nobody can read shows whether anybody tried. */
+  @Test
+  void itemsAreNotLookedAtForWhoeverSeesNothing() {
+    var stored = library.server.database().getCollection("items");
+    stored.insertOne(new Document("_id", "unreadable").append("live", true));
+    try {
+      var answer =
+          program.post(
+              SEARCH + "resource",
+              body(
+                  part("subject", "user", library.person().id()),
+                  action("view"),
+                  "\"resource\":{\"type\":\"item\"}"));
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.json().at("/results")).isEmpty();
+      assertThat(answer.json().at("/page/next_token").asText()).isEmpty();
+    } finally {
+      stored.deleteOne(new Document("_id", "unreadable"));
+    }
+  }
+
+  @Test
+  void oneSearchLooksAtSoManyItemsAndSaysWhereToGoOn() {
+    var person = library.person();
+    String first = library.upload(closed);
+    var stored = library.server.database().getCollection("items");
+    var copy = stored.find(new Document("_id", first)).first();
+    assertThat(copy).isNotNull();
+    var copies = new ArrayList<Document>();
+    for (int i = 0; i < 2_500; i++) {
+      copies.add(
+          new Document(copy)
+              .append("_id", first + "%04d".formatted(i))
+              .append("blob", "%064x".formatted(i))
+              .append("copy", true));
+    }
+    stored.insertMany(copies);
+    try {
+      library.grantMore(open, allow(person, "viewer"));
+      String last = library.upload(open);
+      String who = part("subject", "user", person.id());
+      String kind = "\"resource\":{\"type\":\"item\"}";
+      var answers = new ArrayList<Integer>();
+      var found = new ArrayList<String>();
+      String token = "";
+      do {
+        String page = "\"page\":{\"token\":\"" + token + "\"}";
+        var answer =
+            expect(200, program.post(SEARCH + "resource", body(who, action("view"), kind, page)));
+        answers.add(answer.json().at("/results").size());
+        answer.json().at("/results").forEach(one -> found.add(one.at("/id").asText()));
+        token = answer.json().at("/page/next_token").asText();
+      } while (!token.isEmpty());
+      assertThat(answers).hasSize(2);
+      assertThat(found).containsExactly(item, last);
+    } finally {
+      stored.deleteMany(new Document("copy", true));
+    }
+  }
+
   @Test
   void actionSearchNamesWhatIsAllowed() {
     var answer =
@@ -308,6 +384,31 @@ final class AuthzenHttpTest {
     for (String what : List.of("subject", "resource", "action")) {
       assertThat(metadata.at("/search_" + what + "_endpoint").asText())
           .isEqualTo(base + SEARCH + what);
+    }
+  }
+
+  @Test
+  void metadataSaysHttpsWhereTlsEndsBeforeUs() {
+    try (var behindProxy = Library.open(Map.of("ACERVO_SECURE", "true"))) {
+      var answer = behindProxy.nobody.get("/.well-known/authzen-configuration");
+      String base = behindProxy.server.address().replace("http://", "https://");
+      assertThat(answer.json().at("/policy_decision_point").asText()).isEqualTo(base);
+      assertThat(answer.json().at("/access_evaluation_endpoint").asText()).isEqualTo(base + ONE);
+    }
+  }
+
+  @Test
+  void visibleRequestIdComesBackAsItWas() {
+    String question = body(subject(), action("view"), part("resource", "collection", open));
+    for (String id : List.of("urn:pep/7+a=b:\"{}<>%", "r".repeat(200))) {
+      var answer = program.with("X-Request-ID", id).post(ONE, question);
+      assertThat(answer.header("x-request-id")).isEqualTo(id);
+      var refused = program.with("X-Request-ID", id).post(ONE, "{}");
+      assertThat(refused.json().at("/requestId").asText()).isEqualTo(id);
+    }
+    for (String id : List.of("r".repeat(201), "two words", "tab\there")) {
+      var answer = program.with("X-Request-ID", id).post(ONE, question);
+      assertThat(answer.header("x-request-id")).isNotEqualTo(id).matches("[0-9a-z]{20}");
     }
   }
 

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.acervo.RunningServer;
+import org.acervo.web.Again;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -32,27 +35,49 @@ final class ContractTest {
     }
   }
 
+  @Test
+  void everyWriteThatKeepsItsAnswerTakesAKey() throws IOException {
+    var takes = new TreeSet<String>();
+    try (var server = RunningServer.start()) {
+      for (var endpoint : server.endpoints()) {
+        if (endpoint.again() != Again.ANEW) {
+          takes.add(endpoint.method() + " " + endpoint.path());
+        }
+      }
+    }
+    var promised = new TreeSet<String>();
+    calls((name, call) -> {
+      if (String.valueOf(call.get("parameters")).contains("parameters/idempotencyKey")) {
+        promised.add(name);
+      }
+    });
+    assertThat(takes).isNotEmpty().isEqualTo(promised);
+  }
+
   /** Health and metrics answer under the base too, for clients that know only the base. */
   private static boolean isAlias(String path) {
     return path.startsWith("/api/v1/health/") || path.equals("/api/v1/metrics");
   }
 
-  /** HEAD comes with every GET, so it is not compared. */
   private static Map<String, String> promised() throws IOException {
     var promised = new TreeMap<String, String>();
+    calls((name, call) -> promised.put(name, String.valueOf(call.get("x-permission"))));
+    return promised;
+  }
+
+  /** HEAD comes with every GET, so it is not compared. */
+  private static void calls(BiConsumer<String, Map<String, Object>> each) throws IOException {
     try (var in = Files.newBufferedReader(Path.of("../api/openapi.yaml"))) {
       Map<String, Object> contract = new Yaml().load(in);
       for (var path : map(contract.get("paths")).entrySet()) {
         for (var call : map(path.getValue()).entrySet()) {
           if (!call.getKey().equals("head")) {
-            promised.put(
-                call.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey(),
-                String.valueOf(map(call.getValue()).get("x-permission")));
+            String method = call.getKey().toUpperCase(Locale.ROOT);
+            each.accept(method + " " + path.getKey(), map(call.getValue()));
           }
         }
       }
     }
-    return promised;
   }
 
   @SuppressWarnings("unchecked") // YAML's maps have text keys here

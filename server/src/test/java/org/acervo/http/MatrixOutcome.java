@@ -60,19 +60,18 @@ enum MatrixOutcome {
         switch (state) {
           case NORMAL -> true;
           case TRASHED -> caller.held().contains(DELETE);
-          case MOVED, DENIED -> false;
+          case MOVED, DENIED, MISSING -> false;
         };
     return decided(permission, caller, there ? caller.held() : Set.of());
   }
 
-  /** People share; administrators see to the rights of everything outside the trash. */
+  /** People share; administrators see to the rights of everything that is there. */
   static MatrixOutcome sharing(MatrixCaller caller, MatrixState state, MatrixOutcome otherwise) {
     if (person(caller) == SIGN_IN) {
       return SIGN_IN;
     }
-    return caller == MatrixCaller.ADMINISTRATOR && state != MatrixState.TRASHED
-        ? PASSED
-        : otherwise;
+    boolean there = state != MatrixState.TRASHED && state != MatrixState.MISSING;
+    return caller == MatrixCaller.ADMINISTRATOR && there ? PASSED : otherwise;
   }
 
   private static MatrixOutcome decided(

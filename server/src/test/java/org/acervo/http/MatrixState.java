@@ -7,5 +7,7 @@ enum MatrixState {
   /** Away from the shelf, to where none of the callers holds anything. */
   MOVED,
   /** Still on the shelf, with a deny of everything for each caller. */
-  DENIED
+  DENIED,
+  /** Never there: the ids have the right form and name nothing. */
+  MISSING
 }

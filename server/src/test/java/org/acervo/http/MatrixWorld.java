@@ -12,6 +12,9 @@ import java.util.stream.Collectors;
  * things that only administrators touch. What a request has used up is made anew.
  */
 final class MatrixWorld implements AutoCloseable {
+  /** An id of the right form that names nothing. */
+  static final String NOTHING = "0123456789abcdefghjk";
+
   private static final String EVERYTHING =
       "{\"principal\":\"%s\",\"role\":\"owner\",\"effect\":\"deny\"}";
 
@@ -156,12 +159,16 @@ final class MatrixWorld implements AutoCloseable {
 
   /** Makes the collection and the item of a state anew. */
   void renew(MatrixState state) {
+    if (state == MatrixState.MISSING) {
+      places.put(state, new Place(NOTHING, NOTHING));
+      return;
+    }
     String collection = library.collection(shelf);
     String item = upload(state == MatrixState.NORMAL ? collection : shelf);
     String atCollection = "/api/v1/collections/" + collection;
     String atItem = "/api/v1/items/" + item;
     switch (state) {
-      case NORMAL -> {}
+      case NORMAL, MISSING -> {}
       case TRASHED -> {
         Library.expect(204, admin.delete(atCollection));
         Library.expect(204, admin.delete(atItem));

@@ -31,17 +31,25 @@ final class ProblemsTest {
       if (!(endpoint.guard() instanceof Guard.Open)) {
         String path = endpoint.path().replaceAll("\\{\\w+}", "0123456789abcdefghjk");
         var answer = library.nobody.send(endpoint.method(), path, "application/json", new byte[0]);
-        assertThat(answer.status())
-            .as(endpoint.method() + " " + path)
-            .isIn(401, guardsAnItem(endpoint.guard()) ? 404 : 401);
+        assertThat(answer.status()).as(endpoint.method() + " " + path).isEqualTo(401);
         assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
       }
     }
   }
 
-  /** Strangers may see public items, so a missing one is missing for them too. */
-  private static boolean guardsAnItem(Guard guard) {
-    return guard instanceof Guard.OnItem;
+  @Test
+  void every401SaysHowToSignIn() {
+    for (var answer :
+        List.of(
+            library.nobody.get("/api/v1/users"),
+            library.nobody.get("/api/v1/session"),
+            library.nobody.with("Authorization", "Bearer old").get("/api/v1/session"),
+            library.nobody.head("/api/v1/users"),
+            library.nobody.post("/api/v1/session", "{\"login\":\"ana\",\"password\":\"wrong\"}"))) {
+      assertThat(answer.status()).isEqualTo(401);
+      assertThat(answer.header("www-authenticate")).isEqualTo("Bearer realm=\"acervo\"");
+    }
+    assertThat(library.admin.get("/api/v1/items/none").header("www-authenticate")).isEmpty();
   }
 
   @Test

@@ -83,17 +83,50 @@ final class RightsMatrixTest {
     assertThat(asked).isGreaterThan(3_000);
   }
 
+  /** To the word: whoever may not see something cannot tell it from what is not there. */
+  @Test
+  void whatIsClosedIsAnsweredLikeWhatIsMissing() {
+    var told = new ArrayList<String>();
+    for (var endpoint : world.library.server.endpoints()) {
+      for (var caller : MatrixCaller.values()) {
+        var expected = MatrixOutcome.expected(endpoint.guard(), caller, MatrixState.MOVED);
+        if (expected == MatrixOutcome.SIGN_IN || expected == MatrixOutcome.MISSING) {
+          String closed = words(send(endpoint, caller, MatrixState.MOVED));
+          String missing = words(send(endpoint, caller, MatrixState.MISSING));
+          if (!closed.equals(missing)) {
+            told.add(
+                "%s %s, %s: %s is not %s"
+                    .formatted(endpoint.method(), endpoint.path(), caller, closed, missing));
+          }
+        }
+      }
+    }
+    assertThat(told).isEmpty();
+  }
+
+  private static String words(Client.Answer answer) {
+    return answer.status()
+        + answer
+            .text()
+            .replaceFirst("\"requestId\":\"[^\"]+\"", "")
+            .replaceFirst("\"instance\":\"[^\"]+\"", "");
+  }
+
+  private Client.Answer send(Endpoint endpoint, MatrixCaller caller, MatrixState state) {
+    boolean reads = endpoint.method().equals("GET");
+    return world
+        .client(caller)
+        .with("If-None-Match", "*")
+        .send(
+            endpoint.method(),
+            path(endpoint.path(), state),
+            reads ? null : "application/json",
+            reads ? null : "{}".getBytes(UTF_8));
+  }
+
   private void ask(Endpoint endpoint, MatrixCaller caller, MatrixState state) {
     boolean reads = endpoint.method().equals("GET");
-    var answer =
-        world
-            .client(caller)
-            .with("If-None-Match", "*")
-            .send(
-                endpoint.method(),
-                path(endpoint.path(), state),
-                reads ? null : "application/json",
-                reads ? null : "{}".getBytes(UTF_8));
+    var answer = send(endpoint, caller, state);
     var expected = MatrixOutcome.expected(endpoint.guard(), caller, state);
     var actual = MatrixOutcome.of(answer.status());
     boolean right =
@@ -178,7 +211,7 @@ final class RightsMatrixTest {
           case "users" -> spares.user();
           case "groups" -> spares.group();
           case "roles" -> spares.role();
-          default -> "0123456789abcdefghjk";
+          default -> MatrixWorld.NOTHING;
         };
     return List.of(template.split("/")).stream()
         .map(part -> part.startsWith("{id}") ? id + part.substring("{id}".length()) : part)
@@ -188,6 +221,6 @@ final class RightsMatrixTest {
         .replace("{user}", spares.user())
         .replace("{group}", spares.inner())
         .replace("{token}", world.linkToken())
-        .replaceAll("\\{\\w+}", "0123456789abcdefghjk");
+        .replaceAll("\\{\\w+}", MatrixWorld.NOTHING);
   }
 }

@@ -52,7 +52,7 @@ public final class AccessApi {
             new AskingApi(access.asking(), targets).endpoints(),
             new LinksApi(access.links(), targets, identity, clock, page).endpoints(),
             new AuditApi(access.audit(), access.gate(), targets).endpoints(),
-            new AuthzenApi(access, targets, items).endpoints())
+            new AuthzenApi(access, targets, items, identity).endpoints())
         .flatMap(List::stream)
         .toList();
   }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.acervo.access.AccessRoom;
+import org.acervo.access.Allowance;
 import org.acervo.access.Permission;
 import org.acervo.access.Policy;
 import org.acervo.access.SystemPermission;
@@ -18,10 +19,12 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.ItemId;
+import org.acervo.web.Again;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Guard;
+import org.acervo.web.Identity;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,26 +36,29 @@ final class AuthzenApi {
   private static final String BASE = "/access/v1";
   private static final Guard MAY_ASK = Guard.system(SystemPermission.ACCESS_EVALUATE);
   private static final int MOST = 1_000;
-  private static final int SCAN = 500;
+  private static final int PIECE = 500;
+  private static final int PIECES = 4;
 
   private final AccessRoom access;
   private final AuthzenQuestions questions;
   private final Items items;
+  private final Identity identity;
 
-  AuthzenApi(AccessRoom access, Targets targets, Items items) {
+  AuthzenApi(AccessRoom access, Targets targets, Items items, Identity identity) {
     this.access = access;
     this.questions = new AuthzenQuestions(access, targets);
     this.items = items;
+    this.identity = identity;
   }
 
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/.well-known/authzen-configuration", Guard.OPEN, this::metadata),
-        Endpoint.post(BASE + "/evaluation", MAY_ASK, this::evaluation),
-        Endpoint.post(BASE + "/evaluations", MAY_ASK, this::evaluations),
-        Endpoint.post(BASE + "/search/subject", MAY_ASK, this::subjects),
-        Endpoint.post(BASE + "/search/resource", MAY_ASK, this::resources),
-        Endpoint.post(BASE + "/search/action", MAY_ASK, this::actions));
+        Endpoint.post(BASE + "/evaluation", MAY_ASK, this::evaluation).when(Again.ANEW),
+        Endpoint.post(BASE + "/evaluations", MAY_ASK, this::evaluations).when(Again.ANEW),
+        Endpoint.post(BASE + "/search/subject", MAY_ASK, this::subjects).when(Again.ANEW),
+        Endpoint.post(BASE + "/search/resource", MAY_ASK, this::resources).when(Again.ANEW),
+        Endpoint.post(BASE + "/search/action", MAY_ASK, this::actions).when(Again.ANEW));
   }
 
   record Metadata(
@@ -65,7 +71,7 @@ final class AuthzenApi {
 
   private Answer metadata(Ask ask) {
     var authority = ask.request().authority();
-    var base = ask.request().scheme() + "://" + (authority == null ? "localhost" : authority);
+    var base = identity.scheme() + "://" + (authority == null ? "localhost" : authority);
     return Answer.ok(
         new Metadata(
             base,
@@ -147,6 +153,9 @@ final class AuthzenApi {
   /** One question of many that has a fault does not keep the others from their answers. */
   private Decision decideOne(Policy policy, JsonNode question, JsonNode defaults) {
     try {
+      if (!question.isObject()) {
+        throw Failed.invalid("evaluations", "each must be an object");
+      }
       return decide(policy, AuthzenQuestions.merged(question, defaults));
     } catch (Failed failed) {
       if (failed.failure() instanceof Failure.Invalid invalid) {
@@ -191,37 +200,55 @@ final class AuthzenApi {
     if (subject.isEmpty() || permission.isEmpty()) {
       return Results.answer(List.<Found>of(), Optional.empty());
     }
-    var policy = access.access().policy();
+    var allowance = access.access().policy().of(subject.get());
+    return switch (type) {
+      case "collection" -> collections(allowance, permission.get(), body);
+      case "item" -> items(allowance, permission.get(), body);
+      default -> Results.answer(List.<Found>of(), Optional.empty());
+    };
+  }
+
+  private static Answer collections(Allowance allowance, Permission permission, JsonNode body) {
     int limit = limit(body);
     var after = token(body).orElse("");
+    var found =
+        allowance.visible(permission, CollectionId.ROOT).collections().stream()
+            .map(CollectionId::value)
+            .filter(id -> id.compareTo(after) > 0)
+            .sorted()
+            .limit(limit + 1L)
+            .map(id -> new Found("collection", id))
+            .toList();
+    return Results.answer(
+        found.subList(0, Math.min(limit, found.size())),
+        found.size() > limit ? Optional.of(found.get(limit - 1).id()) : Optional.empty());
+  }
+
+  /**
+   * One question looks at so many items and no more: whoever sees few of many is told to ask on,
+   * with a page that may be empty.
+   */
+  private Answer items(Allowance allowance, Permission permission, JsonNode body) {
+    int limit = limit(body);
+    var from = token(body).map(AuthzenApi::item);
     var found = new ArrayList<Found>();
-    switch (type) {
-      case "collection" ->
-          policy.visible(subject.get(), permission.get(), CollectionId.ROOT).collections().stream()
-              .map(CollectionId::value)
-              .filter(id -> id.compareTo(after) > 0)
-              .sorted()
-              .limit(limit + 1L)
-              .forEach(id -> found.add(new Found(type, id)));
-      case "item" -> {
-        var from = token(body).map(AuthzenApi::item);
-        for (var more = items.byId(from, SCAN);
-            !more.isEmpty() && found.size() <= limit;
-            more = items.byId(from, SCAN)) {
-          for (var item : more) {
-            if (policy.allows(subject.get(), permission.get(), item.id(), item.home())) {
-              found.add(new Found(type, item.id().value()));
-            }
-          }
-          from = Optional.of(more.getLast().id());
+    var visible = allowance.visible(permission, CollectionId.ROOT);
+    boolean more = visible.count() > 0 || !visible.shown().isEmpty();
+    for (int piece = 0; more && piece < PIECES && found.size() < limit; piece++) {
+      var read = items.byId(from, PIECE);
+      more = read.size() == PIECE;
+      for (var item : read) {
+        if (found.size() == limit) {
+          more = true;
+          break;
+        }
+        from = Optional.of(item.id());
+        if (allowance.allows(permission, item.id(), item.home())) {
+          found.add(new Found("item", item.id().value()));
         }
       }
-      default -> {}
     }
-    var shown = found.subList(0, Math.min(limit, found.size()));
-    return Results.answer(
-        List.copyOf(shown),
-        found.size() > limit ? Optional.of(shown.getLast().id()) : Optional.empty());
+    return Results.answer(found, more ? from.map(ItemId::value) : Optional.empty());
   }
 
   private Answer actions(Ask ask) {

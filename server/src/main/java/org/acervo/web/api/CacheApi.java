@@ -11,6 +11,7 @@ import org.acervo.gallery.Question;
 import org.acervo.items.Item;
 import org.acervo.items.Items;
 import org.acervo.kernel.Failed;
+import org.acervo.web.Again;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
@@ -39,7 +40,7 @@ public final class CacheApi {
         Endpoint.get(ALL, GUARD, this::status),
         Endpoint.patch(ALL, GUARD, this::change),
         Endpoint.delete(ALL + "/{view}", GUARD, this::clear),
-        Endpoint.post(ALL + "/entry", GUARD, this::explain));
+        Endpoint.post(ALL + "/entry", GUARD, this::explain).when(Again.ANEW));
   }
 
   private Answer status(Ask ask) {

@@ -10,6 +10,7 @@ import org.acervo.access.GrantList;
 import org.acervo.access.Grants;
 import org.acervo.access.Target;
 import org.acervo.kernel.Failed;
+import org.acervo.web.Again;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
@@ -34,10 +35,12 @@ final class GrantsApi {
     return List.of(
         Endpoint.get(COLLECTION, Guard.SHARING, ask -> list(ask, collection(ask))),
         Endpoint.put(COLLECTION, Guard.SHARING, ask -> replace(ask, collection(ask))),
-        Endpoint.post(COLLECTION + DRY_RUN, Guard.SHARING, ask -> dryRun(ask, collection(ask))),
+        Endpoint.post(COLLECTION + DRY_RUN, Guard.SHARING, ask -> dryRun(ask, collection(ask)))
+            .when(Again.ANEW),
         Endpoint.get(ITEM, Guard.SHARING_ITEM, ask -> list(ask, item(ask))),
         Endpoint.put(ITEM, Guard.SHARING_ITEM, ask -> replace(ask, item(ask))),
-        Endpoint.post(ITEM + DRY_RUN, Guard.SHARING_ITEM, ask -> dryRun(ask, item(ask))));
+        Endpoint.post(ITEM + DRY_RUN, Guard.SHARING_ITEM, ask -> dryRun(ask, item(ask)))
+            .when(Again.ANEW));
   }
 
   private static Target collection(Ask ask) {

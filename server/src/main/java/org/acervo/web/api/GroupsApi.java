@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class GroupsApi {
   private static final String ALL = "/api/v1/groups";
   private static final String ONE = ALL + "/{id}";
+  private static final String MEMBERS = ONE + "/members";
   private static final String MEMBER = ONE + "/members/{user}";
   private static final String INNER = ONE + "/groups/{group}";
+  private static final int FIRST = 100;
   private static final Guard MANAGE = Guard.system(SystemPermission.USERS_MANAGE);
 
   private final Groups groups;
@@ -35,13 +37,19 @@ final class GroupsApi {
         Endpoint.get(ONE, MANAGE, this::one),
         Endpoint.patch(ONE, MANAGE, this::edit),
         Endpoint.delete(ONE, MANAGE, this::remove),
+        Endpoint.get(MEMBERS, MANAGE, this::members),
         Endpoint.put(MEMBER, MANAGE, this::add),
         Endpoint.delete(MEMBER, MANAGE, this::takeOut),
         Endpoint.put(INNER, MANAGE, this::addGroup),
         Endpoint.delete(INNER, MANAGE, this::takeGroupOut));
   }
 
-  /** A group as clients see it; the members are there when one group is asked for. */
+  /**
+   * A group as clients see it.
+   *
+   * @param size how many members it has
+   * @param members the first of them by name, when one group is asked for
+   */
   record GroupJson(
       String id,
       String name,
@@ -91,6 +99,11 @@ final class GroupsApi {
 
   private Answer one(Ask ask) {
     return answer(200, groups.get(id(ask)));
+  }
+
+  private Answer members(Ask ask) {
+    var page = groups.members(id(ask), Prefix.of(ask), ask.query("cursor"), ask.limit());
+    return Answer.ok(ListJson.of(page, SessionJson.MeJson::of));
   }
 
   record Edit(@Nullable String name, @Nullable String descr) {}
@@ -144,7 +157,10 @@ final class GroupsApi {
             group.name(),
             group.descr(),
             group.size(),
-            groups.members(group.id()).stream().map(SessionJson.MeJson::of).toList(),
+            groups
+                .members(group.id(), "", Optional.empty(), FIRST)
+                .map(SessionJson.MeJson::of)
+                .items(),
             groups.inside(group.id()).stream().map(NameJson::of).toList(),
             groups.around(group.id()).stream().map(NameJson::of).toList(),
             group.rev());

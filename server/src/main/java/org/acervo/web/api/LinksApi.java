@@ -11,6 +11,7 @@ import org.acervo.access.Link;
 import org.acervo.access.Links;
 import org.acervo.access.Role;
 import org.acervo.kernel.LinkId;
+import org.acervo.web.Again;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
@@ -45,7 +46,7 @@ final class LinksApi {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(ALL, Guard.SIGNED_IN, this::list),
-        Endpoint.post(ALL, Guard.SIGNED_IN, this::make),
+        Endpoint.post(ALL, Guard.SIGNED_IN, this::make).when(Again.TOLD),
         Endpoint.delete(ALL + "/{id}", Guard.SIGNED_IN, this::revoke),
         Endpoint.get(OPEN, Guard.OPEN, this::look),
         Endpoint.post(OPEN, Guard.OPEN, this::unlock));

@@ -13,6 +13,7 @@ import org.acervo.access.SignedIn;
 import org.acervo.access.SystemPermission;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.UserId;
+import org.acervo.web.Again;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
@@ -44,8 +45,9 @@ final class SessionApi {
         Endpoint.get(SESSION, Guard.OPEN, this::whoAmI),
         Endpoint.delete(SESSION, Guard.OPEN, this::signOut),
         Endpoint.patch(SESSION, Guard.SIGNED_IN, this::editMe),
-        Endpoint.post(AS, Guard.system(SystemPermission.USERS_MANAGE), this::lookAs),
-        Endpoint.delete(AS, Guard.SIGNED_IN, this::lookNoMore));
+        Endpoint.post(AS, Guard.system(SystemPermission.USERS_MANAGE), this::lookAs)
+            .when(Again.ANEW),
+        Endpoint.delete(AS, Guard.SIGNED_IN, this::lookNoMore).when(Again.ANEW));
   }
 
   record SetupState(boolean needed) {}

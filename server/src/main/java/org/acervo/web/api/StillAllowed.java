@@ -6,8 +6,9 @@ import java.io.OutputStream;
 import org.acervo.kernel.Failed;
 
 /**
- * Asks again every few megabytes whether the bytes may still go out. A long download does not
- * outlive the right to it: it breaks off.
+ * Asks again every few megabytes whether the bytes may still go out. A long download outlives
+ * neither the session or token it was asked for with nor the right to it, also when the item was
+ * moved or put into the trash: it breaks off.
  */
 final class StillAllowed extends FilterOutputStream {
   static final long EVERY = 8L << 20;

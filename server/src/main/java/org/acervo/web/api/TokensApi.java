@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.acervo.access.Token;
 import org.acervo.access.Tokens;
 import org.acervo.kernel.Page;
+import org.acervo.web.Again;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
@@ -26,7 +27,7 @@ final class TokensApi {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(ALL, Guard.SIGNED_IN, this::list),
-        Endpoint.post(ALL, Guard.SIGNED_IN, this::make),
+        Endpoint.post(ALL, Guard.SIGNED_IN, this::make).when(Again.TOLD),
         Endpoint.delete(ALL + "/{id}", Guard.SIGNED_IN, this::end));
   }
 

@@ -1,0 +1,73 @@
+package org.acervo.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.acervo.access.Caller;
+import org.acervo.kernel.Failed;
+
+/**
+ * The key under which a client sends one write, however often.
+ *
+ * @param text as the client chose it
+ */
+record RepeatKey(String text) {
+  static final String HEADER = "Idempotency-Key";
+
+  private static final Pattern FORM = Pattern.compile("[!-~]{1,255}");
+
+  /**
+   * Of a request that brings one.
+   *
+   * @throws Failed with {@code Invalid} when it has another form
+   */
+  static Optional<RepeatKey> of(HttpServerRequest request) {
+    List<String> given = request.headers().getAll(HEADER);
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    if (given.size() > 1 || !FORM.matcher(given.getFirst()).matches()) {
+      throw Failed.invalid(HEADER, "must be 1 to 255 visible ASCII characters, once");
+    }
+    return Optional.of(new RepeatKey(given.getFirst()));
+  }
+
+  /** Names the record: everybody's keys are their own. */
+  String id(Caller caller) {
+    try {
+      byte[] name = (caller.principal().text() + "\n" + text).getBytes(UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(name));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * Tells one request from another. The key itself, which is not stored, goes into it: a body may
+   * hold a password, and whoever reads the database must not be able to try some.
+   */
+  String digest(HttpServerRequest request, byte[] body) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(text.getBytes(UTF_8), "HmacSHA256"));
+      mac.update((request.method() + "\n" + request.uri() + "\n").getBytes(UTF_8));
+      return HexFormat.of().formatHex(mac.doFinal(body));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HmacSHA256", e);
+    }
+  }
+
+  /** Not to be found in logs. */
+  @Override
+  public String toString() {
+    return "RepeatKey[]";
+  }
+}
