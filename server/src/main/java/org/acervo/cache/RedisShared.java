@@ -154,11 +154,7 @@ final class RedisShared implements Shared {
     for (var key : keys) {
       String name =
           key instanceof ByteBuffer bytes ? UTF_8.decode(bytes.duplicate()).toString() : "";
-      if (name.startsWith("ilg:{") && name.endsWith("}")) {
-        ears.written(new CollectionId(name.substring(5, name.length() - 1)));
-      } else {
-        ears.anythingWritten();
-      }
+      RedisKeys.root(name).ifPresentOrElse(ears::written, ears::anythingWritten);
     }
   }
 
