@@ -47,7 +47,14 @@ public final class CacheRoom implements AutoCloseable {
     String node = UUID.randomUUID().toString().substring(0, 8);
     var generations = new Generations();
     var memory = new Memory(config.memory());
-    var link = new Link(server, node, alone, Relay.passed(store), generations, memory);
+    var link =
+        new Link(
+            server,
+            node,
+            alone,
+            new Passed(new MongoRelay(store), System::nanoTime),
+            generations,
+            memory);
     var relay = new Relay(store, link, places, alone);
     var prober = new Prober(memory, generations, link, store.clock());
     var views = new Views(config, store.clock(), clock, link, generations, memory, prober, gates);
