@@ -57,7 +57,9 @@ public final class CacheRoom implements AutoCloseable {
             memory);
     var relay = new Relay(store, link, places, alone);
     var prober = new Prober(memory, generations, link, store.clock());
-    var views = new Views(config, store.clock(), clock, link, generations, memory, prober, gates);
+    var answers = new Answers(store.clock(), clock, link, generations, memory, prober, gates);
+    var writes = new Writes(config, store.clock(), link, prober, gates);
+    var views = new Views(config, link, memory, answers, writes);
     link.start();
     if (server.isPresent()) {
       relay.start();
