@@ -126,7 +126,7 @@ public record Ask(
 
   /** Whether the client wants nothing that is kept (RFC 9111, section 5.2.1.4). */
   static boolean asksPast(HttpServerRequest request) {
-    String words = request.getHeader("Cache-Control");
+    String words = HeaderLines.of(request, "Cache-Control");
     return words != null && words.toLowerCase(Locale.ROOT).contains("no-cache");
   }
 
