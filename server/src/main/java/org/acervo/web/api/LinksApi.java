@@ -53,6 +53,7 @@ final class LinksApi {
   }
 
   private Answer list(Ask ask) {
+    var _ = ask.query().only("collection", "item");
     var target = targets.of(ask);
     var found = target.isPresent() ? links.of(ask.caller(), target.get()) : links.of(ask.person());
     return Answer.ok(ListJson.of(Page.whole(found), LinkJson::of));
