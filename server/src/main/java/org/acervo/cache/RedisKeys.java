@@ -49,7 +49,16 @@ final class RedisKeys {
   }
 
   private static String rest(String epoch, ViewKey key) {
-    return "{" + key.root() + "}:" + epoch + ":" + key.view().key() + ":" + hash(key);
+    return "{"
+        + key.root()
+        + "}:"
+        + View.FORM
+        + "."
+        + epoch
+        + ":"
+        + key.view().key()
+        + ":"
+        + hash(key);
   }
 
   private static String hash(ViewKey key) {
