@@ -130,8 +130,12 @@ final class Answers {
         }
         yield Optional.of(new Served(entry.get().body(), Served.Source.REDIS));
       }
-      case Shared.Look.Lead(var generation) ->
-          Optional.of(made(shared, key, new Wanted(epoch, generation, least, stamp), make));
+      case Shared.Look.Lead(var generation, var damaged) -> {
+        if (damaged) {
+          counters(key).unreadable.increment();
+        }
+        yield Optional.of(made(shared, key, new Wanted(epoch, generation, least, stamp), make));
+      }
       case Shared.Look.Follow(var generation) ->
           Optional.of(followed(shared, key, new Wanted(epoch, generation, least, stamp), make));
     };
@@ -191,18 +195,27 @@ final class Answers {
         });
   }
 
-  /** What somebody on another node makes, if that does not take too long. */
+  /**
+   * What somebody on another node makes, if that does not take too long. Whoever is told to make it
+   * meanwhile has the lock, so nobody else would.
+   */
   private Optional<Entry> awaited(Shared shared, ViewKey key, Wanted wanted) {
     try {
       for (long pause : POLLS) {
         gates.pause(pause);
-        if (shared.look(wanted.epoch(), key) instanceof Shared.Look.Hit hit) {
-          var entry = Frame.read(hit.frame()).filter(found -> found.since(wanted.read()));
-          if (entry.isPresent()) {
-            generations.learn(key.root(), wanted.generation(), wanted.stamp());
-            memory.put(key, entry.get(), wanted.epoch());
-            return entry;
+        switch (shared.look(wanted.epoch(), key)) {
+          case Shared.Look.Hit(var _, var frame) -> {
+            var entry = Frame.read(frame).filter(found -> found.since(wanted.read()));
+            if (entry.isPresent()) {
+              generations.learn(key.root(), wanted.generation(), wanted.stamp());
+              memory.put(key, entry.get(), wanted.epoch());
+              return entry;
+            }
           }
+          case Shared.Look.Lead _ -> {
+            return Optional.empty();
+          }
+          case Shared.Look.Follow _, Shared.Look.Unknown _ -> {}
         }
       }
     } catch (Shared.Away e) { // not thrown: those aboard may need nothing of Redis
@@ -219,13 +232,18 @@ final class Answers {
   private Served fly(
       ViewKey key, Wanted wanted, Supplier<Draft> question, Supplier<Flights.Made> make) {
     long begun = System.nanoTime();
-    var made = flights.fly(wanted.leg(key), wanted.read(), make);
+    var landed = flights.fly(wanted.leg(key), wanted.read(), make);
+    var made = landed.made();
     switch (made.source()) {
       case MEMORY -> counters(key).memory.increment();
       case REDIS -> counters(key).redis.increment();
       case STORED, RECORD, BYPASS -> {
-        counters(key).missed(key, System.nanoTime() - begun, clock.millis());
-        prober.asked(key, question);
+        if (landed.aboard()) {
+          counters(key).shared.increment();
+        } else {
+          counters(key).missed(key, System.nanoTime() - begun, clock.millis());
+          prober.asked(key, question);
+        }
       }
     }
     return new Served(made.entry().body(), made.source());
@@ -245,20 +263,38 @@ final class Answers {
   }
 
   private Flights.Made anew(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
-    var entry = read(wanted.read(), make);
-    gates.at(Gates.Point.BEFORE_FILL);
-    boolean stored = entry.since(wanted.generation()) && store(shared, key, entry, wanted);
-    return new Flights.Made(entry, stored ? Served.Source.STORED : Served.Source.RECORD);
+    boolean filled = false;
+    try {
+      var entry = read(wanted.read(), make);
+      gates.at(Gates.Point.BEFORE_FILL);
+      filled = entry.since(wanted.generation());
+      boolean stored = filled && store(shared, key, entry, wanted);
+      return new Flights.Made(entry, stored ? Served.Source.STORED : Served.Source.RECORD);
+    } finally {
+      if (!filled) {
+        release(shared, key, wanted);
+      }
+    }
+  }
+
+  /** Others need not wait until the lock ends by itself. */
+  private void release(Shared shared, ViewKey key, Wanted wanted) {
+    try {
+      shared.release(wanted.epoch(), key);
+    } catch (Shared.Away e) { // then it ends by itself
+      link.slow();
+    }
   }
 
   private boolean store(Shared shared, ViewKey key, Entry entry, Wanted wanted) {
     try {
       var filled = shared.fill(wanted.epoch(), key, entry, wanted.generation());
       if (filled != Shared.Filled.STORED) {
-        counters(key).refused.increment();
+        counters(key).refused(filled);
         return false;
       }
     } catch (Shared.Away e) {
+      counters(key).refusedAway.increment();
       link.slow();
       return false;
     }

@@ -177,7 +177,7 @@ final class RedisShared implements Shared {
                 unused()));
     return switch (string(found.getFirst())) {
       case "hit" -> new Look.Hit(time(found.get(1)), (byte[]) found.get(2));
-      case "lead" -> new Look.Lead(time(found.get(1)));
+      case "lead" -> new Look.Lead(time(found.get(1)), Long.valueOf(1).equals(found.get(2)));
       case "follow" -> new Look.Follow(time(found.get(1)));
       default -> new Look.Unknown(string(found.get(1)));
     };
@@ -203,6 +203,12 @@ final class RedisShared implements Shared {
       case "old" -> Filled.OLD;
       default -> Filled.VANISHED;
     };
+  }
+
+  @Override
+  public void release(String epoch, ViewKey key) {
+    String[] lock = {RedisKeys.of(epoch, key)[2]};
+    wire.run(RedisScripts.RELEASE, ScriptOutputType.INTEGER, SHORT, lock, text(node));
   }
 
   @Override

@@ -1,9 +1,12 @@
 package org.acervo.cache;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure;
 import org.acervo.kernel.SnapshotTime;
 
 /**
@@ -91,10 +94,22 @@ public final class Views implements AutoCloseable {
     bypass = on;
   }
 
-  /** Drops what is kept of one view, here and in Redis. */
+  /**
+   * Drops what is kept of one view, here and in Redis.
+   *
+   * @throws Failed with {@code Unavailable} when Redis does not answer
+   */
   public void clear(View view) {
     memory.clear(view);
-    link.connected().ifPresent(shared -> shared.clear(view));
+    try {
+      link.connected().ifPresent(shared -> shared.clear(view));
+    } catch (Shared.Away e) {
+      throw unavailable(e);
+    }
+  }
+
+  static Failed unavailable(Shared.Away away) {
+    return new Failed(new Failure.Unavailable("Redis", Duration.ofSeconds(2)), away);
   }
 
   Counters counters(View view) {

@@ -110,12 +110,14 @@ final class CacheAdminHttpTest {
               "memory",
               "redis",
               "misses",
+              "shared",
               "stored",
               "refused",
               "unreadable",
               "bypassed",
               "entries",
               "bytes",
+              "oldest",
               "hitRate");
     }
     assertThat(cache.at("/slowest")).isNotEmpty();
@@ -182,6 +184,20 @@ final class CacheAdminHttpTest {
         assertThat(node.get(slice).text()).contains(made.id());
       }
     }
+  }
+
+  @Test
+  void metricsSayByViewWhatHappenedAndWhatIsKept() {
+    Twins.warm(admin, slice);
+    var metrics = expect(200, admin.get("/api/v1/metrics")).text();
+    for (var event : List.of("memory", "miss", "shared", "refused-old", "refused-away")) {
+      assertThat(metrics)
+          .contains("acervo_cache_events_total{event=\"" + event + "\",view=\"items\"}");
+    }
+    assertThat(metrics)
+        .contains("acervo_cache_bytes{view=\"items\"}")
+        .contains("acervo_cache_oldest_seconds{view=\"item\"}")
+        .contains("acervo_cache_trusted 1.0");
   }
 
   @Test
