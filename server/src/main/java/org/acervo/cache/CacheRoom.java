@@ -56,7 +56,7 @@ public final class CacheRoom implements AutoCloseable {
             generations,
             memory);
     var relay = new Relay(store, link, places, alone);
-    var prober = new Prober(memory, generations, link, store.clock());
+    var prober = new Prober(memory, generations, link, store.clock(), System::nanoTime);
     var answers = new Answers(store.clock(), clock, link, generations, memory, prober, gates);
     var writes = new Writes(config, store.clock(), link, prober, gates);
     var views = new Views(config, link, memory, answers, writes);
