@@ -57,7 +57,7 @@ final class Sights {
     var known = said.get(at);
     if (known == null || !known.holds(now)) {
       known = say(at, now);
-      if (said.size() >= MOST) {
+      if (size() >= MOST) {
         said.clear();
       }
       said.put(at, known);

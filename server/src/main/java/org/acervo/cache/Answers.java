@@ -53,10 +53,10 @@ final class Answers {
   }
 
   /** The one that is in memory and true now, if there is one. */
-  Optional<Served> inMemory(ViewKey key, SnapshotTime least) {
+  Optional<Served> inMemory(ViewKey key, SnapshotTime least, long wall) {
     long now = System.nanoTime(); // one look at the clock for the entry's life and the lease
     var entry = memory.get(key, now);
-    if (entry == null || !link.trusted(now)) {
+    if (entry == null || !link.trusted(now, wall)) {
       return Optional.empty();
     }
     var generation = generations.of(key.root());
@@ -75,7 +75,7 @@ final class Answers {
 
   /** The shortest way that leads to one. */
   Served answer(ViewKey key, SnapshotTime least, Supplier<Draft> make) {
-    var hit = inMemory(key, least);
+    var hit = inMemory(key, least, clock.millis());
     if (hit.isPresent()) {
       return hit.get();
     }

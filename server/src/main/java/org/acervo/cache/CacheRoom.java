@@ -52,14 +52,16 @@ public final class CacheRoom implements AutoCloseable {
             server,
             node,
             alone,
+            clock,
             new Passed(new MongoRelay(store), System::nanoTime),
             generations,
             memory);
     var relay = new Relay(store, link, places, alone);
     var prober = new Prober(memory, generations, link, store.clock(), System::nanoTime);
     var answers = new Answers(store.clock(), clock, link, generations, memory, prober, gates);
-    var writes = new Writes(config, store.clock(), link, prober, gates);
-    var views = new Views(config, link, memory, answers, writes);
+    var writes = new Writes(config, store.clock(), link, generations, prober, gates);
+    var absences = new Absences(store.clock(), clock, link, generations, memory);
+    var views = new Views(config, link, memory, answers, writes, absences);
     link.start();
     if (server.isPresent()) {
       relay.start();

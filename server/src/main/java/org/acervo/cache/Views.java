@@ -39,14 +39,22 @@ public final class Views implements AutoCloseable {
   private final Memory memory;
   private final Answers answers;
   private final Writes writes;
+  private final Absences absences;
   private volatile boolean bypass;
 
-  Views(CacheConfig config, Link link, Memory memory, Answers answers, Writes writes) {
+  Views(
+      CacheConfig config,
+      Link link,
+      Memory memory,
+      Answers answers,
+      Writes writes,
+      Absences absences) {
     this.config = config;
     this.link = link;
     this.memory = memory;
     this.answers = answers;
     this.writes = writes;
+    this.absences = absences;
   }
 
   /**
@@ -54,9 +62,11 @@ public final class Views implements AutoCloseable {
    * so the event loop may ask.
    *
    * @param least a time of the record that the answer must not be older than
+   * @param wall the time in milliseconds since the epoch, read when or after the question came;
+   *     whoever asks has it at hand
    */
-  public Optional<Served> inMemory(ViewKey key, SnapshotTime least) {
-    return config.on() && !bypass ? answers.inMemory(key, least) : Optional.empty();
+  public Optional<Served> inMemory(ViewKey key, SnapshotTime least, long wall) {
+    return config.on() && !bypass ? answers.inMemory(key, least, wall) : Optional.empty();
   }
 
   /**
@@ -81,6 +91,16 @@ public final class Views implements AutoCloseable {
    */
   public <T> T write(Supplier<? extends Collection<CollectionId>> where, Supplier<T> write) {
     return writes.write(where, write);
+  }
+
+  /**
+   * Finds something, unless it is known to be missing; for names that anybody may guess.
+   *
+   * @param name of no more than some dozen characters
+   * @param look asks the record; may be called twice
+   */
+  public <T> Optional<T> find(String name, Supplier<Optional<T>> look) {
+    return config.on() && !bypass ? absences.find(name, look) : look.get();
   }
 
   // Looking after it
