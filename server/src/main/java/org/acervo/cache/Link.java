@@ -288,17 +288,24 @@ final class Link implements AutoCloseable {
         beat(now == null ? connect() : now);
       } catch (Shared.Away e) {
         end(session);
-        trouble = "Redis does not answer: " + e.getMessage();
-        log.debug("the shared cache is away: {}", e.getMessage());
+        troubled(Trouble.of(e));
       } catch (RedisServer.Unsuitable e) {
-        var what = Objects.toString(e.getMessage(), "");
-        if (!trouble.equals(what)) {
-          log.warn("{}", what);
-        }
-        trouble = what;
+        troubled(Objects.toString(e.getMessage(), ""));
+      } catch (RuntimeException e) { // a defect; without this thread nothing is ever trusted again
+        end(session);
+        troubled("The shared cache failed: " + e);
+        log.debug("the shared cache failed", e);
       }
       LockSupport.parkNanos(BEAT.toNanos());
     }
+  }
+
+  /** Says so once, when it begins or has another cause. */
+  private void troubled(String what) {
+    if (!closed && !trouble.equals(what)) {
+      log.warn("{}", what);
+    }
+    trouble = what;
   }
 
   private Session connect() {
@@ -352,7 +359,10 @@ final class Link implements AutoCloseable {
       if (owed.isEmpty() && now.equals(session) && !now.broken) {
         offset = ahead;
         trustedUntil = sent + LEASE.toNanos();
-        trouble = "";
+        if (!trouble.isEmpty()) {
+          trouble = "";
+          log.info("what is kept is trusted again");
+        }
       }
     }
     if (now.broken) { // meanwhile, and the end of trust may have been written over
