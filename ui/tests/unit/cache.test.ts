@@ -6,7 +6,7 @@ import type { Cache, CacheCounts, CacheEntry, CacheMiss } from '../../src/lib/ap
 import { Speech } from '../../src/lib/i18n/index.svelte';
 
 function counts(some: Partial<CacheCounts> = {}): CacheCounts {
-  return { view: 'items', memory: 0, redis: 0, misses: 0, stored: 0, refused: 0, unreadable: 0, bypassed: 0, entries: 0, bytes: 0, hitRate: null, ...some };
+  return { view: 'items', memory: 0, redis: 0, misses: 0, shared: 0, stored: 0, refused: 0, unreadable: 0, bypassed: 0, entries: 0, bytes: 0, oldest: 0, hitRate: null, ...some };
 }
 
 function cacheOf(some: Partial<Cache> = {}): Cache {

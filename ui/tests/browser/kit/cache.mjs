@@ -6,7 +6,7 @@ const CALLS = /\/api\/v1\/cache(\/|$)/;
 function view(name, memory, redis, misses) {
   const hits = memory + redis;
   return {
-    view: name, memory, redis, misses, stored: misses - 1, refused: 1, unreadable: 0, bypassed: 0, entries: 40, bytes: 420_000,
+    view: name, memory, redis, misses, shared: 0, stored: misses - 1, refused: 1, unreadable: 0, bypassed: 0, entries: 40, bytes: 420_000, oldest: 12,
     hitRate: hits + misses === 0 ? null : hits / (hits + misses),
   };
 }

@@ -77,7 +77,7 @@ record Slice(CollectionId root) {
   }
 
   static int version(Served served) {
-    byte[] plain = served.body().in(Body.Encoding.PLAIN);
+    byte[] plain = served.body().sent(Body.Encoding.PLAIN);
     return Integer.parseInt(new String(plain, BEFORE.length(), DIGITS, US_ASCII));
   }
 

@@ -109,7 +109,7 @@ final class Trio implements AutoCloseable {
             .getFirst()
             .room()
             .grants()
-            .replace(administrator, target(), new Revision.Any(), true, grants, "");
+            .replace(administrator, target(), new Revision.Any(), Optional.of(true), grants, "");
   }
 
   MongoDatabase database() {

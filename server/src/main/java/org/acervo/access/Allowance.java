@@ -40,6 +40,11 @@ public final class Allowance {
     return policy.tree();
   }
 
+  /** The moment it is about, in milliseconds since the epoch. */
+  public long now() {
+    return now;
+  }
+
   public Caller caller() {
     return caller;
   }

@@ -321,6 +321,7 @@ public final class Policy {
       if ((compiled.size() + 1L) * tree.size() > MOST_COMPILED) {
         compiled.clear();
         ofPerson.clear();
+        sights.forget();
       }
       known = Rights.of(key, tree, special, data.roles(), now);
       compiled.put(key, known);

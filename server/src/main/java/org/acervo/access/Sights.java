@@ -24,6 +24,9 @@ import org.acervo.kernel.UserId;
 final class Sights {
   private static final int LENGTH = 18;
 
+  /** Everything that was said holds on to the rights that it was said by. */
+  static final int MOST = 20_000;
+
   private record At(Rights rights, int position, int scopes) {}
 
   /** What was said, as long as the entries exist that it was said by. */
@@ -54,9 +57,21 @@ final class Sights {
     var known = said.get(at);
     if (known == null || !known.holds(now)) {
       known = say(at, now);
+      if (size() >= MOST) {
+        said.clear();
+      }
       said.put(at, known);
     }
     return known.sight();
+  }
+
+  /** For when the rights that it was said by are let go. */
+  void forget() {
+    said.clear();
+  }
+
+  int size() {
+    return said.size();
   }
 
   private Said say(At at, long now) {

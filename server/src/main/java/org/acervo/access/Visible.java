@@ -92,9 +92,13 @@ public final class Visible {
 
   /** Whether one item is among what the caller reaches. */
   public boolean contains(ItemId item, CollectionId home) {
+    int at = tree.position(home);
+    if (at < from || at >= to) {
+      return false;
+    }
     if (!shown.isEmpty() && shown.contains(item)) {
       return true;
     }
-    return contains(home) && (hidden.isEmpty() || !hidden.contains(item));
+    return (masks[at] & bit) != 0 && (hidden.isEmpty() || !hidden.contains(item));
   }
 }

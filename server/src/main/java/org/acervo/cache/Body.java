@@ -55,7 +55,7 @@ public final class Body {
     this.zstd = zstd;
   }
 
-  static Body of(Draft draft) {
+  public static Body of(Draft draft) {
     byte[] plain = draft.bytes();
     String tag = draft.mark() + tag(plain);
     return plain.length < WORTH_COMPRESSING
@@ -77,11 +77,26 @@ public final class Body {
     return encoding == Encoding.PLAIN || gzip.length > 0;
   }
 
-  public byte[] in(Encoding encoding) {
+  /** As it is kept; nothing where it is not kept in that encoding. */
+  byte[] in(Encoding encoding) {
     return switch (encoding) {
       case PLAIN -> plain();
       case GZIP -> gzip;
       case ZSTD -> zstd;
+    };
+  }
+
+  /** In any encoding; in one that it is not kept in, it is made anew each time. */
+  public byte[] sent(Encoding encoding) {
+    return has(encoding) ? in(encoding) : encoded(plain(), encoding);
+  }
+
+  /** Bytes in an encoding. */
+  public static byte[] encoded(byte[] plain, Encoding encoding) {
+    return switch (encoding) {
+      case PLAIN -> plain;
+      case GZIP -> gzip(plain);
+      case ZSTD -> zstd(plain);
     };
   }
 

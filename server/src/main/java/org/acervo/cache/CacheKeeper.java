@@ -1,5 +1,6 @@
 package org.acervo.cache;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -7,16 +8,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.acervo.kernel.Failed;
 import org.acervo.kernel.SnapshotTime;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the cache of this node to those who look after it. */
 public final class CacheKeeper {
   private static final int SLOWEST = 10;
+  private static final Duration RECENT = Duration.ofSeconds(5);
 
   private final Views views;
   private final Generations generations;
   private final Prober prober;
   private final InstantSource clock;
+  private volatile @Nullable Walked walked;
 
   CacheKeeper(Views views, Generations generations, Prober prober, InstantSource clock) {
     this.views = views;
@@ -41,13 +46,35 @@ public final class CacheKeeper {
         link.trouble(),
         Arrays.stream(View.values()).map(view -> of(view, shares)).toList(),
         slowest(),
-        new CacheStatus.Probes(prober.sampled.sum(), prober.compared.sum(), prober.stale.sum()));
+        probes());
   }
 
-  /** What was counted for one view; without a look at what it takes in memory. */
-  public CacheStatus.OfView counts(View view) {
-    return of(view, Map.of());
+  /** One view, for somebody who asks about each of them, several times in a row. */
+  public CacheStatus.OfView of(View view) {
+    return of(view, recent());
   }
+
+  /** Whether entries are answered from without asking the record. */
+  public boolean trusted() {
+    return views.link().trusted();
+  }
+
+  public CacheStatus.Probes probes() {
+    return new CacheStatus.Probes(prober.sampled.sum(), prober.compared.sum(), prober.stale.sum());
+  }
+
+  /** What memory holds, as it was a moment ago: finding out means to walk through all of it. */
+  private Map<View, Memory.Share> recent() {
+    long now = System.nanoTime();
+    var last = walked;
+    if (last == null || now - last.at() > RECENT.toNanos()) {
+      last = new Walked(views.memory().shares(), now);
+      walked = last;
+    }
+    return last.shares();
+  }
+
+  private record Walked(Map<View, Memory.Share> shares, long at) {}
 
   private static CacheStatus.Redis redis(Link link) {
     if (!link.configured()) {
@@ -64,12 +91,15 @@ public final class CacheKeeper {
         counters.memory.sum(),
         counters.redis.sum(),
         counters.misses.sum(),
+        counters.shared.sum(),
         counters.stored.sum(),
-        counters.refused.sum(),
+        new CacheStatus.Refused(
+            counters.refusedOld.sum(), counters.refusedVanished.sum(), counters.refusedAway.sum()),
         counters.unreadable.sum(),
         counters.bypassed.sum(),
         share.entries(),
-        share.bytes());
+        share.bytes(),
+        share.oldest(clock.millis()));
   }
 
   private List<CacheStatus.Miss> slowest() {
@@ -87,16 +117,26 @@ public final class CacheKeeper {
         .toList();
   }
 
-  /** What is kept under a key, and what it is worth. */
+  /**
+   * What is kept under a key, and what it is worth.
+   *
+   * @throws Failed with {@code Unavailable} when Redis does not answer
+   */
   public CacheStatus.Explained explain(ViewKey key) {
     var memory = views.memory();
     var link = views.link();
     var here = Optional.ofNullable(memory.get(key, System.nanoTime()));
     var known = Optional.ofNullable(generations.of(key.root()));
-    var shared = link.connected();
-    var there = shared.flatMap(open -> open.kept(memory.epoch(), key));
+    Optional<Shared.Kept> there;
+    Optional<SnapshotTime> generation;
+    try {
+      var shared = link.connected();
+      there = shared.flatMap(open -> open.kept(memory.epoch(), key));
+      generation = shared.flatMap(open -> open.generation(key.root())).or(() -> known);
+    } catch (Shared.Away e) {
+      throw Views.unavailable(e);
+    }
     var entry = there.flatMap(kept -> Frame.read(kept.frame()));
-    var generation = shared.flatMap(open -> open.generation(key.root())).or(() -> known);
     return new CacheStatus.Explained(
         RedisKeys.entry(memory.epoch(), key),
         here.map(found -> copy(found, known, link, age(found))).orElse(null),
@@ -121,7 +161,11 @@ public final class CacheKeeper {
     views.bypass(on);
   }
 
-  /** Drops what is kept of one view, on this node and in Redis. */
+  /**
+   * Drops what is kept of one view, on this node and in Redis.
+   *
+   * @throws Failed with {@code Unavailable} when Redis does not answer
+   */
   public void clear(View view) {
     views.clear(view);
   }

@@ -47,10 +47,21 @@ public final class CacheRoom implements AutoCloseable {
     String node = UUID.randomUUID().toString().substring(0, 8);
     var generations = new Generations();
     var memory = new Memory(config.memory());
-    var link = new Link(server, node, alone, Relay.passed(store), generations, memory);
+    var link =
+        new Link(
+            server,
+            node,
+            alone,
+            clock,
+            new Passed(new MongoRelay(store), System::nanoTime),
+            generations,
+            memory);
     var relay = new Relay(store, link, places, alone);
-    var prober = new Prober(memory, generations, link, store.clock());
-    var views = new Views(config, store.clock(), clock, link, generations, memory, prober, gates);
+    var prober = new Prober(memory, generations, link, store.clock(), System::nanoTime);
+    var answers = new Answers(store.clock(), clock, link, generations, memory, prober, gates);
+    var writes = new Writes(config, store.clock(), link, generations, prober, gates);
+    var absences = new Absences(store.clock(), clock, link, generations, memory);
+    var views = new Views(config, link, memory, answers, writes, absences);
     link.start();
     if (server.isPresent()) {
       relay.start();

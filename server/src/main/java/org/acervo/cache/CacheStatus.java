@@ -34,22 +34,36 @@ public record CacheStatus(
     DOWN
   }
 
-  /** Counts since the node started; entries and bytes are those in its memory now. */
+  /** Why answers were not stored in Redis, as often as that happened. */
+  public record Refused(long old, long vanished, long away) {
+    public long all() {
+      return old + vanished + away;
+    }
+  }
+
+  /**
+   * Counts since the node started; entries and bytes are those in its memory now.
+   *
+   * @param shared were given what somebody else on the node was just making
+   * @param oldest age of the oldest entry in its memory, in seconds
+   */
   public record OfView(
       View view,
       long memory,
       long redis,
       long misses,
+      long shared,
       long stored,
-      long refused,
+      Refused refused,
       long unreadable,
       long bypassed,
       long entries,
-      long bytes) {
+      long bytes,
+      double oldest) {
 
     /** Which part of the questions was answered without the record; null before the first. */
     public @Nullable Double hitRate() {
-      long asked = memory + redis + misses;
+      long asked = memory + redis + misses + shared;
       return asked == 0 ? null : (double) (memory + redis) / asked;
     }
   }

@@ -12,8 +12,21 @@ final class Counters {
   final LongAdder memory = new LongAdder();
   final LongAdder redis = new LongAdder();
   final LongAdder misses = new LongAdder();
+
+  /** Were given what somebody else on this node was just making. */
+  final LongAdder shared = new LongAdder();
+
   final LongAdder stored = new LongAdder();
-  final LongAdder refused = new LongAdder();
+
+  /** Something was written since the record was read. */
+  final LongAdder refusedOld = new LongAdder();
+
+  /** What Redis knew of the last write had gone. */
+  final LongAdder refusedVanished = new LongAdder();
+
+  /** Redis was away or slow. */
+  final LongAdder refusedAway = new LongAdder();
+
   final LongAdder unreadable = new LongAdder();
   final LongAdder bypassed = new LongAdder();
 
@@ -22,6 +35,14 @@ final class Counters {
 
   /** A miss that took long. */
   record Slow(ViewKey key, double millis, long at) {}
+
+  void refused(Shared.Filled why) {
+    switch (why) {
+      case STORED -> {}
+      case OLD -> refusedOld.increment();
+      case VANISHED -> refusedVanished.increment();
+    }
+  }
 
   void missed(ViewKey key, long nanos, long at) {
     misses.increment();

@@ -23,24 +23,27 @@ final class Flights {
   /** What a flight brings, and whether it is there for others now. */
   record Made(Entry entry, Served.Source source) {}
 
+  /** What somebody got who flew, and whether they were aboard somebody else's flight. */
+  record Landed(Made made, boolean aboard) {}
+
   /**
    * The answer, read at {@code least} or later if the record gives that.
    *
    * @param make does it; what it throws, all aboard throw
    */
-  Made fly(Leg leg, SnapshotTime least, Supplier<Made> make) {
+  Landed fly(Leg leg, SnapshotTime least, Supplier<Made> make) {
     for (int tries = 0; tries < TRIES; tries++) {
       var mine = new CompletableFuture<Made>();
       var other = flying.putIfAbsent(leg, mine);
       if (other == null) {
-        return make(leg, mine, make);
+        return new Landed(make(leg, mine, make), false);
       }
       var made = board(other);
       if (made.entry().since(least)) {
-        return made;
+        return new Landed(made, true);
       }
     }
-    return make.get();
+    return new Landed(make.get(), false);
   }
 
   private Made make(Leg leg, CompletableFuture<Made> mine, Supplier<Made> make) {

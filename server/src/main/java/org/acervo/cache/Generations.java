@@ -38,7 +38,7 @@ final class Generations {
 
   /** Keeps what was heard, unless it may be over already. */
   void learn(CollectionId root, SnapshotTime generation, long stamp) {
-    if (known.size() >= MOST) {
+    if (size() >= MOST) {
       dropAll();
     }
     known.compute(root, (_, before) -> stamp(root) == stamp ? later(before, generation) : before);

@@ -1,6 +1,7 @@
 package org.acervo.cache;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,10 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
@@ -67,6 +65,13 @@ final class Link implements AutoCloseable {
   /** After so long without a sign of life nobody trusts anything. */
   static final Duration SILENCE = LEASE.plusMillis(100);
 
+  /**
+   * How far the clock on the wall may move against the one that never goes back between two beats,
+   * in milliseconds. The latter stands still while a machine sleeps, and a lease with it, but not
+   * for whoever waits for its end. They wait 100 ms more than a lease lasts, so it is less.
+   */
+  private static final long JUMP = 40;
+
   private static final Duration BEAT = Duration.ofMillis(250);
 
   /** How long questions go past a shared level that was slow. */
@@ -78,18 +83,22 @@ final class Link implements AutoCloseable {
   private final @Nullable Server server;
   private final String node;
   private final boolean alone;
+  private final InstantSource clock;
   private final Passed passed;
   private final Generations generations;
   private final Memory memory;
   private final Thread keeper;
-  private final AtomicLong calls = new AtomicLong();
-  private final Map<Long, Waiting> waiting = new ConcurrentHashMap<>();
+  private final Calls calls;
 
   /** Bumps that did not arrive; guarded by itself. */
   private final Map<CollectionId, SnapshotTime> owed = new HashMap<>();
 
   private volatile @Nullable Session session;
   private volatile long trustedUntil = System.nanoTime();
+
+  /** How far the clock on the wall was ahead at the last beat, in milliseconds. */
+  private volatile long offset;
+
   private volatile long slowUntil = System.nanoTime();
   private volatile String trouble = "";
   private volatile boolean closed;
@@ -104,12 +113,15 @@ final class Link implements AutoCloseable {
       Optional<Server> server,
       String node,
       boolean alone,
+      InstantSource clock,
       Passed passed,
       Generations generations,
       Memory memory) {
     this.server = server.orElse(null);
     this.node = node;
     this.alone = alone;
+    this.calls = new Calls(node);
+    this.clock = clock;
     this.passed = passed;
     this.generations = generations;
     this.memory = memory;
@@ -124,12 +136,23 @@ final class Link implements AutoCloseable {
 
   /** Whether what is known of generations is true now. */
   boolean trusted() {
-    return trusted(System.nanoTime());
+    return trusted(System.nanoTime(), clock.millis());
   }
 
-  /** The same for whoever has just looked at the clock. */
-  boolean trusted(long now) {
-    return server == null ? alone : trustedUntil - now > 0;
+  /**
+   * The same for whoever has just looked at the clocks.
+   *
+   * @param now on {@link System#nanoTime}
+   * @param wall in milliseconds since the epoch; when the question came, or later
+   */
+  boolean trusted(long now, long wall) {
+    return server == null
+        ? alone
+        : trustedUntil - now > 0 && Math.abs(ahead(now, wall) - offset) <= JUMP;
+  }
+
+  private static long ahead(long now, long wall) {
+    return wall - now / 1_000_000;
   }
 
   /** The shared level, if it can be relied on and is quick. */
@@ -189,11 +212,28 @@ final class Link implements AutoCloseable {
     if (alone) {
       return;
     }
-    if (trusted()) {
-      awaitOthers(now.shared());
+    if (now.equals(session) && trusted()) {
+      calls.awaitOthers(now.shared());
     } else {
       awaitRelay(time); // this may not be the server that others listen to
     }
+  }
+
+  /**
+   * The same when nobody can say where it was: whoever reads what lies above all is told at once,
+   * the others when the relay has passed it. That is waited for.
+   */
+  void writtenAnywhere(SnapshotTime time) {
+    var now = session;
+    if (now != null) {
+      try {
+        now.shared().bump(Set.of(CollectionId.ROOT), time);
+      } catch (Shared.Away e) {
+        log.warn("a write could not be told to the others: {}", e.getMessage());
+      }
+    }
+    generations.dropAll();
+    awaitRelay(time);
   }
 
   private void missed(Collection<CollectionId> roots, SnapshotTime time) {
@@ -211,60 +251,32 @@ final class Link implements AutoCloseable {
   private void awaitRelay(SnapshotTime time) {
     long over = System.nanoTime() + DARK.toNanos();
     while (!alone && over - System.nanoTime() > 0) {
-      switch (passed.by(time)) {
+      switch (passed(time)) {
         case NOT_YET -> LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        case PASSED -> over = Math.min(over, System.nanoTime() + SILENCE.toNanos());
-        case DARK -> over = System.nanoTime();
+        case PASSED -> {
+          long heard = System.nanoTime() + SILENCE.toNanos();
+          Calls.sleepUntil(heard - over < 0 ? heard : over);
+          return;
+        }
+        case DARK -> {
+          return;
+        }
       }
+    }
+  }
+
+  /** The write has happened, so a record that has gone since is no reason to say that it failed. */
+  private Passed.By passed(SnapshotTime time) {
+    try {
+      return passed.by(time);
+    } catch (RuntimeException e) {
+      log.debug("nobody knows how far the relay is: {}", e.toString());
+      return Passed.By.NOT_YET;
     }
   }
 
   private static SnapshotTime later(SnapshotTime a, SnapshotTime b) {
     return a.compareTo(b) < 0 ? b : a;
-  }
-
-  private record Waiting(Set<String> silent, CountDownLatch done) {}
-
-  private void awaitOthers(Shared shared) {
-    long over = System.nanoTime() + SILENCE.toNanos();
-    try {
-      var nodes = shared.nodes();
-      if (!nodes.whole() && !alone) {
-        sleepUntil(over);
-        return;
-      }
-      Set<String> others = ConcurrentHashMap.newKeySet();
-      others.addAll(nodes.beats().keySet());
-      others.remove(node);
-      if (others.isEmpty()) {
-        return;
-      }
-      long number = calls.incrementAndGet();
-      var call = new Waiting(others, new CountDownLatch(1));
-      waiting.put(number, call);
-      try {
-        shared.call(number);
-        if (!call.done().await(over - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-          var silent = new HashMap<>(nodes.beats());
-          silent.keySet().retainAll(others);
-          log.warn("nodes do not answer and are taken off the cache: {}", silent.keySet());
-          shared.strike(silent);
-        }
-      } finally {
-        waiting.remove(number);
-      }
-    } catch (Shared.Away e) {
-      // Whoever has not heard of the write by the end of a lease trusts nothing any more.
-      sleepUntil(over);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void sleepUntil(long over) {
-    for (long left = over - System.nanoTime(); left > 0; left = over - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-    }
   }
 
   // Keeping the connection
@@ -276,17 +288,24 @@ final class Link implements AutoCloseable {
         beat(now == null ? connect() : now);
       } catch (Shared.Away e) {
         end(session);
-        trouble = "Redis does not answer: " + e.getMessage();
-        log.debug("the shared cache is away: {}", e.getMessage());
+        troubled(Trouble.of(e));
       } catch (RedisServer.Unsuitable e) {
-        var what = Objects.toString(e.getMessage(), "");
-        if (!trouble.equals(what)) {
-          log.warn("{}", what);
-        }
-        trouble = what;
+        troubled(Objects.toString(e.getMessage(), ""));
+      } catch (RuntimeException e) { // a defect; without this thread nothing is ever trusted again
+        end(session);
+        troubled("The shared cache failed: " + e);
+        log.debug("the shared cache failed", e);
       }
       LockSupport.parkNanos(BEAT.toNanos());
     }
+  }
+
+  /** Says so once, when it begins or has another cause. */
+  private void troubled(String what) {
+    if (!closed && !trouble.equals(what)) {
+      log.warn("{}", what);
+    }
+    trouble = what;
   }
 
   private Session connect() {
@@ -320,6 +339,7 @@ final class Link implements AutoCloseable {
   private void beat(Session now) {
     pay(now.shared());
     long sent = System.nanoTime();
+    long ahead = ahead(sent, clock.millis());
     var beat = now.shared().beat();
     if (!beat.registered()) {
       distrust("this node was silent for too long");
@@ -337,8 +357,12 @@ final class Link implements AutoCloseable {
     }
     synchronized (owed) {
       if (owed.isEmpty() && now.equals(session) && !now.broken) {
+        offset = ahead;
         trustedUntil = sent + LEASE.toNanos();
-        trouble = "";
+        if (!trouble.isEmpty()) {
+          trouble = "";
+          log.info("what is kept is trusted again");
+        }
       }
     }
     if (now.broken) { // meanwhile, and the end of trust may have been written over
@@ -398,13 +422,7 @@ final class Link implements AutoCloseable {
 
     @Override
     public void answered(String other, long number) {
-      var call = waiting.get(number);
-      if (call != null) {
-        call.silent().remove(other);
-        if (call.silent().isEmpty()) {
-          call.done().countDown();
-        }
-      }
+      calls.answered(other, number);
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import org.acervo.kernel.DataSize;
 import org.jspecify.annotations.Nullable;
 
@@ -92,26 +91,32 @@ final class Memory {
     return limit;
   }
 
-  /** What one view takes. */
-  record Share(long entries, long bytes) {
-    static final Share NONE = new Share(0, 0);
+  /**
+   * What one view takes.
+   *
+   * @param made when the oldest entry was made, in milliseconds since the epoch
+   */
+  record Share(long entries, long bytes, long made) {
+    static final Share NONE = new Share(0, 0, Long.MAX_VALUE);
 
     Share plus(Share other) {
-      return new Share(entries + other.entries, bytes + other.bytes);
+      return new Share(entries + other.entries, bytes + other.bytes, Math.min(made, other.made));
+    }
+
+    /** In seconds; of nothing, 0. */
+    double oldest(long now) {
+      return entries == 0 ? 0 : Math.max(0, now - made) / 1e3;
     }
   }
 
+  /** Walks through all entries. */
   Map<View, Share> shares() {
     var shares = new EnumMap<View, Share>(View.class);
     entries
         .asMap()
-        .forEach(
-            (key, kept) -> shares.merge(key.view(), new Share(1, weight(key, kept)), Share::plus));
+        .forEach((key, kept) ->
+            shares.merge(
+                key.view(), new Share(1, weight(key, kept), kept.entry().made()), Share::plus));
     return shares;
-  }
-
-  /** Any of the entries, for whoever looks after them. */
-  Optional<ViewKey> any(View view) {
-    return entries.asMap().keySet().stream().filter(key -> key.view().equals(view)).findAny();
   }
 }

@@ -1,16 +1,19 @@
 package org.acervo.cache;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
@@ -23,83 +26,125 @@ import org.slf4j.LoggerFactory;
  * with the record itself, at once, soon and later. It finds defects; it corrects nothing.
  *
  * <p>It can ask the record about a view only in the way of somebody who asked before, so it
- * remembers a few of the latest questions.
+ * remembers a few of the latest questions, and not for long: each holds on to the rights of its
+ * time. However much is written, it asks little: it takes one sample a second, and none while many
+ * comparisons are still to come.
  */
 final class Prober implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Prober.class);
   private static final List<Long> AFTER = List.of(1L, 5L, 60L);
   private static final int REMEMBERED = 64;
-  private static final int EVERY = 8;
   private static final int MOST = 4;
+
+  /** So many comparisons may be to come. */
+  static final int QUEUE = 64;
+
+  static final Duration BETWEEN = Duration.ofSeconds(1);
+  static final Duration FORGET = Duration.ofMinutes(1);
 
   private final Memory memory;
   private final Generations generations;
   private final Link link;
   private final SnapshotClock record;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("cache-prober").factory());
+  private final LongSupplier nanos;
+  private final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("cache-prober").factory());
 
-  /** The latest questions with the way to ask them again; guarded by itself. */
-  private final Map<ViewKey, Supplier<Draft>> questions = new LinkedHashMap<>();
+  /** The latest questions, oldest first; guarded by itself. */
+  private final Map<ViewKey, Asked> questions = new LinkedHashMap<>();
+
+  /** A question with the way to ask it again, and when it was asked. */
+  private record Asked(Supplier<Draft> make, long at) {}
 
   final LongAdder sampled = new LongAdder();
   final LongAdder compared = new LongAdder();
   final LongAdder stale = new LongAdder();
-  private final LongAdder writes = new LongAdder();
+  private final AtomicLong next;
 
-  Prober(Memory memory, Generations generations, Link link, SnapshotClock record) {
+  /**
+   * Builds it.
+   *
+   * @param nanos as {@link System#nanoTime}
+   */
+  Prober(
+      Memory memory, Generations generations, Link link, SnapshotClock record, LongSupplier nanos) {
     this.memory = memory;
     this.generations = generations;
     this.link = link;
     this.record = record;
+    this.nanos = nanos;
+    this.next = new AtomicLong(nanos.getAsLong());
   }
 
   void asked(ViewKey key, Supplier<Draft> make) {
+    long now = nanos.getAsLong();
     synchronized (questions) {
       questions.remove(key);
-      questions.put(key, make);
+      questions.put(key, new Asked(make, now));
       if (questions.size() > REMEMBERED) {
         questions.remove(questions.keySet().iterator().next());
       }
+      forget(now);
     }
+  }
+
+  private void forget(long now) {
+    questions.values().removeIf(asked -> now - asked.at() > FORGET.toNanos());
   }
 
   void written(Collection<CollectionId> roots) {
-    writes.increment();
-    if (writes.sum() % EVERY != 0) {
+    long now = nanos.getAsLong();
+    long due = next.get();
+    if (now - due < 0 || queued() > QUEUE || !next.compareAndSet(due, now + BETWEEN.toNanos())) {
       return;
     }
-    var chosen = new ArrayList<ViewKey>();
+    var chosen = new ArrayList<Probe>();
     synchronized (questions) {
-      questions.keySet().stream()
-          .filter(key -> roots.contains(key.root()))
+      forget(now);
+      questions.entrySet().stream()
+          .filter(asked -> roots.contains(asked.getKey().root()))
           .limit(MOST)
-          .forEach(chosen::add);
+          .forEach(asked -> chosen.add(new Probe(asked.getKey(), asked.getValue().make())));
     }
     if (!chosen.isEmpty()) {
       sampled.increment();
-      AFTER.forEach(seconds ->
-          chosen.forEach(key -> {
-            var _ = timer.schedule(() -> probe(key), seconds, TimeUnit.SECONDS);
-          }));
+      AFTER.forEach(seconds -> chosen.forEach(probe -> later(probe, Duration.ofSeconds(seconds))));
     }
   }
 
-  private void probe(ViewKey key) {
-    Supplier<Draft> make;
-    synchronized (questions) {
-      make = questions.get(key);
-    }
-    if (make == null) {
-      return;
-    }
+  /** Never fails: the write that it comes after has happened. */
+  private void later(Runnable what, Duration wait) {
     try {
-      var fresh = record.read(make);
-      String tag = Body.of(fresh.value()).tag();
-      compare(this::local, "memory", key, tag, fresh.time());
-      compare(this::inRedis, "redis", key, tag, fresh.time());
-    } catch (RuntimeException e) { // the record or redis is away: nothing can be said
-      log.debug("a probe found nobody: {}", e.toString());
+      var _ = timer.schedule(what, wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("nothing is compared any more: this node ends");
+    }
+  }
+
+  int queued() {
+    return timer.getQueue().size();
+  }
+
+  /** One question that is asked of the record and of both levels. */
+  private final class Probe implements Runnable {
+    private final ViewKey key;
+    private final Supplier<Draft> make;
+
+    Probe(ViewKey key, Supplier<Draft> make) {
+      this.key = key;
+      this.make = make;
+    }
+
+    @Override
+    public void run() {
+      try {
+        var fresh = record.read(make);
+        String tag = Body.of(fresh.value()).tag();
+        compare(Prober.this::local, "memory", key, tag, fresh.time());
+        compare(Prober.this::inRedis, "redis", key, tag, fresh.time());
+      } catch (RuntimeException e) { // the record or redis is away: nothing can be said
+        log.debug("a probe found nobody: {}", e.toString());
+      }
     }
   }
 
@@ -136,13 +181,7 @@ final class Prober implements AutoCloseable {
     found.ifPresent(_ -> compared.increment());
     found
         .filter(entry -> entry.read().compareTo(fresh) <= 0 && !entry.body().tag().equals(tag))
-        .ifPresent(entry -> {
-          var _ =
-              timer.schedule(
-                  () -> confirm(level, name, key, entry, fresh),
-                  Link.DARK.toMillis(),
-                  TimeUnit.MILLISECONDS);
-        });
+        .ifPresent(entry -> later(() -> confirm(level, name, key, entry, fresh), Link.DARK));
   }
 
   private void confirm(

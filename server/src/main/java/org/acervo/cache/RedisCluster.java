@@ -153,6 +153,11 @@ final class RedisCluster implements Shared {
   }
 
   @Override
+  public void release(String epoch, ViewKey key) {
+    of(key.root()).release(epoch, key);
+  }
+
+  @Override
   public void remove(String epoch, ViewKey key) {
     of(key.root()).remove(epoch, key);
   }

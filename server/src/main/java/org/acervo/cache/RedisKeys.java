@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.Failed;
 
 /** The names under which the cache keeps things in Redis; the root is their hash tag. */
 final class RedisKeys {
@@ -14,6 +16,21 @@ final class RedisKeys {
 
   static String generation(CollectionId root) {
     return "ilg:{" + root + "}";
+  }
+
+  /**
+   * Whose generation lies under that name; empty when it is none of ours. Anybody can write names
+   * into Redis, and one that cannot be read must not hide the others of the same push.
+   */
+  static Optional<CollectionId> root(String name) {
+    if (!name.startsWith("ilg:{") || !name.endsWith("}")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new CollectionId(name.substring(5, name.length() - 1)));
+    } catch (Failed e) { // no id has that form
+      return Optional.empty();
+    }
   }
 
   static String entry(String epoch, ViewKey key) {
@@ -32,7 +49,16 @@ final class RedisKeys {
   }
 
   private static String rest(String epoch, ViewKey key) {
-    return "{" + key.root() + "}:" + epoch + ":" + key.view().key() + ":" + hash(key);
+    return "{"
+        + key.root()
+        + "}:"
+        + View.FORM
+        + "."
+        + epoch
+        + ":"
+        + key.view().key()
+        + ":"
+        + hash(key);
   }
 
   private static String hash(ViewKey key) {

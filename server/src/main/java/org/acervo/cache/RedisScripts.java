@@ -5,7 +5,7 @@ package org.acervo.cache;
  * ({@code {root}} is their hash tag), so the same code works on one server and on a cluster.
  *
  * <p>{@code text} reads a key that has to hold a text; one of another type is none of ours, and is
- * removed. A generation is 16 hexadecimal digits; anything else counts as none.
+ * removed, which it says too. A generation is 16 hexadecimal digits; anything else counts as none.
  *
  * <p>Where there is none, a bump does not make one: there may have been a higher one that was lost,
  * and who is late may bring a lower one. It leaves a draft, {@code ?}, the highest time bumped
@@ -19,7 +19,7 @@ final class RedisScripts {
         local value = redis.pcall('GET', key)
         if type(value) == 'table' then
           redis.call('DEL', key)
-          return false
+          return false, true
         end
         return value
       end
@@ -88,7 +88,8 @@ final class RedisScripts {
 
   /**
    * KEYS: ilg, ilq, ilf. ARGV: node, life of the lock in ms, magic, sign. Gives what there is:
-   * {unknown, sign}, {hit, generation, frame}, {lead, generation} or {follow, generation}.
+   * {unknown, sign}, {hit, generation, frame}, {lead, generation, whether what lay there was none
+   * of our frames} or {follow, generation}.
    */
   static final String LOOK =
       READ
@@ -98,14 +99,16 @@ final class RedisScripts {
             local _, by = begun(KEYS[1], ARGV[4])
             return {'unknown', by}
           end
-          local frame = text(KEYS[2])
-          if frame and string.sub(frame, 1, 4) == ARGV[3] and string.sub(frame, 5, 20) >= known then
+          local frame, odd = text(KEYS[2])
+          local ours = frame and string.sub(frame, 1, 4) == ARGV[3]
+          if ours and string.sub(frame, 5, 20) >= known then
             return {'hit', known, frame}
           end
+          odd = odd or (frame and not ours)
           local holder = text(KEYS[3])
           if not holder or holder == ARGV[1] then
             redis.call('SET', KEYS[3], ARGV[1], 'PX', ARGV[2])
-            return {'lead', known}
+            return {'lead', known, odd and 1 or 0}
           end
           return {'follow', known}
           """;
@@ -133,6 +136,16 @@ final class RedisScripts {
             redis.call('SET', KEYS[2], ARGV[4], 'PX', ARGV[5])
           end
           return 'stored'
+          """;
+
+  /** KEYS: ilf. ARGV: node. Gives the lock back if it is this node's. */
+  static final String RELEASE =
+      READ
+          + """
+          if text(KEYS[1]) == ARGV[1] then
+            redis.call('DEL', KEYS[1])
+          end
+          return 1
           """;
 
   private static final String NODES =

@@ -1,6 +1,11 @@
 package org.acervo.cache;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.acervo.cache.RedisWire.LONG;
+import static org.acervo.cache.RedisWire.SHORT;
+import static org.acervo.cache.RedisWire.get;
+import static org.acervo.cache.RedisWire.string;
+import static org.acervo.cache.RedisWire.text;
 
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.RedisChannelHandler;
@@ -8,7 +13,6 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisConnectionStateAdapter;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
@@ -27,16 +31,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
@@ -52,16 +50,9 @@ final class RedisShared implements Shared {
   private static final byte[] LOCK_LIFE = text("3000");
   private static final long LIFE = 600_000;
   private static final Duration MARKED = Duration.ofSeconds(2);
-  private static final String MOVED = "redis refuses: MOVED";
   private static final String CALLS = "ilc";
-  private static final Map<String, String> DIGESTS = new ConcurrentHashMap<>();
 
-  /** A look that takes longer is not worth waiting for; what has to be done may take longer. */
-  private static final Duration SHORT = Duration.ofMillis(50);
-
-  private static final Duration LONG = Duration.ofMillis(500);
-
-  private final StatefulRedisPubSubConnection<String, byte[]> connection;
+  private final RedisWire wire;
   private final RedisPubSubAsyncCommands<String, byte[]> redis;
   private final RedisServer server;
   private final String node;
@@ -73,15 +64,11 @@ final class RedisShared implements Shared {
 
   private final AtomicLong numbers = new AtomicLong();
 
-  private RedisShared(
-      StatefulRedisPubSubConnection<String, byte[]> connection,
-      RedisServer server,
-      String node,
-      String tag) {
+  private RedisShared(RedisWire wire, RedisServer server, String node, String tag) {
     this.list = new String[] {"iln" + tag, "ily" + tag};
     this.marker = "ilm" + tag;
-    this.connection = connection;
-    this.redis = connection.async();
+    this.wire = wire;
+    this.redis = wire.plain();
     this.server = server;
     this.node = node;
   }
@@ -110,7 +97,7 @@ final class RedisShared implements Shared {
               .async()
               .clientTracking(TrackingArgs.Builder.enabled().bcast().prefixes("ilg:")),
           LONG);
-      return new RedisShared(connection, server, node, tag);
+      return new RedisShared(new RedisWire(connection), server, node, tag);
     } catch (RuntimeException e) {
       var _ = connection.closeAsync();
       throw e;
@@ -154,11 +141,7 @@ final class RedisShared implements Shared {
     for (var key : keys) {
       String name =
           key instanceof ByteBuffer bytes ? UTF_8.decode(bytes.duplicate()).toString() : "";
-      if (name.startsWith("ilg:{") && name.endsWith("}")) {
-        ears.written(new CollectionId(name.substring(5, name.length() - 1)));
-      } else {
-        ears.anythingWritten();
-      }
+      RedisKeys.root(name).ifPresentOrElse(ears::written, ears::anythingWritten);
     }
   }
 
@@ -183,7 +166,7 @@ final class RedisShared implements Shared {
   private Look lookAndLock(String[] keys) {
     var found =
         listed(
-            run(
+            wire.run(
                 RedisScripts.LOOK,
                 ScriptOutputType.MULTI,
                 SHORT,
@@ -194,7 +177,7 @@ final class RedisShared implements Shared {
                 unused()));
     return switch (string(found.getFirst())) {
       case "hit" -> new Look.Hit(time(found.get(1)), (byte[]) found.get(2));
-      case "lead" -> new Look.Lead(time(found.get(1)));
+      case "lead" -> new Look.Lead(time(found.get(1)), Long.valueOf(1).equals(found.get(2)));
       case "follow" -> new Look.Follow(time(found.get(1)));
       default -> new Look.Unknown(string(found.get(1)));
     };
@@ -204,7 +187,7 @@ final class RedisShared implements Shared {
   public Filled fill(String epoch, ViewKey key, Entry entry, SnapshotTime seen) {
     long life = LIFE + ThreadLocalRandom.current().nextLong(-LIFE / 10, LIFE / 10);
     Object done =
-        run(
+        wire.run(
             RedisScripts.FILL,
             ScriptOutputType.VALUE,
             LONG,
@@ -223,6 +206,12 @@ final class RedisShared implements Shared {
   }
 
   @Override
+  public void release(String epoch, ViewKey key) {
+    String[] lock = {RedisKeys.of(epoch, key)[2]};
+    wire.run(RedisScripts.RELEASE, ScriptOutputType.INTEGER, SHORT, lock, text(node));
+  }
+
+  @Override
   public void remove(String epoch, ViewKey key) {
     get(redis.del(RedisKeys.entry(epoch, key)), LONG);
   }
@@ -230,7 +219,7 @@ final class RedisShared implements Shared {
   @Override
   public Optional<Kept> kept(String epoch, ViewKey key) {
     String[] name = {RedisKeys.entry(epoch, key)};
-    var found = listed(run(RedisScripts.KEPT, ScriptOutputType.MULTI, LONG, name));
+    var found = listed(wire.run(RedisScripts.KEPT, ScriptOutputType.MULTI, LONG, name));
     return found.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -241,7 +230,7 @@ final class RedisShared implements Shared {
 
   @Override
   public Optional<SnapshotTime> generation(CollectionId root) {
-    Object known = run(RedisScripts.GENERATION, ScriptOutputType.VALUE, LONG, key(root));
+    Object known = wire.run(RedisScripts.GENERATION, ScriptOutputType.VALUE, LONG, key(root));
     return Optional.ofNullable(known).map(RedisShared::time);
   }
 
@@ -250,17 +239,18 @@ final class RedisShared implements Shared {
     byte[][] values = {text(time.toString()), unused()};
     var sent = new ArrayList<RedisFuture<Object>>(roots.size());
     for (var root : roots) {
-      sent.add(send(RedisScripts.BUMP, ScriptOutputType.INTEGER, key(root), values));
+      sent.add(wire.send(RedisScripts.BUMP, ScriptOutputType.INTEGER, key(root), values));
     }
     int at = 0;
     for (var root : roots) {
-      finish(sent.get(at++), RedisScripts.BUMP, ScriptOutputType.INTEGER, LONG, key(root), values);
+      wire.finish(
+          sent.get(at++), RedisScripts.BUMP, ScriptOutputType.INTEGER, LONG, key(root), values);
     }
   }
 
   @Override
   public void settle(CollectionId root, String sign, SnapshotTime time) {
-    run(
+    wire.run(
         RedisScripts.SETTLE,
         ScriptOutputType.INTEGER,
         LONG,
@@ -294,7 +284,7 @@ final class RedisShared implements Shared {
 
   @Override
   public void register() {
-    run(
+    wire.run(
         RedisScripts.REGISTER,
         ScriptOutputType.INTEGER,
         LONG,
@@ -308,7 +298,7 @@ final class RedisShared implements Shared {
   public Beat beat() {
     var found =
         listed(
-            run(
+            wire.run(
                 RedisScripts.BEAT,
                 ScriptOutputType.MULTI,
                 LONG,
@@ -323,7 +313,7 @@ final class RedisShared implements Shared {
 
   @Override
   public Nodes nodes() {
-    var found = listed(run(RedisScripts.LIST, ScriptOutputType.MULTI, LONG, list));
+    var found = listed(wire.run(RedisScripts.LIST, ScriptOutputType.MULTI, LONG, list));
     var beats = new HashMap<String, String>();
     for (int i = 1; i + 1 < found.size(); i += 2) {
       beats.put(string(found.get(i)), string(found.get(i + 1)));
@@ -338,7 +328,7 @@ final class RedisShared implements Shared {
       values.add(text(silent));
       values.add(text(beat));
     });
-    run(
+    wire.run(
         RedisScripts.STRIKE,
         ScriptOutputType.INTEGER,
         LONG,
@@ -370,7 +360,7 @@ final class RedisShared implements Shared {
   @Override
   public boolean mark(String epoch, long since) {
     Object done =
-        run(
+        wire.run(
             RedisScripts.MARK,
             ScriptOutputType.INTEGER,
             LONG,
@@ -397,74 +387,16 @@ final class RedisShared implements Shared {
 
   @Override
   public boolean open() {
-    return connection.isOpen();
+    return wire.open();
   }
 
   @Override
   public void close() {
-    var _ = connection.closeAsync();
-  }
-
-  // The wire
-
-  private Object run(
-      String script, ScriptOutputType output, Duration patience, String[] keys, byte[]... values) {
-    return finish(send(script, output, keys, values), script, output, patience, keys, values);
+    wire.close();
   }
 
   private static List<?> listed(Object answer) {
     return (List<?>) answer;
-  }
-
-  private RedisFuture<Object> send(
-      String script, ScriptOutputType output, String[] keys, byte[]... values) {
-    return redis.evalsha(DIGESTS.computeIfAbsent(script, redis::digest), output, keys, values);
-  }
-
-  /**
-   * A server that does not know the script yet gets its text. One that keeps the key no more ends
-   * the connection, so that the cluster is looked at anew.
-   */
-  private Object finish(
-      RedisFuture<Object> sent,
-      String script,
-      ScriptOutputType output,
-      Duration patience,
-      String[] keys,
-      byte[][] values) {
-    try {
-      return get(sent, patience);
-    } catch (Away e) {
-      if (e.getCause() instanceof RedisNoScriptException) {
-        return get(redis.<Object>eval(script, output, keys, values), LONG);
-      }
-      if (Objects.toString(e.getMessage(), "").startsWith(MOVED)) {
-        close();
-      }
-      throw e;
-    }
-  }
-
-  private static <T> T get(Future<T> future, Duration patience) {
-    try {
-      return future.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      var cause = Objects.requireNonNullElse(e.getCause(), e);
-      throw new Away("redis refuses: " + cause.getMessage(), cause);
-    } catch (TimeoutException | CancellationException e) {
-      throw new Away("redis does not answer", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new Away("interrupted while waiting for redis", e);
-    }
-  }
-
-  private static byte[] text(String text) {
-    return text.getBytes(UTF_8);
-  }
-
-  private static String string(Object bytes) {
-    return new String((byte[]) bytes, UTF_8);
   }
 
   /** Empty when somebody else has written there. */

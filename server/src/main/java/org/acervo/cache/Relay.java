@@ -14,6 +14,7 @@ import org.acervo.store.Store;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Follows the record's own account of what was written, and sees to what writers left undone: they
@@ -32,7 +33,7 @@ final class Relay implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Relay.class);
   private static final Duration SILENT = Duration.ofSeconds(3);
   private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final Duration NOTE = Duration.ofSeconds(1);
+  static final Duration NOTE = Duration.ofSeconds(1);
 
   /** For so long the account is read before the others are told of it. */
   private static final Duration TURN = Duration.ofMillis(300);
@@ -57,8 +58,10 @@ final class Relay implements AutoCloseable {
   private String epoch = "";
   private String server = "";
   private boolean dark = true;
+  private boolean waiting;
   private long marked;
   private long noted;
+  private long notedAt;
 
   /**
    * Builds it.
@@ -85,13 +88,20 @@ final class Relay implements AutoCloseable {
           relay();
         }
       } catch (RuntimeException e) { // the record is away: nobody can be the relay
-        if (!closed) {
-          log.debug("the relay waits: {}", e.toString());
-        }
+        waits(e);
       }
       if (!closed) {
         LockSupport.parkNanos(PAUSE.toNanos());
       }
+    }
+  }
+
+  /** Says so once, since writes that cannot be told to others are slow until it goes on. */
+  private void waits(RuntimeException why) {
+    if (!closed) {
+      log.atLevel(waiting ? Level.DEBUG : Level.WARN)
+          .log("nobody can follow the changes of the record, and the cache waits: {}", "" + why);
+      waiting = true;
     }
   }
 
@@ -134,6 +144,10 @@ final class Relay implements AutoCloseable {
           return;
         }
         tell(before, read(changes, due));
+        if (waiting) {
+          waiting = false;
+          log.info("the changes of the record are followed again");
+        }
       }
     }
   }
@@ -184,7 +198,7 @@ final class Relay implements AutoCloseable {
     switch (change) {
       case MongoChanges.Change.In(var time, var roots) ->
           roots.forEach(root -> pending.merge(root, time, Relay::later));
-      case MongoChanges.Change.Anywhere _ -> renew("something was removed by another program");
+      case MongoChanges.Change.Anywhere(var _, var why) -> renew(why);
     }
   }
 
@@ -192,8 +206,11 @@ final class Relay implements AutoCloseable {
     return a.compareTo(b) < 0 ? b : a;
   }
 
+  /** By either clock: one of them stands still while a machine sleeps. */
   private boolean isDue() {
-    return noted == 0 || System.nanoTime() - noted >= NOTE.toNanos();
+    return noted == 0
+        || System.nanoTime() - noted >= NOTE.toNanos()
+        || Math.abs(System.currentTimeMillis() - notedAt) >= NOTE.toMillis();
   }
 
   /** The connection as it is before the account is read, and the time there. */
@@ -261,23 +278,10 @@ final class Relay implements AutoCloseable {
       return true;
     }
     noted = System.nanoTime();
+    notedAt = System.currentTimeMillis();
     return document.beat(
         link.node(),
         new MongoRelay.State(link.node(), 0, Optional.ofNullable(told), server, epoch, dark));
-  }
-
-  /** Whether the relay has seen to {@code time}, or nobody trusts anything. */
-  static Link.Passed passed(Store store) {
-    var document = new MongoRelay(store);
-    return time -> {
-      var state = document.read();
-      if (state.dark()) {
-        return Link.Passed.By.DARK;
-      }
-      return state.at().filter(at -> at.compareTo(time) >= 0).isPresent()
-          ? Link.Passed.By.PASSED
-          : Link.Passed.By.NOT_YET;
-    };
   }
 
   @Override

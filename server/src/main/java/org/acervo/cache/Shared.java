@@ -37,8 +37,12 @@ interface Shared extends AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // passes through, nothing compares it
     record Hit(SnapshotTime generation, byte[] frame) implements Look {}
 
-    /** None, and the caller is to make it. */
-    record Lead(SnapshotTime generation) implements Look {}
+    /**
+     * None, and the caller is to make it.
+     *
+     * @param damaged whether something lay there that is no entry
+     */
+    record Lead(SnapshotTime generation, boolean damaged) implements Look {}
 
     /** None, and somebody else makes it. */
     record Follow(SnapshotTime generation) implements Look {}
@@ -59,6 +63,9 @@ interface Shared extends AutoCloseable {
   Look look(String epoch, ViewKey key);
 
   Filled fill(String epoch, ViewKey key, Entry entry, SnapshotTime seen);
+
+  /** Gives back the task to make an entry, since this node did not. */
+  void release(String epoch, ViewKey key);
 
   /** Removes one entry that cannot be read. */
   void remove(String epoch, ViewKey key);

@@ -1,19 +1,13 @@
 package org.acervo.cache;
 
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure;
 import org.acervo.kernel.SnapshotTime;
-import org.acervo.store.SnapshotClock;
-import org.acervo.store.StoreFailures;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers recurring queries from memory, from Redis, or from the record.
@@ -40,71 +34,39 @@ import org.slf4j.LoggerFactory;
  * </ol>
  */
 public final class Views implements AutoCloseable {
-  private static final Logger log = LoggerFactory.getLogger(Views.class);
-  private static final int ROUNDS = 3;
-
-  /** How long a node waits for another one's making, in steps that double. */
-  private static final long[] POLLS = {10, 20, 40, 80, 150};
-
   private final CacheConfig config;
-  private final SnapshotClock record;
-  private final InstantSource clock;
   private final Link link;
-  private final Generations generations;
   private final Memory memory;
-  private final Prober prober;
-  private final Gates gates;
-  private final Flights flights = new Flights();
-  private final Rounds<ViewKey, Optional<Looked>> looks = new Rounds<>();
-  private final Rounds<CollectionId, SnapshotTime> moments = new Rounds<>();
-  private final Map<View, Counters> counters = new EnumMap<>(View.class);
+  private final Answers answers;
+  private final Writes writes;
+  private final Absences absences;
   private volatile boolean bypass;
 
   Views(
       CacheConfig config,
-      SnapshotClock record,
-      InstantSource clock,
       Link link,
-      Generations generations,
       Memory memory,
-      Prober prober,
-      Gates gates) {
+      Answers answers,
+      Writes writes,
+      Absences absences) {
     this.config = config;
-    this.record = record;
-    this.clock = clock;
     this.link = link;
-    this.generations = generations;
     this.memory = memory;
-    this.prober = prober;
-    this.gates = gates;
-    for (var view : View.values()) {
-      counters.put(view, new Counters());
-    }
+    this.answers = answers;
+    this.writes = writes;
+    this.absences = absences;
   }
-
-  // Reading
 
   /**
    * The answer if this node has it in memory and knows it to be true now. Never waits for anything,
    * so the event loop may ask.
    *
    * @param least a time of the record that the answer must not be older than
+   * @param wall the time in milliseconds since the epoch, read when or after the question came;
+   *     whoever asks has it at hand
    */
-  public Optional<Served> inMemory(ViewKey key, SnapshotTime least) {
-    if (!config.on() || bypass) {
-      return Optional.empty();
-    }
-    long now = System.nanoTime(); // one look at the clock for the entry's life and the lease
-    var entry = memory.get(key, now);
-    if (entry == null || !link.trusted(now)) {
-      return Optional.empty();
-    }
-    var generation = generations.of(key.root());
-    if (generation == null || !entry.since(generation) || !entry.since(least)) {
-      return Optional.empty();
-    }
-    counters(key).memory.increment();
-    return Optional.of(new Served(entry.body(), Served.Source.MEMORY));
+  public Optional<Served> inMemory(ViewKey key, SnapshotTime least, long wall) {
+    return config.on() && !bypass ? answers.inMemory(key, least, wall) : Optional.empty();
   }
 
   /**
@@ -116,276 +78,10 @@ public final class Views implements AutoCloseable {
    *     thread, for other callers with the same key
    */
   public Served view(ViewKey key, SnapshotTime least, boolean past, Supplier<Draft> make) {
-    if (!config.on() || bypass || past) {
-      counters(key).bypassed.increment();
-      return new Served(Body.of(record.read(make).value()), Served.Source.BYPASS);
-    }
-    var hit = inMemory(key, least);
-    if (hit.isPresent()) {
-      return hit.get();
-    }
-    if (link.solitary()) {
-      return alone(key, least, make);
-    }
-    try {
-      for (int round = 0; round < ROUNDS; round++) {
-        if (link.shared().isEmpty()) {
-          break;
-        }
-        var served = shared(key, least, make);
-        if (served.isPresent()) {
-          return served.get();
-        }
-      }
-    } catch (Shared.Away e) {
-      log.debug("redis was too slow for a look: {}", e.getMessage());
-      link.slow();
-    }
-    return checked(key, least, make);
+    return config.on() && !bypass && !past
+        ? answers.answer(key, least, make)
+        : answers.past(key, make);
   }
-
-  /** With trust; empty when it has to be tried again. */
-  private Optional<Served> shared(ViewKey key, SnapshotTime least, Supplier<Draft> make) {
-    gates.at(Gates.Point.BEFORE_LOOK);
-    var looked = looks.ask(key, () -> look(key));
-    gates.at(Gates.Point.AFTER_LOOK);
-    if (looked.isEmpty()) {
-      return Optional.empty();
-    }
-    var shared = looked.get().shared();
-    String epoch = looked.get().epoch();
-    long stamp = looked.get().stamp();
-    return switch (looked.get().look()) {
-      case Shared.Look.Unknown _ -> Optional.empty();
-      case Shared.Look.Hit(var generation, var frame) -> {
-        var entry = Frame.read(frame);
-        if (entry.isEmpty()) {
-          counters(key).unreadable.increment();
-          shared.remove(epoch, key);
-          yield Optional.empty();
-        }
-        if (!entry.get().since(least)) {
-          yield Optional.of(made(shared, key, new Wanted(epoch, generation, least, stamp), make));
-        }
-        generations.learn(key.root(), generation, stamp);
-        memory.put(key, entry.get(), epoch);
-        counters(key).redis.increment();
-        if (entry.get().old(clock.millis())) {
-          refresh(shared, key, new Wanted(epoch, generation, least, stamp), make);
-        }
-        yield Optional.of(new Served(entry.get().body(), Served.Source.REDIS));
-      }
-      case Shared.Look.Lead(var generation) ->
-          Optional.of(made(shared, key, new Wanted(epoch, generation, least, stamp), make));
-      case Shared.Look.Follow(var generation) ->
-          Optional.of(followed(shared, key, new Wanted(epoch, generation, least, stamp), make));
-    };
-  }
-
-  /** A look, with the connection and the epoch that it was made in, and the stamp before it. */
-  private record Looked(Shared shared, String epoch, long stamp, Shared.Look look) {}
-
-  /**
-   * One look for all who wait for it. Connection and epoch are those of this moment, not of when
-   * somebody came. Where nobody knows a generation, whatever was written there was written by now.
-   */
-  private Optional<Looked> look(ViewKey key) {
-    var shared = link.shared();
-    if (shared.isEmpty()) {
-      return Optional.empty();
-    }
-    String epoch = memory.epoch();
-    long stamp = generations.stamp(key.root());
-    var look = shared.get().look(epoch, key);
-    if (look instanceof Shared.Look.Unknown(var sign)) {
-      shared.get().settle(key.root(), sign, record.now());
-      stamp = generations.stamp(key.root()); // what is settled is pushed to us too
-      look = shared.get().look(epoch, key);
-    }
-    return Optional.of(new Looked(shared.get(), epoch, stamp, look));
-  }
-
-  /**
-   * What somebody who asks knows.
-   *
-   * @param generation when the root was last written, as they were told
-   * @param least what they say themselves
-   * @param stamp taken before they were told
-   */
-  private record Wanted(String epoch, SnapshotTime generation, SnapshotTime least, long stamp) {
-    SnapshotTime read() {
-      return generation.compareTo(least) < 0 ? least : generation;
-    }
-
-    Flights.Leg leg(ViewKey key) {
-      return new Flights.Leg(key, epoch);
-    }
-  }
-
-  /** Somebody on another node makes it. */
-  private Served followed(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
-    return fly(
-        key,
-        wanted,
-        make,
-        () -> {
-          var found = awaited(shared, key, wanted);
-          return found.isPresent()
-              ? new Flights.Made(found.get(), Served.Source.REDIS)
-              : make(shared, key, wanted, make);
-        });
-  }
-
-  /** What somebody on another node makes, if that does not take too long. */
-  private Optional<Entry> awaited(Shared shared, ViewKey key, Wanted wanted) {
-    try {
-      for (long pause : POLLS) {
-        gates.pause(pause);
-        if (shared.look(wanted.epoch(), key) instanceof Shared.Look.Hit hit) {
-          var entry = Frame.read(hit.frame()).filter(found -> found.since(wanted.read()));
-          if (entry.isPresent()) {
-            generations.learn(key.root(), wanted.generation(), wanted.stamp());
-            memory.put(key, entry.get(), wanted.epoch());
-            return entry;
-          }
-        }
-      }
-    } catch (Shared.Away e) { // not thrown: those aboard may need nothing of Redis
-      log.debug("redis was too slow for a look: {}", e.getMessage());
-      link.slow();
-    }
-    return Optional.empty();
-  }
-
-  private Served made(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
-    return fly(key, wanted, make, () -> make(shared, key, wanted, make));
-  }
-
-  private Served fly(
-      ViewKey key, Wanted wanted, Supplier<Draft> question, Supplier<Flights.Made> make) {
-    long begun = System.nanoTime();
-    var made = flights.fly(wanted.leg(key), wanted.read(), make);
-    switch (made.source()) {
-      case MEMORY -> counters(key).memory.increment();
-      case REDIS -> counters(key).redis.increment();
-      case STORED, RECORD, BYPASS -> {
-        counters(key).missed(key, System.nanoTime() - begun, clock.millis());
-        prober.asked(key, question);
-      }
-    }
-    return new Served(made.entry().body(), made.source());
-  }
-
-  /**
-   * Makes it, unless another flight has landed since the look: whoever was told to make it may have
-   * been slow to set out. Then it is there, and lies in Redis once the lock is given back.
-   */
-  private Flights.Made make(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
-    var landed = memory.get(key, wanted.epoch(), System.nanoTime());
-    if (landed == null || !landed.since(wanted.read())) {
-      return anew(shared, key, wanted, make);
-    }
-    store(shared, key, landed, wanted);
-    return new Flights.Made(landed, Served.Source.MEMORY);
-  }
-
-  private Flights.Made anew(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
-    var entry = read(wanted.read(), make);
-    gates.at(Gates.Point.BEFORE_FILL);
-    boolean stored = entry.since(wanted.generation()) && store(shared, key, entry, wanted);
-    return new Flights.Made(entry, stored ? Served.Source.STORED : Served.Source.RECORD);
-  }
-
-  private boolean store(Shared shared, ViewKey key, Entry entry, Wanted wanted) {
-    try {
-      var filled = shared.fill(wanted.epoch(), key, entry, wanted.generation());
-      if (filled != Shared.Filled.STORED) {
-        counters(key).refused.increment();
-        return false;
-      }
-    } catch (Shared.Away e) {
-      link.slow();
-      return false;
-    }
-    counters(key).stored.increment();
-    generations.learn(key.root(), wanted.generation(), wanted.stamp());
-    memory.put(key, entry, wanted.epoch());
-    return true;
-  }
-
-  /** A snapshot may lag behind the last write for a moment; then it is taken once more. */
-  private Entry read(SnapshotTime least, Supplier<Draft> make) {
-    gates.at(Gates.Point.BEFORE_READ);
-    var read = record.read(make);
-    if (read.time().compareTo(least) < 0 && least.compareTo(record.now()) <= 0) {
-      read = record.read(make);
-    }
-    gates.at(Gates.Point.AFTER_READ);
-    return new Entry(Body.of(read.value()), read.time(), clock.millis());
-  }
-
-  /** It is true, but it has been true for long: one of those who see that makes it anew. */
-  private void refresh(Shared shared, ViewKey key, Wanted wanted, Supplier<Draft> make) {
-    if (!flights.flies(wanted.leg(key))) {
-      Thread.ofVirtual()
-          .name("cache-refresh")
-          .start(() -> {
-            try {
-              var _ =
-                  flights.fly(
-                      wanted.leg(key), wanted.read(), () -> anew(shared, key, wanted, make));
-            } catch (RuntimeException e) { // what there is stays true without it
-              log.debug("an entry could not be made anew: {}", e.toString());
-            }
-          });
-    }
-  }
-
-  /** Without trust: the record says what time it is. */
-  private Served checked(ViewKey key, SnapshotTime least, Supplier<Draft> make) {
-    var now = moments.ask(CollectionId.ROOT, record::now);
-    var known = memory.get(key, System.nanoTime());
-    if (known != null && known.since(now)) {
-      counters(key).memory.increment();
-      return new Served(known.body(), Served.Source.MEMORY);
-    }
-    String epoch = memory.epoch();
-    var wanted = new Wanted(epoch, now, later(now, least), 0);
-    return fly(
-        key,
-        wanted,
-        make,
-        () -> {
-          var entry = read(wanted.read(), make);
-          memory.put(key, entry, epoch);
-          return new Flights.Made(entry, Served.Source.RECORD);
-        });
-  }
-
-  /** Nobody else writes, so this node's own generations are all there is. */
-  private Served alone(ViewKey key, SnapshotTime least, Supplier<Draft> make) {
-    long stamp = generations.stamp(key.root());
-    var known = generations.of(key.root());
-    var generation = known == null ? record.now() : known;
-    String epoch = memory.epoch();
-    return fly(
-        key,
-        new Wanted(epoch, generation, least, stamp),
-        make,
-        () -> {
-          var entry = read(later(generation, least), make);
-          generations.learn(key.root(), generation, stamp);
-          memory.put(key, entry, epoch);
-          counters(key).stored.increment();
-          return new Flights.Made(entry, Served.Source.STORED);
-        });
-  }
-
-  private static SnapshotTime later(SnapshotTime a, SnapshotTime b) {
-    return a.compareTo(b) < 0 ? b : a;
-  }
-
-  // Writing
 
   /**
    * Runs a write and, before it returns, makes what was kept of the places it concerns old: they
@@ -394,45 +90,17 @@ public final class Views implements AutoCloseable {
    * @param where asked after the write: every collection at or above what was written
    */
   public <T> T write(Supplier<? extends Collection<CollectionId>> where, Supplier<T> write) {
-    T written;
-    try {
-      written = write.get();
-    } catch (RuntimeException e) {
-      if (StoreFailures.of(e).isPresent()) {
-        touchIfPossible(where, e);
-      }
-      throw e;
-    }
-    touch(where.get(), record::heard);
-    return written;
-  }
-
-  private void touchIfPossible(
-      Supplier<? extends Collection<CollectionId>> where, RuntimeException why) {
-    try {
-      touch(where.get(), record::now); // no answer told when it was
-    } catch (RuntimeException e) { // then the relay will see to it, if it has happened at all
-      why.addSuppressed(e);
-    }
+    return writes.write(where, write);
   }
 
   /**
-   * Makes it old.
+   * Finds something, unless it is known to be missing; for names that anybody may guess.
    *
-   * @param when asks for a time that is not before the write
+   * @param name of no more than some dozen characters
+   * @param look asks the record; may be called twice
    */
-  private void touch(Collection<CollectionId> where, Supplier<SnapshotTime> when) {
-    var roots = new LinkedHashSet<CollectionId>(where);
-    roots.add(CollectionId.ROOT);
-    if (!config.on() && !link.configured()) {
-      return;
-    }
-    gates.at(Gates.Point.AFTER_COMMIT);
-    var time = when.get();
-    gates.at(Gates.Point.BEFORE_BUMP);
-    link.written(roots, time);
-    gates.at(Gates.Point.AFTER_BUMP);
-    prober.written(roots);
+  public <T> Optional<T> find(String name, Supplier<Optional<T>> look) {
+    return config.on() && !bypass ? absences.find(name, look) : look.get();
   }
 
   // Looking after it
@@ -446,18 +114,26 @@ public final class Views implements AutoCloseable {
     bypass = on;
   }
 
-  /** Drops what is kept of one view, here and in Redis. */
+  /**
+   * Drops what is kept of one view, here and in Redis.
+   *
+   * @throws Failed with {@code Unavailable} when Redis does not answer
+   */
   public void clear(View view) {
     memory.clear(view);
-    link.connected().ifPresent(shared -> shared.clear(view));
+    try {
+      link.connected().ifPresent(shared -> shared.clear(view));
+    } catch (Shared.Away e) {
+      throw unavailable(e);
+    }
+  }
+
+  static Failed unavailable(Shared.Away away) {
+    return new Failed(new Failure.Unavailable("Redis", Duration.ofSeconds(2)), away);
   }
 
   Counters counters(View view) {
-    return Objects.requireNonNull(counters.get(view));
-  }
-
-  private Counters counters(ViewKey key) {
-    return counters(key.view());
+    return answers.counters(view);
   }
 
   Memory memory() {

@@ -9,6 +9,4 @@ import org.acervo.kernel.SnapshotTime;
  *     promised
  * @param past whether to ask the record, whatever is kept
  */
-public record Freshness(SnapshotTime least, boolean past) {
-  public static final Freshness USUAL = new Freshness(SnapshotTime.ZERO, false);
-}
+public record Freshness(SnapshotTime least, boolean past) {}

@@ -55,7 +55,8 @@ public final class Gallery {
         .ready()
         .map(policy -> policy.of(caller))
         .filter(question::allowed)
-        .flatMap(allowance -> views.inMemory(question.key(allowance), freshness.least()));
+        .flatMap(allowance ->
+            views.inMemory(question.key(allowance), freshness.least(), allowance.now()));
   }
 
   /** The name of the kept answer to a question, for explaining it. */

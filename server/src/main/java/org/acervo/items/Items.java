@@ -14,9 +14,6 @@ import org.acervo.access.Caller;
 import org.acervo.access.Change;
 import org.acervo.access.Moving;
 import org.acervo.access.Visible;
-import org.acervo.cache.Draft;
-import org.acervo.cache.View;
-import org.acervo.cache.ViewKey;
 import org.acervo.cache.Views;
 import org.acervo.collections.Collections;
 import org.acervo.collections.Contents;
@@ -28,7 +25,6 @@ import org.acervo.kernel.Page;
 import org.acervo.kernel.Revision;
 import org.acervo.kernel.Seal;
 import org.acervo.kernel.Sha256;
-import org.acervo.kernel.SnapshotTime;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 
@@ -77,23 +73,7 @@ public final class Items {
    * @throws Failed with {@code NotFound}; an item in the trash is found
    */
   public Item find(ItemId id) {
-    var missing = new ViewKey(View.ITEM, CollectionId.ROOT, "no item=" + id, "");
-    if (views.inMemory(missing, SnapshotTime.ZERO).isPresent()) {
-      throw Failed.notFound();
-    }
-    var found = store.find(id);
-    if (found.isEmpty()) {
-      var _ = views.view(missing, SnapshotTime.ZERO, false, () -> nothing(id));
-    }
-    return found.orElseThrow(Failed::notFound);
-  }
-
-  /** That there is no such item, kept until anything is written; whoever guesses asks memory. */
-  private Draft nothing(ItemId id) {
-    if (store.find(id).isPresent()) {
-      throw Failed.conflict("The item was being added. Ask again.");
-    }
-    return Draft.of(new byte[0]);
+    return views.find("item " + id, () -> store.find(id)).orElseThrow(Failed::notFound);
   }
 
   /** An item that may have gone. */

@@ -3,6 +3,7 @@ package org.acervo.web;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,16 +70,13 @@ public record Ask(
 
   /** Those of the query. */
   public Parameters query() {
-    return new Parameters(request::getParam);
+    var names = new HashSet<>(request.params().names());
+    names.removeAll(parameters.keySet()); // the router puts those of the path among them
+    return new Parameters(names, request::getParam);
   }
 
   public Optional<String> query(String name) {
     return query().text(name);
-  }
-
-  /** How many entries a page of a list is to have. */
-  public int limit() {
-    return query().limit();
   }
 
   /** The body as a record. */
@@ -134,7 +132,7 @@ public record Ask(
 
   /** Whether the client wants nothing that is kept (RFC 9111, section 5.2.1.4). */
   static boolean asksPast(HttpServerRequest request) {
-    String words = request.getHeader("Cache-Control");
+    String words = HeaderLines.of(request, "Cache-Control");
     return words != null && words.toLowerCase(Locale.ROOT).contains("no-cache");
   }
 

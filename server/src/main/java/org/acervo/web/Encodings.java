@@ -1,43 +1,74 @@
 package org.acervo.web;
 
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.acervo.cache.Body;
 import org.acervo.cache.Body.Encoding;
 import org.jspecify.annotations.Nullable;
 
-/** Picks how a body is encoded, by {@code Accept-Encoding} (RFC 9110, section 12.5.3). */
-final class Encodings {
+/**
+ * Picks how a body is encoded, by {@code Accept-Encoding} (RFC 9110, section 12.5.3).
+ *
+ * <p>A client that forbids everything we could send ({@code identity;q=0} and no coding that we
+ * know) gets it plain all the same. The RFC lets a server either refuse with 406 or pay no heed to
+ * the header; with an answer that any client can read nobody is worse off than with none.
+ */
+public final class Encodings {
   private static final int MOST = 200;
 
   /** Browsers say the same few words each time. */
-  private static final Map<String, Encoding> known = new ConcurrentHashMap<>();
+  private static final Map<String, Wanted> known = new ConcurrentHashMap<>();
+
+  private static final Wanted ANYTHING = new Wanted(Encoding.PLAIN, true);
 
   private Encodings() {}
 
-  static Encoding of(@Nullable String accepted) {
-    if (accepted == null) {
-      return Encoding.PLAIN;
+  /**
+   * What a client would like.
+   *
+   * @param best liked most of those that we know
+   * @param plain whether the body may go out as it is, where encoding it is not worth while
+   */
+  public record Wanted(Encoding best, boolean plain) {
+
+    /** The encoding to send a body in that is kept in some of them. */
+    public Encoding of(Body body) {
+      return plain && !body.has(best) ? Encoding.PLAIN : best;
     }
-    var encoding = known.get(accepted);
-    if (encoding == null) {
-      encoding = choose(accepted);
-      if (known.size() < MOST) {
-        known.put(accepted, encoding);
-      }
-    }
-    return encoding;
   }
 
-  private static Encoding choose(String accepted) {
-    double gzip = weight(accepted, "gzip").orElseGet(() -> weight(accepted, "*").orElse(0.0));
-    double zstd = weight(accepted, "zstd").orElse(0.0);
-    double plain = weight(accepted, "identity").orElse(0.0);
-    if (zstd > 0 && zstd >= gzip && zstd >= plain) {
-      return Encoding.ZSTD;
+  public static Wanted of(HttpServerRequest request) {
+    return of(HeaderLines.of(request, "Accept-Encoding"));
+  }
+
+  static Wanted of(@Nullable String accepted) {
+    if (accepted == null) {
+      return ANYTHING;
     }
-    return gzip > 0 && gzip >= plain ? Encoding.GZIP : Encoding.PLAIN;
+    var wanted = known.get(accepted);
+    if (wanted == null) {
+      wanted = choose(accepted);
+      if (known.size() < MOST) {
+        known.put(accepted, wanted);
+      }
+    }
+    return wanted;
+  }
+
+  private static Wanted choose(String accepted) {
+    var others = weight(accepted, "*");
+    double gzip = weight(accepted, "gzip").or(() -> others).orElse(0.0);
+    double zstd = weight(accepted, "zstd").orElse(0.0);
+    var identity = weight(accepted, "identity");
+    double plain = identity.orElse(0.0);
+    boolean mayBePlain = identity.or(() -> others).orElse(1.0) > 0;
+    if (zstd > 0 && zstd >= gzip && zstd >= plain) {
+      return new Wanted(Encoding.ZSTD, mayBePlain);
+    }
+    return gzip > 0 && gzip >= plain ? new Wanted(Encoding.GZIP, mayBePlain) : ANYTHING;
   }
 
   /** The weight that the header gives a coding; empty when it does not name it. */

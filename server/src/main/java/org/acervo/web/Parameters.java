@@ -2,16 +2,64 @@ package org.acervo.web;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query, read with a clear word about what is wrong. */
 public final class Parameters {
+  private final Set<String> names;
   private final Function<String, @Nullable String> values;
 
-  public Parameters(Function<String, @Nullable String> values) {
+  /**
+   * Those of a query.
+   *
+   * @param names of all that are given
+   * @param values by name, the first of each
+   */
+  public Parameters(Set<String> names, Function<String, @Nullable String> values) {
+    this.names = Set.copyOf(names);
     this.values = values;
+  }
+
+  /**
+   * Refuses what a list does not know: whoever misspells a filter must not be given everything.
+   *
+   * @param known beside {@code cursor} and {@code limit}
+   * @throws Failed with {@code Invalid}, naming each of them
+   */
+  public Parameters only(String... known) {
+    var all = new TreeSet<>(Set.of(known));
+    all.add("cursor");
+    all.add("limit");
+    var faults =
+        names.stream()
+            .filter(name -> !all.contains(name))
+            .sorted()
+            .map(name ->
+                new Failure.Fault(
+                    name, "is no filter of this list; it has " + String.join(", ", all)))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw new Failed(new Failure.Invalid(faults));
+    }
+    return this;
+  }
+
+  /**
+   * Where to go on.
+   *
+   * @throws Failed with {@code Invalid} for an empty one, which no list gives out
+   */
+  public Optional<String> cursor() {
+    String cursor = values.apply("cursor");
+    if (cursor != null && cursor.isEmpty()) {
+      throw Failed.invalid("cursor", "is not one that this listing gave out");
+    }
+    return Optional.ofNullable(cursor);
   }
 
   public Optional<String> text(String name) {

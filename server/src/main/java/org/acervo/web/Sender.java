@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -15,7 +14,8 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import java.util.zip.GZIPOutputStream;
+import org.acervo.cache.Body;
+import org.acervo.cache.Body.Encoding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +52,7 @@ final class Sender {
           if (!response.headers().contains("Cache-Control")) {
             response.putHeader("Cache-Control", "private, no-cache");
           }
-          end(compressed(Json.write(value)));
+          end(encoded(Json.write(value)));
         }
         case Answer.Body.Ready(var served, var _) -> end(ViewHead.write(request, served));
         case Answer.Body.Bytes(var bytes) -> end(Buffer.buffer(bytes));
@@ -88,20 +88,22 @@ final class Sender {
     await(response::end);
   }
 
-  private Buffer compressed(byte[] json) {
-    String accepts = request.getHeader("Accept-Encoding");
-    response.putHeader("Vary", "Accept-Encoding");
-    if (json.length < WORTH_COMPRESSING || accepts == null || !accepts.contains("gzip")) {
+  /** Each encoding is a representation of its own, so a strong tag says which one it is of. */
+  private Buffer encoded(byte[] json) {
+    var wanted = Encodings.of(request);
+    var encoding =
+        json.length < WORTH_COMPRESSING && wanted.plain() ? Encoding.PLAIN : wanted.best();
+    var headers = response.headers();
+    headers.set("Vary", "Accept-Encoding");
+    if (encoding == Encoding.PLAIN) {
       return Buffer.buffer(json);
     }
-    var bytes = new ByteArrayOutputStream(json.length / 4);
-    try (var gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    headers.set("Content-Encoding", encoding.word());
+    String tag = headers.get("ETag");
+    if (tag != null) {
+      headers.set("ETag", tag.replaceAll("\"$", "." + encoding.word() + "\""));
     }
-    response.putHeader("Content-Encoding", "gzip");
-    return Buffer.buffer(bytes.toByteArray());
+    return Buffer.buffer(Body.encoded(json, encoding));
   }
 
   /** Runs on the event loop that owns the connection, and waits here. */

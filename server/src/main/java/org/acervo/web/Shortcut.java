@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class Shortcut {
   private static final int ADDRESSES = 20_000;
 
+  /** Longer ones may be made up by the thousand, and are not worth what they take. */
+  private static final int LONGEST = 512;
+
   private final Identity identity;
   private final Gallery gallery;
   private final Ids ids;
@@ -49,7 +52,9 @@ final class Shortcut {
 
   /** Remembers what an address asks for. */
   void learn(HttpServerRequest request, Question question) {
-    questions.put(request.uri(), question);
+    if (request.uri().length() <= LONGEST) {
+      questions.put(request.uri(), question);
+    }
   }
 
   /** Answers if that takes no waiting; false when nothing was done. */

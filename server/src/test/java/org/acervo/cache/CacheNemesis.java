@@ -98,6 +98,7 @@ final class CacheNemesis {
   }
 
   private static void garbage(RandomGenerator random, RedisCommands<String, String> redis) {
+    redis.set("ilg:{ x}", "a name that is no id");
     for (var key : redis.keys("il*")) {
       if (random.nextInt(3) == 0) {
         switch (random.nextInt(4)) {

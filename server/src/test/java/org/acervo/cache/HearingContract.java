@@ -99,6 +99,22 @@ abstract class HearingContract {
     }
   }
 
+  /** One push names all that was written in one transaction, in the order of the names. */
+  @Test
+  void nameThatIsNoIdHidesNoOtherOfThePush() {
+    var key = key();
+    begin(key, 5);
+    Stage.await("the push", () -> others.heard.contains("written " + key.root()));
+    others.heard.clear();
+    redis.multi();
+    redis.set("ilg:{ x}", "1");
+    redis.set("ilg:{}", "1");
+    redis.set(RedisKeys.generation(key.root()), at(9).toString());
+    redis.exec();
+    Stage.await("the push", () -> others.heard.contains("written " + key.root()));
+    assertThat(others.heard).contains("anything");
+  }
+
   @Test
   void removedGenerationIsHeard() {
     var key = key();

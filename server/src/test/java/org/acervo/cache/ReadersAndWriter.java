@@ -131,7 +131,7 @@ final class ReadersAndWriter implements Schedules.Scene {
   @Override
   public boolean waits(Actor actor) {
     return actor.isIn("Flights", "board")
-        || (stage.wire(1).holdsCall() && actor.isIn("Link", "awaitOthers"));
+        || (stage.wire(1).holdsCall() && actor.isIn("Calls", "awaitOthers"));
   }
 
   @Override

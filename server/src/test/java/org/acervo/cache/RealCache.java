@@ -75,7 +75,7 @@ record RealCache(Stage stage) implements Subject {
     for (int node = 0; node < Stage.NODES; node++) {
       stage
           .views(node)
-          .inMemory(key, SnapshotTime.ZERO)
+          .inMemory(key, SnapshotTime.ZERO, System.currentTimeMillis())
           .ifPresent(served -> kept.add(kept("memory", served.body())));
       var copy = stage.keeper(node).explain(key).redis();
       if (copy != null && copy.valid()) {

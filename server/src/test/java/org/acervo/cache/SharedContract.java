@@ -71,13 +71,41 @@ abstract class SharedContract extends HearingContract {
   void oneMakesAndOthersFollowUntilItIsThere() {
     var key = key();
     begin(key, 5);
-    assertThat(look(shared, key)).isEqualTo(new Shared.Look.Lead(at(5)));
+    assertThat(look(shared, key)).isEqualTo(new Shared.Look.Lead(at(5), false));
     assertThat(look(other, key)).isEqualTo(new Shared.Look.Follow(at(5)));
-    assertThat(look(shared, key)).as("the same again").isEqualTo(new Shared.Look.Lead(at(5)));
+    assertThat(look(shared, key))
+        .as("the same again")
+        .isEqualTo(new Shared.Look.Lead(at(5), false));
     assertThat(fill(shared, key, 6, 5)).isEqualTo(Shared.Filled.STORED);
     assertThat(answer(look(other, key))).isEqualTo("read at 6");
     bump(key, 7);
-    assertThat(look(other, key)).as("the lock is free").isEqualTo(new Shared.Look.Lead(at(7)));
+    assertThat(look(other, key))
+        .as("the lock is free")
+        .isEqualTo(new Shared.Look.Lead(at(7), false));
+  }
+
+  @Test
+  void lockCanBeGivenBackByWhoeverHoldsIt() {
+    var key = key();
+    begin(key, 5);
+    look(shared, key);
+    other.release(EPOCH, key);
+    assertThat(look(other, key)).isInstanceOf(Shared.Look.Follow.class);
+    shared.release(EPOCH, key);
+    assertThat(look(other, key)).isInstanceOf(Shared.Look.Lead.class);
+  }
+
+  @Test
+  void whoeverIsToMakeItIsToldThatThereWasNoEntryOfOurs() {
+    var key = key();
+    begin(key, 5);
+    String name = RedisKeys.entry(EPOCH, key);
+    redis.set(name, "AcV9" + at(99));
+    assertThat(look(shared, key)).isEqualTo(new Shared.Look.Lead(at(5), true));
+    redis.del(name);
+    redis.rpush(name, "not a text");
+    assertThat(look(shared, key)).isEqualTo(new Shared.Look.Lead(at(5), true));
+    assertThat(look(shared, key)).isEqualTo(new Shared.Look.Lead(at(5), false));
   }
 
   @Test

@@ -75,7 +75,7 @@ final class CacheAdminHttpTest {
       var client = expected.getKey();
       int status = expected.getValue();
       assertThat(client.get(CACHE).status()).isEqualTo(status);
-      assertThat(client.patch(CACHE, "{}").status()).isEqualTo(status);
+      assertThat(client.patch(CACHE, "{\"bypass\":false}").status()).isEqualTo(status);
       assertThat(client.post(ENTRY, asked(slice)).status()).isEqualTo(status);
       assertThat(client.delete(CACHE + "/item").status()).isEqualTo(status == 200 ? 204 : status);
     }
@@ -110,12 +110,14 @@ final class CacheAdminHttpTest {
               "memory",
               "redis",
               "misses",
+              "shared",
               "stored",
               "refused",
               "unreadable",
               "bypassed",
               "entries",
               "bytes",
+              "oldest",
               "hitRate");
     }
     assertThat(cache.at("/slowest")).isNotEmpty();
@@ -185,6 +187,20 @@ final class CacheAdminHttpTest {
   }
 
   @Test
+  void metricsSayByViewWhatHappenedAndWhatIsKept() {
+    Twins.warm(admin, slice);
+    var metrics = expect(200, admin.get("/api/v1/metrics")).text();
+    for (var event : List.of("memory", "miss", "shared", "refused-old", "refused-away")) {
+      assertThat(metrics)
+          .contains("acervo_cache_events_total{event=\"" + event + "\",view=\"items\"}");
+    }
+    assertThat(metrics)
+        .contains("acervo_cache_bytes{view=\"items\"}")
+        .contains("acervo_cache_oldest_seconds{view=\"item\"}")
+        .contains("acervo_cache_trusted 1.0");
+  }
+
+  @Test
   void bypassedNodeAsksTheRecordUntilItIsSwitchedBack() {
     twins.both(admin).forEach(node -> Twins.warm(node, slice));
     var off = expect(200, admin.patch(CACHE, "{\"bypass\":true}"));
@@ -193,7 +209,9 @@ final class CacheAdminHttpTest {
       assertThat(status(admin.get(slice))).isEqualTo(BYPASS);
       assertThat(status(admin.get(slice))).isEqualTo(BYPASS);
       assertThat(status(twins.other(admin).get(slice))).isEqualTo("Acervo; hit; detail=memory");
-      assertThat(expect(200, admin.patch(CACHE, "{}")).json().at("/bypass").asBoolean()).isTrue();
+      assertThat(admin.patch(CACHE, "{}").json().at("/errors/0/field").asText())
+          .isEqualTo("bypass");
+      assertThat(admin.get(CACHE).json().at("/bypass").asBoolean()).isTrue();
       // Whoever is bypassed still tells the others what is written.
       String added = library.drawing(home);
       assertThat(twins.other(admin).get(slice).text()).contains(added);
@@ -207,7 +225,16 @@ final class CacheAdminHttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"bypass\":\"maybe\"}", "{\"on\":false}", "[]", "{", ""})
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"bypass\":null}",
+        "{\"bypass\":\"maybe\"}",
+        "{\"on\":false}",
+        "[]",
+        "{",
+        ""
+      })
   void wrongChangeIsRefused(String body) {
     assertThat(admin.patch(CACHE, body).status()).isEqualTo(400);
     assertThat(admin.get(CACHE).json().at("/bypass").asBoolean()).isFalse();

@@ -4,6 +4,7 @@ import static org.acervo.http.Library.allow;
 import static org.acervo.http.Library.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.airlift.compress.v3.zstd.ZstdJavaDecompressor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -123,28 +124,70 @@ final class CacheHttpTest {
     assertThat(status(program.with("Cache-Control", "no-cache").get(slice()))).isEqualTo(MEMORY);
   }
 
+  /** Strangers choose the names, so they fill nothing: not Redis, not memory, no list. */
   @Test
-  void unknownItemIsRememberedAsMissing() {
-    String path = "/api/v1/items/0123456789abcdefghjk";
-    assertThat(admin.get(path).status()).isEqualTo(404);
-    long before = hits("item");
-    Twins.eventually(
-        "a missing item is known from memory",
-        () -> {
-          assertThat(admin.get(path).status()).isEqualTo(404);
-          return hits("item") > before;
-        });
-    assertThat(viewer.client().get(path).status()).isEqualTo(404);
-    assertThat(library.nobody.get(path).status()).isEqualTo(401);
+  void guessingNamesOfItemsLeavesNothingBehind() {
+    var before = counted("item");
+    for (int i = 0; i < 20; i++) {
+      String path = "/api/v1/items/0123456789abcdefghj" + (char) ('a' + i);
+      for (int again = 0; again < 3; again++) {
+        assertThat(admin.get(path).status()).isEqualTo(404);
+        assertThat(viewer.client().get(path).status()).isEqualTo(404);
+        assertThat(library.nobody.get(path).status()).isEqualTo(401);
+      }
+    }
+    var after = counted("item");
+    for (var field : List.of("/misses", "/stored", "/entries")) {
+      assertThat(after.at(field)).as(field).isEqualTo(before.at(field));
+    }
+    assertThat(admin.get("/api/v1/cache").json().at("/slowest").toString())
+        .doesNotContain("0123456789abcdefghj");
   }
 
-  private long hits(String view) {
+  @Test
+  void missingItemIsThereOnEachNodeOnceItIsMade() {
+    String fresh = library.collection();
+    for (int i = 0; i < 5; i++) {
+      for (var node : twins.both(admin)) {
+        assertThat(node.get("/api/v1/items/0123456789abcdefghjk").status()).isEqualTo(404);
+      }
+      String one = library.drawing(fresh);
+      for (var node : twins.both(admin)) {
+        expect(200, node.get("/api/v1/items/" + one));
+      }
+    }
+  }
+
+  private JsonNode counted(String view) {
     for (var counted : expect(200, admin.get("/api/v1/cache")).json().at("/views")) {
       if (counted.at("/view").asText().equals(view)) {
-        return counted.at("/memory").asLong();
+        return counted;
       }
     }
     throw new IllegalStateException("no such view: " + view);
+  }
+
+  /** Addresses that are made up to fill memory always go the long way. */
+  @Test
+  void veryLongAddressesAreNotLearnt() {
+    String longer = slice() + "&limit=50".repeat(60);
+    Twins.warm(admin, slice());
+    long before = shortcuts();
+    for (int i = 0; i < 3; i++) {
+      expect(200, admin.get(longer));
+    }
+    assertThat(shortcuts()).isEqualTo(before);
+    expect(200, admin.get(slice()));
+    assertThat(shortcuts()).isEqualTo(before + 1);
+  }
+
+  private long shortcuts() {
+    return expect(200, admin.get("/api/v1/metrics"))
+        .text()
+        .lines()
+        .filter(line -> line.startsWith("http_server_shortcuts_seconds_count{view=\"items\"}"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
   }
 
   // What an answer says about itself

@@ -67,8 +67,11 @@ class CorpusTest {
         yield "drawn";
       }
       case Document document -> {
+        if (document.stopped() != null) {
+          yield "stopped"; // by its deadline, which on a busy machine comes before the first page
+        }
         assertThat(document.pages()).as("%s", file).isNotEmpty();
-        yield document.stopped() != null ? "stopped" : "drawn";
+        yield "drawn";
       }
       case Refused refused -> {
         assertThat(refused.detail()).as("%s", file).isNotBlank();

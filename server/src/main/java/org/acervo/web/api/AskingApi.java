@@ -105,7 +105,8 @@ final class AskingApi {
   private Answer whoCan(Ask ask) {
     var permission = permission(ask);
     Target target = targets.needed(ask);
-    var page = asking.whoCan(ask.caller(), permission, target, ask.query("cursor"), ask.limit());
+    var query = ask.query().only("permission", "collection", "item");
+    var page = asking.whoCan(ask.caller(), permission, target, query.cursor(), query.limit());
     return Answer.ok(
         new HoldersJson(
             page.items().stream().map(HolderJson::of).toList(),

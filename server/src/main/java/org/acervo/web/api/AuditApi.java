@@ -48,7 +48,8 @@ final class AuditApi {
     if (!gate.allows(ask.caller(), SystemPermission.AUDIT_READ)) {
       audit.requireSharing(ask.caller(), target(ask, filter));
     }
-    var page = audit.page(filter, ask.query("cursor"), ask.limit());
+    var query = ask.query().only("object", "subject", "actor", "from", "to");
+    var page = audit.page(filter, query.cursor(), query.limit());
     return Answer.ok(ListJson.of(page, line -> line));
   }
 

@@ -51,9 +51,10 @@ public final class CacheApi {
 
   private Answer change(Ask ask) {
     var change = ask.json(Change.class);
-    if (change.bypass() != null) {
-      keeper.bypass(change.bypass());
+    if (change.bypass() == null) {
+      throw Failed.invalid("bypass", "is missing");
     }
+    keeper.bypass(change.bypass());
     return status(ask);
   }
 

@@ -27,12 +27,14 @@ record CacheJson(
       long memory,
       long redis,
       long misses,
+      long shared,
       long stored,
       long refused,
       long unreadable,
       long bypassed,
       long entries,
       long bytes,
+      double oldest,
       @Nullable Double hitRate) {
     static OfView of(CacheStatus.OfView view) {
       return new OfView(
@@ -40,12 +42,14 @@ record CacheJson(
           view.memory(),
           view.redis(),
           view.misses(),
+          view.shared(),
           view.stored(),
-          view.refused(),
+          view.refused().all(),
           view.unreadable(),
           view.bypassed(),
           view.entries(),
           view.bytes(),
+          view.oldest(),
           view.hitRate());
     }
   }

@@ -7,7 +7,10 @@ import org.acervo.items.Preview;
 import org.acervo.kernel.CollectionId;
 import org.jspecify.annotations.Nullable;
 
-/** A collection as clients see it. */
+/**
+ * A collection as clients see it. When this changes, raise {@link org.acervo.cache.View#FORM}:
+ * answers in this form are kept.
+ */
 record CollectionJson(
     String id,
     @Nullable String parent,

@@ -83,7 +83,7 @@ public final class CollectionsApi {
    */
   private Page<Shelf> page(List<Shelf> all, Question.Children question, Parameters query) {
     var parent = question.root();
-    int from = query.text("cursor").map(cursor -> 1 + place(all, parent, cursor)).orElse(0);
+    int from = query.cursor().map(cursor -> 1 + place(all, parent, cursor)).orElse(0);
     int to = Math.min(all.size(), from + query.limit());
     String next =
         to == all.size()

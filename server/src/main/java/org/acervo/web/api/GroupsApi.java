@@ -81,7 +81,8 @@ final class GroupsApi {
   }
 
   private Answer list(Ask ask) {
-    var page = groups.page(Prefix.of(ask), ask.query("cursor"), ask.limit());
+    var query = ask.query().only("q");
+    var page = groups.page(Prefix.of(query), query.cursor(), query.limit());
     return Answer.ok(ListJson.of(page, GroupJson::of));
   }
 
@@ -102,7 +103,8 @@ final class GroupsApi {
   }
 
   private Answer members(Ask ask) {
-    var page = groups.members(id(ask), Prefix.of(ask), ask.query("cursor"), ask.limit());
+    var query = ask.query().only("q");
+    var page = groups.members(id(ask), Prefix.of(query), query.cursor(), query.limit());
     return Answer.ok(ListJson.of(page, SessionJson.MeJson::of));
   }
 

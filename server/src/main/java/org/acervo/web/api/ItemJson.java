@@ -11,7 +11,10 @@ import org.acervo.gallery.Ref;
 import org.acervo.items.Item;
 import org.jspecify.annotations.Nullable;
 
-/** An item as clients see it. The last four fields are there when one item is asked for. */
+/**
+ * An item as clients see it. The last four fields are there when one item is asked for. When this
+ * changes, raise {@link org.acervo.cache.View#FORM}: answers in this form are kept.
+ */
 record ItemJson(
     String id,
     String kind,

@@ -53,12 +53,12 @@ final class LinksApi {
   }
 
   private Answer list(Ask ask) {
+    var query = ask.query().only("collection", "item");
     var target = targets.of(ask);
-    var cursor = ask.query("cursor");
     var page =
         target.isPresent()
-            ? links.of(ask.caller(), target.get(), cursor, ask.limit())
-            : links.of(ask.person(), cursor, ask.limit());
+            ? links.of(ask.caller(), target.get(), query.cursor(), query.limit())
+            : links.of(ask.person(), query.cursor(), query.limit());
     return Answer.ok(ListJson.of(page, LinkJson::of));
   }
 

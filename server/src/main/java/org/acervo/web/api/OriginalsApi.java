@@ -13,6 +13,7 @@ import org.acervo.kernel.ByteRange;
 import org.acervo.kernel.MediaType;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
+import org.acervo.web.Conditions;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Guard;
 
@@ -44,7 +45,7 @@ public final class OriginalsApi {
   private Answer original(Ask ask) {
     var item = ask.item();
     String tag = item.sha256().hex();
-    if (Conditions.matches(ask.header("If-None-Match"), tag)) {
+    if (Conditions.has(ask.request(), '"' + tag + '"')) {
       return dressed(Answer.status(304), ask, item);
     }
     var blob = blobs.find(item.sha256());

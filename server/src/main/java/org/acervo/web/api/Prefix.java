@@ -1,7 +1,7 @@
 package org.acervo.web.api;
 
 import org.acervo.kernel.Failed;
-import org.acervo.web.Ask;
+import org.acervo.web.Parameters;
 
 /** The beginning of a name that a list is narrowed to. */
 final class Prefix {
@@ -9,8 +9,8 @@ final class Prefix {
 
   private Prefix() {}
 
-  static String of(Ask ask) {
-    var prefix = ask.query("q").orElse("");
+  static String of(Parameters query) {
+    var prefix = query.text("q").orElse("");
     if (prefix.length() > LONGEST) {
       throw Failed.invalid("q", "must have at most " + LONGEST + " characters");
     }

@@ -9,6 +9,7 @@ import org.acervo.media.Drawing;
 import org.acervo.media.Previews;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
+import org.acervo.web.Conditions;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Guard;
 
@@ -38,7 +39,7 @@ public final class PreviewsApi {
   private Answer preview(Ask ask) {
     int size = size(ask);
     String tag = contentName(ask.item()) + "-1-" + size;
-    return Conditions.matches(ask.header("If-None-Match"), tag)
+    return Conditions.has(ask.request(), '"' + tag + '"')
         ? dressed(Answer.status(304), ask, tag)
         : drawn(previews.preview(ask.item(), size), ask, tag);
   }
@@ -47,7 +48,7 @@ public final class PreviewsApi {
     int size = size(ask);
     int page = pageNumber(ask);
     String tag = contentName(ask.item()) + "-" + page + "-" + size;
-    return Conditions.matches(ask.header("If-None-Match"), tag)
+    return Conditions.has(ask.request(), '"' + tag + '"')
         ? dressed(Answer.status(304), ask, tag)
         : drawn(previews.page(ask.item(), page, size), ask, tag);
   }

@@ -39,6 +39,7 @@ final class Questions {
     }
     var query =
         new Parameters(
+            given.keySet(),
             name -> given.getOrDefault(name, List.of()).stream().findFirst().orElse(null));
     if (path.equals("/api/v1/collections")) {
       return Optional.of(children(query));
@@ -64,7 +65,8 @@ final class Questions {
    *
    * @throws Failed with {@code Invalid} naming the parameter that is wrong
    */
-  static Question.Items items(CollectionId root, Parameters query) {
+  static Question.Items items(CollectionId root, Parameters given) {
+    var query = given.only("recursive", "kind", "sort", "dir");
     var sort = query.word("sort", Query.Sort::of, "taken, added, name").orElse(Query.Sort.TAKEN);
     boolean descending =
         query
@@ -84,14 +86,15 @@ final class Questions {
             sort,
             descending,
             query.limit(),
-            query.text("cursor")));
+            query.cursor()));
   }
 
   /** Collections directly below another. */
-  static Question.Children children(Parameters query) {
+  static Question.Children children(Parameters given) {
+    var query = given.only("parent");
     var parent = new CollectionId(query.text("parent").orElse(CollectionId.ROOT.value()));
     return new Question.Children(
         parent,
-        "limit=" + query.limit() + query.text("cursor").map(text -> "&cursor=" + text).orElse(""));
+        "limit=" + query.limit() + query.cursor().map(text -> "&cursor=" + text).orElse(""));
   }
 }

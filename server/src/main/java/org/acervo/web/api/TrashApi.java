@@ -58,10 +58,11 @@ public final class TrashApi {
   private Answer list(Ask ask) {
     var policy = access.policy();
     var all = policy.withTrashed();
-    var cursor = ask.query("cursor");
+    var query = ask.query().only();
+    var cursor = query.cursor();
     var page =
         items.trashed(
-            home -> policy.allows(ask.caller(), Permission.DELETE, home), ask.limit(), cursor);
+            home -> policy.allows(ask.caller(), Permission.DELETE, home), query.limit(), cursor);
     var shown = new ArrayList<Trashed>();
     if (cursor.isEmpty()) {
       shown.addAll(trashedCollections(ask, all));

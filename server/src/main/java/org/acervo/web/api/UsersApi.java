@@ -78,7 +78,8 @@ final class UsersApi {
   }
 
   private Answer list(Ask ask) {
-    var page = people.page(Prefix.of(ask), ask.query("cursor"), ask.limit());
+    var query = ask.query().only("q");
+    var page = people.page(Prefix.of(query), query.cursor(), query.limit());
     return gate.allows(ask.caller(), SystemPermission.USERS_MANAGE)
         ? Answer.ok(ListJson.of(page, Full::of))
         : Answer.ok(ListJson.of(page, Brief::of));

@@ -4,15 +4,17 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.GZIPOutputStream;
-import org.acervo.kernel.Sha256;
+import org.acervo.cache.Body;
+import org.acervo.cache.Body.Encoding;
+import org.acervo.cache.Draft;
 import org.acervo.web.Answer;
+import org.acervo.web.Conditions;
+import org.acervo.web.Encodings;
 import org.acervo.web.SecurityHeaders;
 
 /**
@@ -38,7 +40,7 @@ public final class Pages implements Handler<RoutingContext> {
           Map.entry("ttf", "font/ttf"),
           Map.entry("bcmap", "application/octet-stream"));
 
-  private record File(String type, String etag, Buffer plain, Buffer gzip) {}
+  private record File(String type, Body body) {}
 
   private final Map<String, Optional<File>> files = new ConcurrentHashMap<>();
 
@@ -69,7 +71,7 @@ public final class Pages implements Handler<RoutingContext> {
     var index = file("index.html");
     var answer =
         index.isPresent()
-            ? Answer.bytes(index.get().type(), index.get().plain().getBytes())
+            ? Answer.bytes(index.get().type(), index.get().body().sent(Encoding.PLAIN))
             : Answer.bytes("text/plain", new byte[0]);
     return new Answer(status, answer.headers(), answer.body()).with("Cache-Control", "no-store");
   }
@@ -77,25 +79,25 @@ public final class Pages implements Handler<RoutingContext> {
   private void send(RoutingContext routing, File file, boolean immutable) {
     var request = routing.request();
     var response = routing.response();
+    var encoding = Encodings.of(request).of(file.body());
+    String tag = file.body().etag(encoding);
     SecurityHeaders.put(response);
     response
-        .putHeader("ETag", file.etag())
+        .putHeader("ETag", tag)
         .putHeader("Vary", "Accept-Encoding")
         .putHeader(
             "Cache-Control",
             immutable ? "public, max-age=31536000, immutable" : "public, no-cache");
-    if (file.etag().equals(request.getHeader("If-None-Match"))) {
+    if (Conditions.has(request, tag)) {
       response.setStatusCode(304).end();
       return;
     }
-    String accepts = request.getHeader("Accept-Encoding");
-    boolean gzip = accepts != null && accepts.contains("gzip");
-    var body = gzip ? file.gzip() : file.plain();
+    var body = Buffer.buffer(file.body().sent(encoding));
     response
         .putHeader("Content-Type", file.type())
         .putHeader("Content-Length", Integer.toString(body.length()));
-    if (gzip) {
-      response.putHeader("Content-Encoding", "gzip");
+    if (encoding != Encoding.PLAIN) {
+      response.putHeader("Content-Encoding", encoding.word());
     }
     if (request.method().equals(HttpMethod.HEAD)) {
       response.end();
@@ -122,24 +124,13 @@ public final class Pages implements Handler<RoutingContext> {
       if (in == null) {
         return Optional.empty();
       }
-      byte[] bytes = in.readAllBytes();
       return Optional.of(
           new File(
               TYPES.getOrDefault(ending(path), "application/octet-stream"),
-              "\"" + Sha256.of(bytes).hex().substring(0, 32) + "\"",
-              Buffer.buffer(bytes),
-              Buffer.buffer(gzip(bytes))));
+              Body.of(Draft.of(in.readAllBytes()))));
     } catch (IOException e) {
       throw new UncheckedIOException("the page " + path + " cannot be read", e);
     }
-  }
-
-  private static byte[] gzip(byte[] bytes) throws IOException {
-    var out = new ByteArrayOutputStream(bytes.length / 3);
-    try (var gzip = new GZIPOutputStream(out)) {
-      gzip.write(bytes);
-    }
-    return out.toByteArray();
   }
 
   private static String ending(String name) {
