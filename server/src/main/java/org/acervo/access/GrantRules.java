@@ -46,9 +46,7 @@ final class GrantRules {
   void check(boolean inherit, List<Grant> grants) {
     wellFormed(grants);
     noMoreThanHeld(inherit, grants);
-    if (target instanceof Target.OfCollection(var id)) {
-      Owners.stay(policy, List.of(MongoGrants.patch(target, 0, inherit, grants)), id);
-    }
+    Owners.stay(policy, List.of(MongoGrants.patch(target, 0, inherit, grants)), target);
   }
 
   private void wellFormed(List<Grant> grants) {

@@ -129,7 +129,8 @@ public final class Groups {
   /**
    * Puts a person into a group; nothing happens when they are in it.
    *
-   * @throws Failed with {@link Failure.NotFound} when either does not exist
+   * @throws Failed with {@link Failure.NotFound} when either does not exist, {@link
+   *     Failure.Conflict} when a collection would be left without anybody who can share it
    */
   public void add(Caller actor, GroupId id, UserId member) {
     membership(actor, "person put into group", id, member, true);
@@ -149,7 +150,7 @@ public final class Groups {
           var patch =
               changed(policy, person.groups(), id, in)
                   .map(ids -> Patch.change(Patch.In.USERS, member.value()).with("groups", ids));
-          patch.filter(_ -> !in).ifPresent(fresh -> ownersStay(policy, fresh));
+          patch.ifPresent(fresh -> ownersStay(policy, fresh));
           return patch.map(fresh ->
               Change.of(what, text(id))
                   .of(new Principal.User(member).text())
@@ -187,7 +188,7 @@ public final class Groups {
           var patch =
               changed(policy, above, id, in)
                   .map(ids -> Patch.change(Patch.In.GROUPS, member.value()).with("groups", ids));
-          patch.filter(_ -> !in).ifPresent(fresh -> ownersStay(policy, fresh));
+          patch.ifPresent(fresh -> ownersStay(policy, fresh));
           return patch.map(fresh ->
               Change.of(what, text(id))
                   .of(text(member))
@@ -197,6 +198,7 @@ public final class Groups {
         });
   }
 
+  /** A group may be denied what others give its members, so joining one can take too. */
   private static void ownersStay(Policy policy, Patch patch) {
     Owners.stay(policy, List.of(patch), CollectionId.ROOT);
   }

@@ -116,8 +116,8 @@ public final class Roles {
                   .with("sort", Cursor.fold(called))
                   .with("permissions", keys(gives))
                   .with("rev", before.rev() + 1);
-          if (before.permissions().contains(Permission.SHARE)
-              && !gives.contains(Permission.SHARE)) {
+          // The role may be given in one place and denied in another.
+          if (before.permissions().contains(Permission.SHARE) != gives.contains(Permission.SHARE)) {
             Owners.stay(policy, List.of(patch), CollectionId.ROOT);
           }
           return Optional.of(

@@ -182,7 +182,7 @@ record SightCase(String name, Consumer<SightScene> before, Consumer<SightScene> 
               }),
           of(
               "an item that inherits nothing",
-              s -> s.grants(item(s.a), false, to(s.viewer, "downloader", "")),
+              s -> s.grants(item(s.a), false, s.owner() + "," + to(s.viewer, "downloader", "")),
               (s, n) -> {
                 text(n.as(s.viewer.client()), item(s.a), "/can/download", "true");
                 status(404, n.as(s.alike.client()), item(s.a));
