@@ -105,16 +105,25 @@ public final class Gate {
   }
 
   static void requireSharing(Policy policy, Caller caller, Target target) {
-    boolean administrator =
-        policy.tree().contains(target.collection())
-            && caller instanceof Caller.Person person
-            && person.scopes().permits(Permission.SHARE)
-            && policy.administers(caller);
-    if (!administrator) {
+    if (!policy.tree().contains(target.collection()) || !sharesEverywhere(policy, caller)) {
       switch (target) {
         case Target.OfCollection(var id) -> require(policy, caller, Permission.SHARE, id);
         case Target.OfItem(var id, var home) -> require(policy, caller, Permission.SHARE, id, home);
       }
+    }
+  }
+
+  /** Administrators do, unless their credential keeps them from it. */
+  static boolean sharesEverywhere(Policy policy, Caller caller) {
+    return caller instanceof Caller.Person person
+        && person.scopes().permits(Permission.SHARE)
+        && policy.administers(caller);
+  }
+
+  /** Asks that the credential lets its owner share at all, where no single place is meant. */
+  static void requireSharing(Caller.Person person) {
+    if (!person.scopes().permits(Permission.SHARE)) {
+      throw refusal(person, true, Permission.SHARE.key());
     }
   }
 

@@ -70,8 +70,13 @@ public final class Links {
     return links(mongo.of(target));
   }
 
-  /** Those that the caller made; for administrators all. Newest first. */
+  /**
+   * Those that the caller made; for administrators all. Newest first.
+   *
+   * @throws Failed with {@link Failure.Denied} when the credential does not let its owner share
+   */
   public List<Link> of(Caller.Person caller) {
+    Gate.requireSharing(caller);
     return links(access.policy().administers(caller) ? mongo.all() : mongo.by(caller.id().value()));
   }
 
@@ -156,9 +161,11 @@ public final class Links {
   /**
    * Revokes a link, everywhere at once. Whoever made it may, and who may share what it opens.
    *
-   * @throws Failed with {@link Failure.NotFound} also when the caller may not know of it
+   * @throws Failed with {@link Failure.NotFound} also when the caller may not know of it, and with
+   *     {@link Failure.Denied} when the credential does not let its owner share
    */
   public void revoke(Caller.Person caller, LinkId id) {
+    Gate.requireSharing(caller);
     access.change(
         caller,
         policy -> {

@@ -111,6 +111,29 @@ final class AskingHttpTest {
   }
 
   @Test
+  void tokenOfAnAdministratorThatDoesNotShareAsksNothingElsewhere() {
+    var administrator = library.administrator();
+    String home = library.collection();
+    record Told(String scope, int status) {}
+    for (var told : List.of(new Told("view", 404), new Told("share", 200))) {
+      var made =
+          expect(
+              201,
+              administrator
+                  .client()
+                  .post(
+                      "/api/v1/tokens", "{\"name\":\"t\",\"scopes\":[\"" + told.scope() + "\"]}"));
+      var program =
+          library.nobody.with("Authorization", "Bearer " + made.json().at("/token").asText());
+      for (String call : List.of("explain", "who-can")) {
+        assertThat(program.get("/api/v1/" + call + "?permission=view&collection=" + home).status())
+            .as(call + " with " + told.scope())
+            .isEqualTo(told.status());
+      }
+    }
+  }
+
+  @Test
   void wrongQuestionsAreNamed() {
     String home = library.collection();
     record Wrong(String query, String field) {}

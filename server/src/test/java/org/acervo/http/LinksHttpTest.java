@@ -225,6 +225,29 @@ final class LinksHttpTest {
     assertThat(admin.post(ALL, "{}").status()).isEqualTo(400);
   }
 
+  private Client program(String scopes) {
+    var made =
+        expect(201, admin.post("/api/v1/tokens", "{\"name\":\"t\",\"scopes\":[" + scopes + "]}"));
+    return library.nobody.with("Authorization", "Bearer " + made.json().at("/token").asText());
+  }
+
+  @Test
+  void tokenThatDoesNotShareHasNothingToDoWithLinks() {
+    String home = library.collection();
+    var made = make("collection", home, "");
+    var narrow = program("\"list\",\"view\"");
+    assertThat(narrow.get(ALL).status()).isEqualTo(403);
+    assertThat(narrow.get(ALL + "?collection=" + home).status()).isEqualTo(403);
+    for (String id : new String[] {made.id(), "unknown"}) {
+      var refused = narrow.delete(ALL + "/" + id);
+      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.json().at("/detail").asText()).contains("'share'");
+    }
+    var sharing = program("\"share\"");
+    assertThat(sharing.get(ALL).text()).contains(made.id());
+    assertThat(sharing.delete(ALL + "/" + made.id()).status()).isEqualTo(204);
+  }
+
   @Test
   void linkGivesNoMoreThanItsMakerHolds() {
     var sharer = library.person();
