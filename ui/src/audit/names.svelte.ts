@@ -1,6 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { nameOf } from '../gallery/addresses';
-import { api, isAbort, type Role } from '../lib/api';
+import { api, isAbort, type Link, type Role } from '../lib/api';
 import { t, type Key } from '../lib/i18n/index.svelte';
 import { nameOf as linkName } from '../links/link';
 import { ROOT } from '../lib/routes';
@@ -71,7 +71,19 @@ export class Names {
 
   /** There is no asking for one link: the list is read once, when the first is mentioned. */
   async #links(): Promise<ReadonlyMap<string, string>> {
-    this.#listed ??= api.get('/api/v1/links').then(({ data }) => new Map(data.items.map((link) => [link.id, linkName(link)])));
+    this.#listed ??= allLinks();
     return this.#listed;
   }
+}
+
+async function allLinks(): Promise<ReadonlyMap<string, string>> {
+  const names = new Map<string, string>();
+  let cursor: string | null = null;
+  do {
+    const query: { limit: number; cursor?: string } = { limit: 500, ...(cursor === null ? {} : { cursor }) };
+    const { data }: { data: { items: Link[]; next: string | null } } = await api.get('/api/v1/links', { query });
+    for (const link of data.items) names.set(link.id, linkName(link));
+    cursor = data.next;
+  } while (cursor !== null);
+  return names;
 }

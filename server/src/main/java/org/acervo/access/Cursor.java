@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.acervo.kernel.Failed;
 
 /**
- * Where a page of people or groups begins: after this place in the order by name. It says nothing
- * that was not on the page before, so it needs no signature.
+ * Where a page of people or groups begins: after this place in the order by name; of links, in the
+ * order by age, where the name is empty. It says nothing that was not on the page before, so it
+ * needs no signature.
  */
 record Cursor(String sort, String id) {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");

@@ -16,6 +16,7 @@ import org.acervo.kernel.Failure;
 import org.acervo.kernel.Ids;
 import org.acervo.kernel.ItemId;
 import org.acervo.kernel.LinkId;
+import org.acervo.kernel.Page;
 import org.acervo.kernel.RoleId;
 import org.acervo.kernel.UserId;
 
@@ -65,9 +66,9 @@ public final class Links {
   }
 
   /** Those that open {@code target}, newest first, for whoever may share it. */
-  public List<Link> of(Caller caller, Target target) {
+  public Page<Link> of(Caller caller, Target target, Optional<String> cursor, int limit) {
     Gate.requireSharing(access.policy(), caller, target);
-    return links(mongo.of(target));
+    return page(mongo.of(target, Cursor.parse(cursor), limit + 1), limit);
   }
 
   /**
@@ -75,9 +76,20 @@ public final class Links {
    *
    * @throws Failed with {@link Failure.Denied} when the credential does not let its owner share
    */
-  public List<Link> of(Caller.Person caller) {
+  public Page<Link> of(Caller.Person caller, Optional<String> cursor, int limit) {
     Gate.requireSharing(caller);
-    return links(access.policy().administers(caller) ? mongo.all() : mongo.by(caller.id().value()));
+    var after = Cursor.parse(cursor);
+    var found =
+        access.policy().administers(caller)
+            ? mongo.all(after, limit + 1)
+            : mongo.by(caller.id().value(), after, limit + 1);
+    return page(found, limit);
+  }
+
+  private Page<Link> page(List<MongoLinks.Row> found, int limit) {
+    var shown = found.subList(0, Math.min(limit, found.size()));
+    var next = found.size() > limit ? new Cursor("", shown.getLast().id()).text() : null;
+    return new Page<>(links(shown), next, null);
   }
 
   /**

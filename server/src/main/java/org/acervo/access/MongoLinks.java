@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.inc;
@@ -73,25 +74,23 @@ final class MongoLinks {
     return Optional.ofNullable(links.find(and(filter, MongoUsers.awake())).first());
   }
 
-  /** Newest first. */
-  List<Row> of(Target target) {
-    return list(eq("target", target.text()));
+  /** Newest first, those after {@code after}. */
+  List<Row> of(Target target, Optional<Cursor> after, int limit) {
+    return list(eq("target", target.text()), after, limit);
   }
 
-  List<Row> by(String user) {
-    return list(eq("by", user));
+  List<Row> by(String user, Optional<Cursor> after, int limit) {
+    return list(eq("by", user), after, limit);
   }
 
-  List<Row> all() {
-    return list(MongoUsers.awake());
+  List<Row> all(Optional<Cursor> after, int limit) {
+    return list(MongoUsers.awake(), after, limit);
   }
 
-  private List<Row> list(Bson filter) {
-    return links
-        .find(and(filter, MongoUsers.awake()))
-        .sort(descending("_id"))
-        .limit(1_000)
-        .into(new ArrayList<>());
+  private List<Row> list(Bson filter, Optional<Cursor> after, int limit) {
+    var parts = new ArrayList<>(List.of(filter, MongoUsers.awake()));
+    after.ifPresent(last -> parts.add(lt("_id", last.id())));
+    return links.find(and(parts)).sort(descending("_id")).limit(limit).into(new ArrayList<>());
   }
 
   /** Counts one use; false when none is left. */

@@ -4,6 +4,7 @@ import static org.acervo.http.Library.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -223,6 +224,31 @@ final class LinksHttpTest {
       assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo(wrong.field());
     }
     assertThat(admin.post(ALL, "{}").status()).isEqualTo(400);
+  }
+
+  @Test
+  void everyLinkIsOnOnePage() {
+    String home = library.collection();
+    var expected = new ArrayList<String>();
+    for (int i = 0; i < 5; i++) {
+      expected.addFirst(make("collection", home, "").id());
+    }
+    for (String list : new String[] {ALL + "?collection=" + home + "&limit=2", ALL + "?limit=2"}) {
+      var found = new ArrayList<String>();
+      var page = expect(200, admin.get(list)).json();
+      while (true) {
+        assertThat(page.at("/items").size()).isLessThanOrEqualTo(2);
+        page.at("/items").forEach(link -> found.add(link.at("/id").asText()));
+        if (page.at("/next").isNull()) {
+          break;
+        }
+        page = expect(200, admin.get(list + "&cursor=" + page.at("/next").asText())).json();
+      }
+      assertThat(found).doesNotHaveDuplicates();
+      assertThat(found.subList(0, 5)).isEqualTo(expected);
+    }
+    assertThat(admin.get(ALL + "?cursor=abc").json().at("/errors/0/field").asText())
+        .isEqualTo("cursor");
   }
 
   private Client program(String scopes) {

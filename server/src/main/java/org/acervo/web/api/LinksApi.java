@@ -11,7 +11,6 @@ import org.acervo.access.Link;
 import org.acervo.access.Links;
 import org.acervo.access.Role;
 import org.acervo.kernel.LinkId;
-import org.acervo.kernel.Page;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
@@ -54,8 +53,12 @@ final class LinksApi {
 
   private Answer list(Ask ask) {
     var target = targets.of(ask);
-    var found = target.isPresent() ? links.of(ask.caller(), target.get()) : links.of(ask.person());
-    return Answer.ok(ListJson.of(Page.whole(found), LinkJson::of));
+    var cursor = ask.query("cursor");
+    var page =
+        target.isPresent()
+            ? links.of(ask.caller(), target.get(), cursor, ask.limit())
+            : links.of(ask.person(), cursor, ask.limit());
+    return Answer.ok(ListJson.of(page, LinkJson::of));
   }
 
   record Wish(
