@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure.Fault;
+import org.acervo.kernel.RoleId;
 
 /**
  * What a list of grants must obey before it replaces another one.
@@ -59,11 +61,13 @@ final class GrantRules {
       faults.check(
           policy.knows(grant.principal()) || now.grants().contains(grant),
           field + "principal",
-          "names '" + grant.principal().text() + "', which does not exist");
+          "names " + Fault.quoted(grant.principal().text()) + ", which does not exist");
       faults.check(
           grant.role().isEmpty() || policy.role(grant.role().get()).isPresent(),
           field + "role",
-          "names '" + grant.role().map(Object::toString).orElse("") + "', which does not exist");
+          "names "
+              + Fault.quoted(grant.role().map(RoleId::value).orElse(""))
+              + ", which does not exist");
       faults.check(
           grant.role().isPresent() || !grant.permissions().isEmpty(),
           field + "role",

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
+import org.acervo.kernel.Failure.Fault;
 import org.acervo.kernel.Ids;
 import org.acervo.kernel.ItemId;
 import org.acervo.kernel.LinkId;
@@ -115,7 +116,10 @@ public final class Links {
             || (!wish.password().get().isEmpty() && wish.password().get().length() <= 200),
         "password",
         "must have 1 to 200 characters");
-    faults.check(access.policy().role(wish.role()).isPresent(), "role", "does not exist");
+    faults.check(
+        access.policy().role(wish.role()).isPresent(),
+        "role",
+        "names " + Fault.quoted(wish.role().value()) + ", which does not exist");
     faults.raise();
     Gate.requireSharing(access.policy(), maker, wish.target());
     var id = new LinkId(ids.fresh());

@@ -42,7 +42,9 @@ public record Scopes(Set<Permission> permissions, Set<SystemPermission> system) 
               || Permission.of(name).isPresent()
               || SystemPermission.of(name).isPresent();
       if (!known) {
-        faults.add(new Fault("scopes[" + i + "]", "is not the name of a permission"));
+        faults.add(
+            new Fault(
+                "scopes[" + i + "]", "names " + Fault.quoted(name) + ", which is no permission"));
       }
     }
     if (!faults.isEmpty()) {

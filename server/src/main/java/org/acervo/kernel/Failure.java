@@ -32,7 +32,15 @@ public sealed interface Failure {
   record Denied(String detail) implements Failure {}
 
   /** One field of a request and what is wrong with it. */
-  record Fault(String field, String why) {}
+  record Fault(String field, String why) {
+    private static final int SHOWN = 60;
+
+    /** A word of the request as {@code why} shows it: in quotes, and cut when it is long. */
+    public static String quoted(String word) {
+      boolean cut = word.codePointCount(0, word.length()) > SHOWN;
+      return "'" + (cut ? word.substring(0, word.offsetByCodePoints(0, SHOWN)) + "…" : word) + "'";
+    }
+  }
 
   /** The request itself is wrong. */
   record Invalid(List<Fault> faults) implements Failure {

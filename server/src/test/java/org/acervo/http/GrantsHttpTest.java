@@ -123,6 +123,7 @@ final class GrantsHttpTest {
             new Wrong("{\"principal\":\"group:none1\",\"role\":\"viewer\"}", "principal", "none1"),
             new Wrong("{\"principal\":\"link:gone1\",\"role\":\"viewer\"}", "principal", "gone1"),
             new Wrong("{\"principal\":\"robots\",\"role\":\"viewer\"}", "principal", "user:ID"),
+            new Wrong("{\"principal\":\"robots\",\"role\":\"viewer\"}", "principal", "robots"),
             new Wrong("{\"role\":\"viewer\"}", "principal", "missing"),
             new Wrong("{\"principal\":\"everyone\",\"role\":\"boss\"}", "role", "boss"),
             new Wrong("{\"principal\":\"everyone\",\"role\":\"not a role\"}", "role", "not a role"),
@@ -132,7 +133,7 @@ final class GrantsHttpTest {
             new Wrong(
                 "{\"principal\":\"everyone\",\"role\":\"viewer\",\"effect\":\"maybe\"}",
                 "effect",
-                "deny"))) {
+                "maybe"))) {
       for (var answer :
           List.of(
               any().put(path, body(wrong.grant())),

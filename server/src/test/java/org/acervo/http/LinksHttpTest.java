@@ -224,6 +224,14 @@ final class LinksHttpTest {
       assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo(wrong.field());
     }
     assertThat(admin.post(ALL, "{}").status()).isEqualTo(400);
+    var role =
+        admin.post(ALL, "{\"collection\":\"" + home + "\",\"role\":\"" + "boss".repeat(16) + "\"}");
+    assertThat(role.json().at("/errors/0/why").asText())
+        .contains("'boss", "…")
+        .hasSizeLessThan(100);
+    var scopes = admin.post("/api/v1/tokens", "{\"name\":\"t\",\"scopes\":[\"view\",\"fly\"]}");
+    assertThat(scopes.json().at("/errors/0/field").asText()).isEqualTo("scopes[1]");
+    assertThat(scopes.json().at("/errors/0/why").asText()).contains("'fly'");
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.acervo.access.Permission;
 import org.acervo.access.Target;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure.Fault;
 import org.acervo.kernel.UserId;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
@@ -37,7 +38,8 @@ final class AskingApi {
     return ask.query("permission")
         .map(key ->
             Permission.of(key)
-                .orElseThrow(() -> Failed.invalid("permission", "'" + key + "' is no permission")))
+                .orElseThrow(
+                    () -> Failed.invalid("permission", Fault.quoted(key) + " is no permission")))
         .orElseThrow(() -> Failed.invalid("permission", "is missing"));
   }
 

@@ -11,6 +11,7 @@ import org.acervo.access.GrantList;
 import org.acervo.access.Permission;
 import org.acervo.access.Principal;
 import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure.Fault;
 import org.acervo.kernel.RoleId;
 import org.jspecify.annotations.Nullable;
 
@@ -50,12 +51,15 @@ record GrantJson(
    * @throws Failed naming the part that cannot be read
    */
   Grant read(String field) {
+    var whom = Needed.of(principal, field + ".principal");
     return new Grant(
-        Principal.of(Needed.of(principal, field + ".principal"))
+        Principal.of(whom)
             .orElseThrow(() ->
                 Failed.invalid(
                     field + ".principal",
-                    "must be user:ID, group:ID, link:ID, signed-in or everyone")),
+                    "names "
+                        + Fault.quoted(whom)
+                        + ", but must be user:ID, group:ID, link:ID, signed-in or everyone")),
         Optional.ofNullable(role).map(id -> readRole(id, field + ".role")),
         readPermissions(field + ".permissions"),
         readEffect(field + ".effect"),
@@ -66,7 +70,7 @@ record GrantJson(
     try {
       return new RoleId(id);
     } catch (Failed malformed) {
-      throw Failed.invalid(field, "names '" + id + "', which does not exist");
+      throw Failed.invalid(field, "names " + Fault.quoted(id) + ", which does not exist");
     }
   }
 
@@ -76,8 +80,9 @@ record GrantJson(
       for (var key : Needed.all(permissions, field)) {
         read.add(
             Permission.of(key)
-                .orElseThrow(
-                    () -> Failed.invalid(field, "names '" + key + "', which is no permission")));
+                .orElseThrow(() ->
+                    Failed.invalid(
+                        field, "names " + Fault.quoted(key) + ", which is no permission")));
       }
     }
     return read;
@@ -88,7 +93,8 @@ record GrantJson(
       case "allow" -> Effect.ALLOW;
       case "deny" -> Effect.DENY;
       case null -> Effect.ALLOW;
-      default -> throw Failed.invalid(field, "must be allow or deny");
+      default ->
+          throw Failed.invalid(field, "is " + Fault.quoted(effect) + " but must be allow or deny");
     };
   }
 }

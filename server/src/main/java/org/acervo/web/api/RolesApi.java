@@ -9,6 +9,7 @@ import org.acervo.access.Role;
 import org.acervo.access.Roles;
 import org.acervo.access.SystemPermission;
 import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure.Fault;
 import org.acervo.kernel.Page;
 import org.acervo.kernel.RoleId;
 import org.acervo.web.Answer;
@@ -95,7 +96,7 @@ final class RolesApi {
       var field = "permissions[" + i + "]";
       permissions.add(
           Permission.of(key)
-              .orElseThrow(() -> Failed.invalid(field, "'" + key + "' is no permission")));
+              .orElseThrow(() -> Failed.invalid(field, Fault.quoted(key) + " is no permission")));
     }
     return permissions;
   }
