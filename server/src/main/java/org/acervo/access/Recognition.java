@@ -43,7 +43,9 @@ final class Recognition {
     var guest = guestToken.flatMap(this::byLink);
     var person = cookieToken.map(Secrets::hash).flatMap(hash -> bySession(rows.session(hash)));
     if (person.isPresent() && person.get() instanceof Caller.Person known) {
-      return guest.isPresent() ? known.through(guest.get().link()) : known;
+      // Who looks as somebody else sees what that person sees, not what a link opened before.
+      boolean looking = known.credential() instanceof Credential.Looking;
+      return guest.isPresent() && !looking ? known.through(guest.get().link()) : known;
     }
     return guest.isPresent() ? guest.get() : new Caller.Anonymous();
   }

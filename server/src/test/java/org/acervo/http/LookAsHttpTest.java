@@ -53,6 +53,23 @@ final class LookAsHttpTest {
   }
 
   @Test
+  void linkOpensNothingWhileLooking() {
+    var administrator = library.administrator();
+    var person = library.person();
+    String home = library.collection();
+    var made =
+        expect(201, library.admin.post("/api/v1/links", "{\"collection\":\"" + home + "\"}"));
+    var through = expect(200, library.nobody.get(made.json().at("/url").asText()));
+    var both = administrator.client().keeping(through);
+    String path = "/api/v1/collections/" + home;
+    assertThat(both.get(path).status()).isEqualTo(200);
+    expect(200, look(administrator, person));
+    assertThat(both.get(path).status()).isEqualTo(404);
+    expect(200, administrator.client().delete(AS));
+    assertThat(both.get(path).status()).isEqualTo(200);
+  }
+
+  @Test
   void nothingIsWrittenInThePersonsName() {
     var administrator = library.administrator();
     var person = library.person();
