@@ -121,6 +121,21 @@ record Config(
 
   private static AccessConfig access(Settings s) {
     var d = AccessConfig.DEFAULT;
+    var lease =
+        s.duration(
+            "ACERVO_RIGHTS_LEASE",
+            d.lease(),
+            "how long a node answers by the rights it last read; 1s is the strictest");
+    var renewal =
+        s.duration(
+            "ACERVO_RIGHTS_RENEWAL",
+            AccessConfig.renewal(lease),
+            "how often a node reads whether rights changed; with a lease under 3s a third of it");
+    var changeWait =
+        s.duration(
+            "ACERVO_CHANGE_WAIT",
+            d.changeWait(),
+            "how long a change of rights is tried again while others change rights");
     return new AccessConfig(
         s.duration("ACERVO_SESSION_LIFE", d.sessionLife(), "an unused session ends after this"),
         s.duration(
@@ -143,16 +158,9 @@ record Config(
         s.duration("ACERVO_SIGN_IN_LONGEST_WAIT", d.longestWait(), "where the doubling ends"),
         s.duration(
             "ACERVO_SIGN_IN_FORGET", d.forgetTries(), "wrong passwords are forgotten after this"),
-        s.duration(
-            "ACERVO_RIGHTS_LEASE",
-            d.lease(),
-            "how long a node answers by the rights it last read; 1s is the strictest"),
-        s.duration(
-            "ACERVO_RIGHTS_RENEWAL", d.renewal(), "how often a node reads whether rights changed"),
-        s.duration(
-            "ACERVO_CHANGE_WAIT",
-            d.changeWait(),
-            "how long a change of rights is tried again while others change rights"));
+        lease,
+        renewal,
+        changeWait);
   }
 
   private static MediaConfig media(Settings s, Path home) {

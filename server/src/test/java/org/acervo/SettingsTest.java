@@ -25,6 +25,17 @@ final class SettingsTest {
   }
 
   @Test
+  void strictestLeaseNeedsNoOtherSetting() {
+    var strict = Config.read(Map.of("ACERVO_RIGHTS_LEASE", "1s")).access();
+    assertThat(strict.renewal()).isEqualTo(Duration.ofMillis(333));
+    assertThat(Config.read(Map.of("ACERVO_RIGHTS_LEASE", "5m")).access().renewal())
+        .isEqualTo(Duration.ofSeconds(1));
+    assertThatThrownBy(() ->
+            Config.read(Map.of("ACERVO_RIGHTS_LEASE", "1s", "ACERVO_RIGHTS_RENEWAL", "500ms")))
+        .hasMessageContaining("ACERVO_RIGHTS_RENEWAL");
+  }
+
+  @Test
   void durationsAreWrittenAsTheyAreRead() {
     for (String text : new String[] {"15s", "10m", "1h", "30d", "250ms", "90s"}) {
       assertThat(Settings.write(Settings.parse(text))).isEqualTo(text);

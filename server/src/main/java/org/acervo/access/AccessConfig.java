@@ -39,6 +39,8 @@ public record AccessConfig(
     Duration renewal,
     Duration changeWait) {
 
+  private static final Duration LONGEST_RENEWAL = Duration.ofSeconds(1);
+
   /** Argon2id as the OWASP Password Storage Cheat Sheet recommends: 19 MiB, 2 passes, 1 lane. */
   public static final AccessConfig DEFAULT =
       new AccessConfig(
@@ -54,8 +56,14 @@ public record AccessConfig(
           Duration.ofMinutes(15),
           Duration.ofHours(1),
           Duration.ofSeconds(15),
-          Duration.ofSeconds(1),
+          LONGEST_RENEWAL,
           Duration.ofSeconds(10));
+
+  /** How often a node reads the head unless told: within a lease, two readings may fail. */
+  public static Duration renewal(Duration lease) {
+    var third = lease.dividedBy(3);
+    return third.compareTo(LONGEST_RENEWAL) < 0 ? third : LONGEST_RENEWAL;
+  }
 
   public AccessConfig {
     positive("ACERVO_SESSION_LIFE", sessionLife);
