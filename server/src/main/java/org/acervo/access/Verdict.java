@@ -3,7 +3,6 @@ package org.acervo.access;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.acervo.kernel.CollectionId;
 
@@ -17,10 +16,6 @@ record Verdict(boolean allowed, List<Level> levels, List<Grant> deciding) {
 
   /** One level of the walk; {@code entries} are those that match caller and permission. */
   record Level(Target at, boolean inherit, List<Grant> entries) {}
-
-  Optional<Level> decided() {
-    return deciding.isEmpty() ? Optional.empty() : Optional.of(levels.getLast());
-  }
 
   /** Whether a level that does not inherit ended the walk. */
   boolean cut() {
