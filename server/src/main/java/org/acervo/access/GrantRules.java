@@ -27,12 +27,14 @@ final class GrantRules {
   private final Caller caller;
   private final Target target;
   private final Own now;
+  private final Reach.Homes homes;
 
-  GrantRules(Policy policy, Caller caller, Target target) {
+  GrantRules(Policy policy, Caller caller, Target target, Reach.Homes homes) {
     this.policy = policy;
     this.caller = caller;
     this.target = target;
     this.now = own(policy, target);
+    this.homes = homes;
   }
 
   /** What is set on the target itself. */
@@ -147,7 +149,8 @@ final class GrantRules {
     boolean administers = policy.administers(caller);
     refuse(all & ~(administers ? scopes : held()), "here");
     if (!administers && target instanceof Target.OfCollection(var id)) {
-      var reach = new Reach(policy, policy.rights(caller), scopes, policy.tree().position(id));
+      int at = policy.tree().position(id);
+      var reach = new Reach(policy, policy.rights(caller), scopes, at, homes);
       refuse(reach.lacking(given), "everywhere below");
     }
   }
