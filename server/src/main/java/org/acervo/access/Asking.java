@@ -306,7 +306,7 @@ public final class Asking {
     var policy = access.policy();
     Gate.requireSharing(policy, caller, target);
     boolean inherits = inherit.orElseGet(() -> GrantRules.own(policy, target).inherit());
-    new GrantRules(policy, caller, target).check(inherits, wanted);
+    new GrantRules(policy, caller, target, grants::homes).check(inherits, wanted);
     var patch = MongoGrants.patch(target, 0, inherits, wanted);
     return new DryRun(policy, policy.with(List.of(patch)), target, counts).run();
   }

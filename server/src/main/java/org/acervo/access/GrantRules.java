@@ -27,12 +27,14 @@ final class GrantRules {
   private final Caller caller;
   private final Target target;
   private final Own now;
+  private final Reach.Homes homes;
 
-  GrantRules(Policy policy, Caller caller, Target target) {
+  GrantRules(Policy policy, Caller caller, Target target, Reach.Homes homes) {
     this.policy = policy;
     this.caller = caller;
     this.target = target;
     this.now = own(policy, target);
+    this.homes = homes;
   }
 
   /** What is set on the target itself. */
@@ -48,7 +50,10 @@ final class GrantRules {
   void check(boolean inherit, List<Grant> grants) {
     wellFormed(grants);
     noMoreThanHeld(inherit, grants);
-    Owners.stay(policy, List.of(MongoGrants.patch(target, 0, inherit, grants)), target);
+    // An item may be left to administrators, by one of them: it is theirs to mend.
+    if (target instanceof Target.OfCollection || !policy.administers(caller)) {
+      Owners.stay(policy, List.of(MongoGrants.patch(target, 0, inherit, grants)), target);
+    }
   }
 
   private void wellFormed(List<Grant> grants) {
@@ -147,7 +152,8 @@ final class GrantRules {
     boolean administers = policy.administers(caller);
     refuse(all & ~(administers ? scopes : held()), "here");
     if (!administers && target instanceof Target.OfCollection(var id)) {
-      var reach = new Reach(policy, policy.rights(caller), scopes, policy.tree().position(id));
+      int at = policy.tree().position(id);
+      var reach = new Reach(policy, policy.rights(caller), scopes, at, homes);
       refuse(reach.lacking(given), "everywhere below");
     }
   }

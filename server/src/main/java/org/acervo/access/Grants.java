@@ -70,7 +70,7 @@ public final class Grants {
               var before = mongo.find(target).orElseThrow(Failed::notFound);
               based.check(before.revision());
               boolean inherits = inherit.orElse(before.inherits());
-              new GrantRules(policy, caller, target).check(inherits, grants);
+              new GrantRules(policy, caller, target, mongo::homes).check(inherits, grants);
               written.set(before.replaced(inherits, distinct));
               return Optional.of(
                   Change.of("grants replaced", target.text())

@@ -139,7 +139,7 @@ public final class Links {
                   var before = grants.find(wish.target()).orElseThrow(Failed::notFound);
                   var more = new ArrayList<>(before.list());
                   more.add(grant);
-                  new GrantRules(policy.with(List.of(wake)), maker, wish.target())
+                  new GrantRules(policy.with(List.of(wake)), maker, wish.target(), grants::homes)
                       .check(before.inherits(), more);
                   return Optional.of(
                       Change.of("link made", wish.target().text())

@@ -53,12 +53,15 @@ final class MongoGrants {
     }
   }
 
+  public record HomeRow(@BsonId String id, @Nullable String home) {}
+
   public record TitleRow(@BsonId String id, @Nullable String title) {}
 
   private final MongoCollection<Row> collections;
   private final MongoCollection<Row> items;
   private final MongoCollection<TitleRow> titles;
   private final MongoCollection<TitleRow> itemTitles;
+  private final MongoCollection<HomeRow> homes;
 
   MongoGrants(Store store) {
     var database = store.database();
@@ -66,6 +69,7 @@ final class MongoGrants {
     this.items = database.getCollection(Patch.In.ITEM_GRANTS.key(), Row.class);
     this.titles = database.getCollection(Patch.In.COLLECTIONS.key(), TitleRow.class);
     this.itemTitles = database.getCollection("items", TitleRow.class);
+    this.homes = database.getCollection("items", HomeRow.class);
   }
 
   /** Empty when there is no such collection; an item is taken to be there. */
@@ -106,6 +110,20 @@ final class MongoGrants {
         .projection(include("title"))
         .forEach(
             row -> found.put(new CollectionId(row.id()), row.title() == null ? "" : row.title()));
+    return found;
+  }
+
+  /** Where items lie; those that are gone are not in the answer. */
+  Map<ItemId, CollectionId> homes(Collection<ItemId> ids) {
+    var found = new HashMap<ItemId, CollectionId>();
+    homes
+        .find(in("_id", ids.stream().map(ItemId::value).toList()))
+        .projection(include("home"))
+        .forEach(row -> {
+          if (row.home() != null) {
+            found.put(new ItemId(row.id()), new CollectionId(row.home()));
+          }
+        });
     return found;
   }
 

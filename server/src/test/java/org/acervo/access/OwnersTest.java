@@ -37,6 +37,10 @@ class OwnersTest {
   }
 
   private GrantList replace(Target target, boolean inherit, String... texts) {
+    return replace(admin, target, inherit, texts);
+  }
+
+  private GrantList replace(Caller.Person by, Target target, boolean inherit, String... texts) {
     var grants =
         Arrays.stream(texts)
             .map(text -> text.replace("ann ", "user:" + ann.id() + " "))
@@ -44,7 +48,7 @@ class OwnersTest {
             .toList();
     return node.room
         .grants()
-        .replace(admin, target, new Revision.Any(), Optional.of(inherit), grants, "");
+        .replace(by, target, new Revision.Any(), Optional.of(inherit), grants, "");
   }
 
   private void refused(Runnable act) {
@@ -100,8 +104,9 @@ class OwnersTest {
   @Test
   void itemKeepsSomebodyWhoCanShareIt() {
     var item = Target.of(new ItemId("item"), top);
-    refused(() -> replace(item, false));
-    refused(() -> replace(item, true, "-ann share"));
-    assertThat(replace(item, false, "+ann owner").inherit()).isFalse();
+    refused(() -> replace(ann, item, false));
+    refused(() -> replace(ann, item, true, "-ann share"));
+    assertThat(replace(ann, item, false, "+ann owner").inherit()).isFalse();
+    assertThat(replace(item, false).grants()).as("by an administrator, who can mend it").isEmpty();
   }
 }

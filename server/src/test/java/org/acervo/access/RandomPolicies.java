@@ -174,7 +174,7 @@ final class RandomPolicies {
     return i < 0 ? CollectionId.ROOT : new CollectionId("c" + i);
   }
 
-  private List<Grant> grants() {
+  List<Grant> grants() {
     var grants = new ArrayList<Grant>();
     for (int n = random.nextInt(4); n > 0; n--) {
       grants.add(
