@@ -70,6 +70,19 @@ abstract class IndexContract extends MongoContract {
   }
 
   @Test
+  void aDocumentWithSeveralKeysInAnIndexCountsOnce() {
+    things.createIndex(Indexes.ascending("s", "tags"));
+    List<Document> documents = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      documents.add(new Document("s", i < 5 ? "p" : "q").append("tags", List.of("a", "b", "c")));
+    }
+    things.insertMany(documents);
+    assertThat(things.countDocuments(eq("s", "p"))).isEqualTo(5);
+    assertThat(things.countDocuments(Filters.lte("s", "p"))).isEqualTo(5);
+    assertThat(things.countDocuments(gt("s", "p"))).isEqualTo(95);
+  }
+
+  @Test
   void droppedIndexIsGone() {
     things.createIndex(Indexes.ascending("a"), new IndexOptions().unique(true));
     things.dropIndex("a_1");

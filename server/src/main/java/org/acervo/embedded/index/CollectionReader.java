@@ -116,7 +116,7 @@ final class CollectionReader {
   long count(Document query) {
     synchronized (collection) {
       QueryPlan plan = plan(query, null, 0, 0);
-      if (plan.exact() && plan.counted()) {
+      if (plan.exact() && plan.distinct() && plan.counted()) {
         return plan.count();
       }
       long found = 0;
