@@ -5,6 +5,7 @@ import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -24,6 +25,9 @@ final class RightsMeasurement implements Measurement {
   private static final int BATCH = 1_000;
   private static final int READERS = 20;
   private static final int CHANGES = 20;
+
+  /** Until the store has tidied up behind a write of many items, which is no part of either. */
+  private static final Duration REST = Duration.ofSeconds(3);
 
   @Override
   public String name() {
@@ -56,7 +60,8 @@ final class RightsMeasurement implements Measurement {
   }
 
   /** The median of some: one of them alone says little. */
-  private static double change(Trio trio) {
+  private static double change(Trio trio) throws InterruptedException {
+    Thread.sleep(REST);
     double[] values = new double[CHANGES];
     for (int i = 0; i < CHANGES; i++) {
       trio.give();
@@ -88,7 +93,8 @@ final class RightsMeasurement implements Measurement {
   }
 
   private static double readers(MongoCollection<Document> documents, int items, int run)
-      throws IOException {
+      throws IOException, InterruptedException {
+    Thread.sleep(REST);
     List<String> readers =
         IntStream.range(0, READERS).mapToObj(one -> Estate.id('p', run * READERS + one)).toList();
     long begun = System.nanoTime();
