@@ -132,7 +132,8 @@ public final class Body {
         : known.length;
   }
 
-  private static String tag(byte[] plain) {
+  /** A hash of bytes, for entity tags. */
+  public static String tag(byte[] plain) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(plain);
       return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, 15));

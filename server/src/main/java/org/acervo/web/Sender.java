@@ -40,27 +40,70 @@ final class Sender {
   void send(Answer answer) {
     response.setStatusCode(answer.status());
     response.putHeader("X-Request-Id", requestId);
-    SecurityHeaders.put(response);
+    StandingHeaders.put(response);
     answer.headers().forEach(response::putHeader);
     try {
       switch (answer.body()) {
         case Answer.Body.None _ -> end(Buffer.buffer());
         case Answer.Body.Json(var value) -> {
-          if (!response.headers().contains("Content-Type")) {
-            response.putHeader("Content-Type", "application/json");
-          }
-          if (!response.headers().contains("Cache-Control")) {
-            response.putHeader("Cache-Control", "private, no-cache");
-          }
-          end(encoded(Json.write(value)));
+          byte[] json = Json.write(value);
+          unlessSet("Content-Type", "application/json");
+          tag(json);
+          end(unlessKnown(encoded(json)));
         }
         case Answer.Body.Ready(var served, var _) -> end(ViewHead.write(request, served));
-        case Answer.Body.Bytes(var bytes) -> end(Buffer.buffer(bytes));
+        case Answer.Body.Bytes(var bytes) -> {
+          if (!response.headers().contains("ETag")) {
+            tag(bytes);
+          }
+          end(unlessKnown(Buffer.buffer(bytes)));
+        }
         case Answer.Body.Stream stream -> stream(stream);
       }
     } catch (IOException | UncheckedIOException e) {
       log.debug("the client of {} went away", request.path(), e);
     }
+  }
+
+  private void unlessSet(String header, String value) {
+    if (!response.headers().contains(header)) {
+      response.putHeader(header, value);
+    }
+  }
+
+  /** Whether this answers what was read, and not that something was wrong or has changed. */
+  private boolean isReading() {
+    var method = request.method();
+    return response.getStatusCode() == 200
+        && (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD));
+  }
+
+  /**
+   * Gives what was read a strong tag, as views have one. The revision of a record says what was
+   * edited, not what is written down of it, so a hash of that stands behind it.
+   */
+  private void tag(byte[] bytes) {
+    unlessSet("Cache-Control", "private, no-cache");
+    if (isReading()) {
+      String revision = response.headers().get("ETag");
+      response.putHeader(
+          "ETag",
+          revision == null
+              ? '"' + Body.tag(bytes) + '"'
+              : revision.replaceAll("\"$", "." + Body.tag(bytes) + "\""));
+    }
+  }
+
+  /** Nothing but the head when the client has it already (304). */
+  private Buffer unlessKnown(Buffer buffer) {
+    var headers = response.headers();
+    String tag = headers.get("ETag");
+    if (tag == null || !isReading() || !Conditions.has(request, tag)) {
+      return buffer;
+    }
+    response.setStatusCode(304);
+    headers.remove("Content-Encoding").remove("Content-Type");
+    return Buffer.buffer();
   }
 
   private void end(Buffer buffer) throws IOException {

@@ -93,7 +93,7 @@ final class Shortcut {
   private void send(HttpServerRequest request, Served served, boolean whole) {
     var response = request.response();
     response.putHeader("X-Request-Id", RequestIds.of(request, ids));
-    SecurityHeaders.put(response);
+    StandingHeaders.put(response);
     var body = ViewHead.write(request, served);
     if (response.getStatusCode() != 304) {
       response.putHeader("Content-Length", Integer.toString(body.length()));

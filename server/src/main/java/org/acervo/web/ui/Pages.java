@@ -15,7 +15,7 @@ import org.acervo.cache.Draft;
 import org.acervo.web.Answer;
 import org.acervo.web.Conditions;
 import org.acervo.web.Encodings;
-import org.acervo.web.SecurityHeaders;
+import org.acervo.web.StandingHeaders;
 
 /**
  * The files of the web interface, from the jar. Any address that is not a file is a place inside
@@ -81,7 +81,7 @@ public final class Pages implements Handler<RoutingContext> {
     var response = routing.response();
     var encoding = Encodings.of(request).of(file.body());
     String tag = file.body().etag(encoding);
-    SecurityHeaders.put(response);
+    StandingHeaders.put(response);
     response
         .putHeader("ETag", tag)
         .putHeader("Vary", "Accept-Encoding")

@@ -3,10 +3,10 @@ package org.acervo.web;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * What every answer says to browsers: run nothing but our own files, embed us nowhere, guess no
- * types.
+ * What every answer says: when it was made, and to browsers: run nothing but our own files, embed
+ * us nowhere, guess no types.
  */
-public final class SecurityHeaders {
+public final class StandingHeaders {
   private static final String POLICY =
       String.join(
           "; ",
@@ -20,10 +20,11 @@ public final class SecurityHeaders {
           "form-action 'self'",
           "frame-ancestors 'none'");
 
-  private SecurityHeaders() {}
+  private StandingHeaders() {}
 
   public static void put(HttpServerResponse response) {
     response
+        .putHeader("Date", Dates.at(System.currentTimeMillis()))
         .putHeader("Content-Security-Policy", POLICY)
         .putHeader("X-Content-Type-Options", "nosniff")
         .putHeader("Referrer-Policy", "no-referrer")
