@@ -12,8 +12,10 @@ import org.acervo.kernel.SnapshotTime;
  * it sees them, what a write costs its writer, and whether an answer was ever older than allowed.
  */
 final class Visibility {
-  private static final int WARM = 50;
-  private static final int WRITES = 300;
+  /** A path that runs once a write takes long to be compiled. */
+  private static final int WARM = 3_000;
+
+  private static final int WRITES = 1_000;
   private static final long PATIENCE = 10_000_000_000L;
 
   /** So that the node that is asked is not the only one that runs. */
