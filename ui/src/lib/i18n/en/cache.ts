@@ -56,6 +56,8 @@ export const cache = {
     refused: 'Not kept, changed meanwhile',
     unreadable: 'Unreadable',
     bypassed: 'Bypassed',
+    shared: 'Made once for several',
+    oldest: 'Oldest, in seconds',
     clear: 'Clear',
   },
   more: 'More counts',

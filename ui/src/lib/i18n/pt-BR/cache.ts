@@ -64,6 +64,8 @@ export const cache: Same<typeof en> = {
     refused: 'Não guardadas, mudou no meio',
     unreadable: 'Ilegíveis',
     bypassed: 'Contornadas',
+    shared: 'Feitas uma vez para várias',
+    oldest: 'Mais antiga, em segundos',
     clear: 'Limpar',
   },
   more: 'Mais contagens',
