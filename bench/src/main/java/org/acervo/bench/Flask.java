@@ -185,6 +185,10 @@ final class Flask implements AutoCloseable {
     return workers.name();
   }
 
+  boolean isPlain() {
+    return workers.equals(Workers.PLAIN);
+  }
+
   Wrk.Page page() {
     return page;
   }
