@@ -14,7 +14,7 @@ import java.util.Locale;
  */
 final class Results {
   private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmm", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Results() {}
 
@@ -22,7 +22,8 @@ final class Results {
       throws IOException, InterruptedException {
     String name =
         STAMP.format(ZonedDateTime.now(ZoneOffset.UTC)) + "-" + Machine.commit(lab.root());
-    Path folder = Files.createDirectories(lab.root().resolve("bench/results").resolve(name));
+    Path all = Files.createDirectories(lab.root().resolve("bench/results"));
+    Path folder = Files.createDirectory(all.resolve(name)); // never over those of another run
     Files.writeString(
         folder.resolve("machine.txt"), "command: " + command + "\n" + Machine.describe(lab.root()));
     Files.writeString(folder.resolve("table.md"), Table.of(rows));
