@@ -68,8 +68,7 @@ final class CachedMeasurement implements Measurement {
         for (Flask flask : peers.flasks()) {
           boolean usual = flask.isPlain();
           asked.add(
-              new Asked(
-                  flask.name(), flask.page(), usual ? ">= 20" : "-", usual ? "<= 0.1" : "-"));
+              new Asked(flask.name(), flask.page(), usual ? ">= 20" : "-", usual ? "<= 0.1" : "-"));
         }
         List<Asked> quick = List.copyOf(asked);
         asked.add(asked(lab, library, without, "cache off", ">= 50 at 100,000"));
