@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>It can ask the record about a view only in the way of somebody who asked before, so it
  * remembers a few of the latest questions, and not for long: each holds on to the rights of its
- * time. However much is written, it asks little: it takes one sample a second, and none while many
+ * time. However much is written, it asks little, for its reads are reads of the record like those
+ * that the cache is there to spare: it takes one sample in ten seconds, and none while many
  * comparisons are still to come.
  */
 final class Prober implements AutoCloseable {
@@ -39,7 +40,7 @@ final class Prober implements AutoCloseable {
   /** So many comparisons may be to come. */
   static final int QUEUE = 64;
 
-  static final Duration BETWEEN = Duration.ofSeconds(1);
+  static final Duration BETWEEN = Duration.ofSeconds(10);
   static final Duration FORGET = Duration.ofMinutes(1);
 
   private final Memory memory;

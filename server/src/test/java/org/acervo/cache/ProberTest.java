@@ -51,7 +51,7 @@ class ProberTest {
   }
 
   @Test
-  void oneSampleIsTakenASecond() {
+  void samplesAreTakenNowAndThen() {
     ask(1);
     for (int i = 0; i < 100; i++) {
       write();
