@@ -17,6 +17,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -135,12 +137,20 @@ final class RedisBoard implements Board {
       return Optional.empty();
     }
     try {
-      var answer = question.apply(open.commands());
-      if (!answer.await(patience.toMillis(), TimeUnit.MILLISECONDS) || answer.getError() != null) {
-        return Optional.empty();
-      }
-      return Optional.ofNullable(answer.toCompletableFuture().join());
+      return answered(question.apply(open.commands()), patience);
     } catch (RedisException e) {
+      log.debug("redis does not answer: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Empty too when the connection broke meanwhile: then the future fails, and holds no error. */
+  static <T> Optional<T> answered(RedisFuture<T> answer, Duration patience) {
+    try {
+      return answer.await(patience.toMillis(), TimeUnit.MILLISECONDS) && answer.getError() == null
+          ? Optional.ofNullable(answer.toCompletableFuture().join())
+          : Optional.empty();
+    } catch (CompletionException | CancellationException e) {
       log.debug("redis does not answer: {}", e.getMessage());
       return Optional.empty();
     } catch (InterruptedException e) {
