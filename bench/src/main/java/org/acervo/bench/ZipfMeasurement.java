@@ -108,10 +108,23 @@ final class ZipfMeasurement implements Measurement {
       this.views = new ArrayList<>(collections);
       this.zipf = new Zipf(views.size(), EXPONENT);
       Collections.shuffle(views, new Random(SEED)); // first ones lie higher in the tree
+      awaitKept(path(views.getFirst()));
       for (String view : views) {
         JsonNode first = person.get(path(view)).at("/items/0/id");
         items.add(first.asText());
       }
+    }
+
+    /** A node that has just started keeps nothing for others until it knows its Redis. */
+    private void awaitKept(String path) throws IOException, InterruptedException {
+      for (int tries = 0; tries < 300; tries++) {
+        String status = require(person.ask(path)).headers().firstValue("cache-status").orElse("");
+        if (status.contains("hit") || status.contains("bypass")) {
+          return;
+        }
+        Thread.sleep(100);
+      }
+      throw new IOException("the product keeps no answers");
     }
 
     private static String path(String collection) {
