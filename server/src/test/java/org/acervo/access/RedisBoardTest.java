@@ -11,13 +11,14 @@ import io.lettuce.core.protocol.CommandType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Whatever becomes of a command, whoever asks about rights hears of Redis at most that it is away. */
+/**
+ * Whatever becomes of a command, whoever asks about rights hears of Redis at most that it is away.
+ */
 class RedisBoardTest {
   private static final Duration PATIENCE = Duration.ofMillis(20);
 
   private static AsyncCommand<String, String, String> command() {
-    return new AsyncCommand<>(
-        new Command<>(CommandType.GET, new ValueOutput<>(StringCodec.UTF8)));
+    return new AsyncCommand<>(new Command<>(CommandType.GET, new ValueOutput<>(StringCodec.UTF8)));
   }
 
   @Test
