@@ -39,6 +39,12 @@ import org.acervo.store.Store;
 public final class Collections {
   private static final int DEPTH = 32;
 
+  /** How many items one question counts, if no single collection holds more. */
+  private static final long PORTION = 20_000;
+
+  /** What a collection costs even if nothing is in it, in items. */
+  private static final long EMPTY = 40;
+
   private final MongoCollections store;
   private final Access access;
   private final Contents contents;
@@ -213,20 +219,39 @@ public final class Collections {
   private record Drift(Tally stored, Tally counted) {}
 
   /**
-   * Puts counters right. An item and its count are two writes, so a counter may be on its way at
-   * any moment; one that is wrong in the same way after {@code pause} is not.
+   * Puts counters right, portion by portion, so that no question to the record is a long one. An
+   * item and its count are two writes, so a counter may be on its way at any moment; one that is
+   * wrong in the same way after {@code pause} is not.
    */
   public void recount(Duration pause) throws InterruptedException {
-    var first = drifts();
-    if (!first.isEmpty()) {
-      Thread.sleep(pause);
-      drifts()
-          .forEach((id, drift) -> {
-            if (drift.equals(first.get(id))) {
-              var _ = views.write(() -> path(id), () -> repaired(id, drift));
-            }
-          });
+    for (var portion : portions(store.counts())) {
+      var first = drifts(portion);
+      if (!first.isEmpty()) {
+        Thread.sleep(pause);
+        drifts(first.keySet())
+            .forEach((id, drift) -> {
+              if (drift.equals(first.get(id))) {
+                var _ = views.write(() -> path(id), () -> repaired(id, drift));
+              }
+            });
+      }
     }
+  }
+
+  /** Collections that hold about {@link #PORTION} items together, or one that holds more. */
+  private static List<List<CollectionId>> portions(Map<CollectionId, Tally> counters) {
+    var portions = new ArrayList<List<CollectionId>>();
+    long room = 0;
+    for (var counter : counters.entrySet()) {
+      long weight = EMPTY + Math.max(0, counter.getValue().items());
+      if (portions.isEmpty() || room < weight) {
+        portions.add(new ArrayList<>());
+        room = PORTION;
+      }
+      portions.getLast().add(counter.getKey());
+      room -= weight;
+    }
+    return portions;
   }
 
   private Drift repaired(CollectionId id, Drift drift) {
@@ -244,9 +269,9 @@ public final class Collections {
     };
   }
 
-  private Map<CollectionId, Drift> drifts() {
-    var stored = store.counts();
-    var counted = contents.count();
+  private Map<CollectionId, Drift> drifts(Collection<CollectionId> ids) {
+    var stored = store.counts(ids);
+    var counted = contents.count(ids);
     var drifts = new HashMap<CollectionId, Drift>();
     stored.forEach((id, tally) -> {
       var right = counted.getOrDefault(id, Tally.NONE);

@@ -1,5 +1,6 @@
 package org.acervo.collections;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.acervo.kernel.CollectionId;
@@ -18,6 +19,6 @@ public interface Contents {
    */
   void hide(CollectionId home);
 
-  /** Counts anew what lies directly in each collection. */
-  Map<CollectionId, Tally> count();
+  /** Counts anew what lies directly in each of {@code homes}; those that are empty are left out. */
+  Map<CollectionId, Tally> count(Collection<CollectionId> homes);
 }

@@ -2,12 +2,14 @@ package org.acervo.items;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.ne;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.Updates;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +42,15 @@ final class MongoItemPaths implements Contents {
   }
 
   @Override
-  public Map<CollectionId, Tally> count() {
+  public Map<CollectionId, Tally> count(Collection<CollectionId> homes) {
     var counts = new HashMap<CollectionId, Tally>();
     var groups =
         documents.aggregate(
             List.of(
-                Aggregates.match(eq("live", true)),
+                Aggregates.match(
+                    and(
+                        in("home", homes.stream().map(CollectionId::value).toList()),
+                        eq("live", true))),
                 Aggregates.group(
                     new Document("home", "$home").append("kind", "$kind"),
                     Accumulators.sum("n", 1L),
