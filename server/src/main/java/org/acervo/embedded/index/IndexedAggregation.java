@@ -6,7 +6,6 @@ import de.bwaldvogel.mongo.backend.InMemoryCursor;
 import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.Oplog;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -83,7 +82,7 @@ final class IndexedAggregation {
   Document run(String namespace, CursorRegistry cursors) {
     rest.validate(command);
     IndexedCollection source = Objects.requireNonNull(collection);
-    List<Document> results = counting() ? counted(source) : rest.runStages(read(source));
+    List<Document> results = counting() ? counted(source) : planned(source);
     return reply(namespace, results, cursors);
   }
 
@@ -103,34 +102,25 @@ final class IndexedAggregation {
         : List.of(new Document("_id", 1).append("n", Math.toIntExact(found)));
   }
 
-  private Stream<Document> read(IndexedCollection source) {
+  private List<Document> planned(IndexedCollection source) {
     QueryPlan plan;
     synchronized (source) {
       plan = source.reader().plan(match, sort, skip, limit);
     }
-    return source.reader().with(plan, match, matches -> read(matches, plan)).stream();
+    return source.reader().with(plan, match, matches -> rest.runStages(read(matches, plan)));
   }
 
-  private List<Document> read(Matches matches, QueryPlan plan) {
-    long wanted = limit > 0 ? (long) skip + limit : Long.MAX_VALUE;
-    if (plan.sorted() || sort == null) {
-      List<Document> found = new ArrayList<>();
-      for (long i = 0; i < wanted; i++) {
-        Matches.Match next = matches.next();
-        if (next == null) {
-          break;
-        }
-        if (i >= skip) {
-          found.add(next.document());
-        }
-      }
-      return found;
+  /** One document after the other, unless they have to be brought into order first. */
+  private Stream<Document> read(Matches matches, QueryPlan plan) {
+    Stream<Document> found =
+        Stream.generate(matches::next).takeWhile(Objects::nonNull).map(Matches.Match::document);
+    if (!plan.sorted() && sort != null) {
+      TopDocuments top = new TopDocuments(SortOrder.of(sort), limit > 0 ? (long) skip + limit : 0);
+      found.forEach(top::add);
+      found = top.inOrder().stream();
     }
-    TopDocuments top = new TopDocuments(SortOrder.of(sort), limit > 0 ? wanted : 0);
-    for (Matches.Match next = matches.next(); next != null; next = matches.next()) {
-      top.add(next.document());
-    }
-    return top.inOrder().stream().skip(skip).toList();
+    Stream<Document> behind = found.skip(skip);
+    return limit > 0 ? behind.limit(limit) : behind;
   }
 
   private Document reply(String namespace, List<Document> results, CursorRegistry cursors) {
