@@ -57,7 +57,8 @@ final class Calls {
     } catch (Shared.Away e) {
       // Whoever has not heard of the write by the end of a lease trusts nothing any more.
       sleepUntil(over);
-    } catch (InterruptedException e) {
+    } catch (InterruptedException e) { // the write has happened, and so must what it promises
+      sleepUntil(over);
       Thread.currentThread().interrupt();
     }
   }

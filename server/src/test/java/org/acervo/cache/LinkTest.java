@@ -2,11 +2,14 @@ package org.acervo.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.acervo.kernel.CollectionId;
@@ -124,6 +127,19 @@ class LinkTest {
     assertThat(script.asked).contains("bump [root] 7");
     assertThat(passes).hasValue(1);
     assertThat(generations.of(ROOT)).isNull();
+  }
+
+  /** The write has happened, and somebody who does not answer may rely on what was before it. */
+  @Test
+  void writerThatIsInterruptedWaitsForTheOthersAllTheSame() throws InterruptedException {
+    script.others = Map.of("silent", "1");
+    var link = open(false);
+    trust(link);
+    var writer = Thread.ofVirtual().start(() -> link.written(Set.of(ROOT), TIME));
+    Stage.await("the call", () -> script.asked.contains("call"));
+    writer.interrupt();
+    assertThat(writer.join(Link.LEASE.dividedBy(2))).isFalse();
+    assertThat(writer.join(Duration.ofSeconds(10))).isTrue();
   }
 
   /** The write has happened; that the record has gone since does not make it fail. */

@@ -16,6 +16,7 @@ final class Script implements Shared {
   final List<String> asked = new CopyOnWriteArrayList<>();
   final Deque<Look> looks = new ArrayDeque<>();
   volatile Supplier<Beat> beats = () -> new Beat(true, Optional.of("epoch"));
+  volatile Map<String, String> others = Map.of();
   volatile Supplier<Filled> fills = () -> Filled.STORED;
 
   @Override
@@ -75,14 +76,16 @@ final class Script implements Shared {
 
   @Override
   public Nodes nodes() {
-    return new Nodes(true, Map.of());
+    return new Nodes(true, others);
   }
 
   @Override
   public void strike(Map<String, String> beats) {}
 
   @Override
-  public void call(long number) {}
+  public void call(long number) {
+    asked.add("call");
+  }
 
   @Override
   public void answer(String node, long number) {}
