@@ -3,7 +3,6 @@ package org.acervo.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -32,7 +31,7 @@ final class ListingMeasurement implements Measurement {
       Api administrator = library.administrator().at(product.address());
       Api reader = library.reader().at(product.address());
       String path = "/api/v1/collections/root/items?recursive=true&limit=100";
-      awaitCounted(administrator, path);
+      product.awaitRest(COUNTING); // when it starts it counts all items anew
       long all = total(administrator.get(path));
       long some = total(reader.get(path));
       lab.say("the administrator sees " + all + " items, the reader " + some);
@@ -58,26 +57,6 @@ final class ListingMeasurement implements Measurement {
               "the administrator's",
               new Samples(peer.percentile(0.99)),
               "-"));
-    }
-  }
-
-  /**
-   * When the product starts it counts all items anew. An evaluation store of this size answers
-   * nothing beside that for a while, longer than a connection stays open.
-   */
-  private static void awaitCounted(Api person, String path)
-      throws IOException, InterruptedException {
-    Instant limit = Instant.now().plus(COUNTING);
-    while (true) {
-      try {
-        person.uncached(path);
-        return;
-      } catch (IOException e) {
-        if (Instant.now().isAfter(limit)) {
-          throw e;
-        }
-        Thread.sleep(1_000);
-      }
     }
   }
 

@@ -12,20 +12,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A running `./acervo run` on a folder of its own, with the servers it brings itself. */
 final class Product implements AutoCloseable {
   private static final String READY = "Acervo is ready at ";
+  private static final Pattern ENTRY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d [0-9:.]+ (\\w+) .*");
+  private static final Duration REST = Duration.ofSeconds(3);
+  private static final int SHOWN = 25; // lines of an entry
 
   private final Process process;
   private final URI address;
   private final Duration startedIn;
+  private final Path log;
 
-  private Product(Process process, URI address, Duration startedIn) {
+  private Product(Process process, URI address, Duration startedIn, Path log) {
     this.process = process;
     this.address = address;
     this.startedIn = startedIn;
+    this.log = log;
   }
 
   /**
@@ -57,7 +64,8 @@ final class Product implements AutoCloseable {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith(READY)) {
         Duration startedIn = Duration.ofNanos(System.nanoTime() - begun);
-        return new Product(process, URI.create(line.substring(READY.length()).strip()), startedIn);
+        return new Product(
+            process, URI.create(line.substring(READY.length()).strip()), startedIn, log);
       }
     }
     throw new IOException(
@@ -74,6 +82,44 @@ final class Product implements AutoCloseable {
 
   Duration startedIn() {
     return startedIn;
+  }
+
+  /** What it has logged as its own faults, each with the first lines of its stack. */
+  List<String> faults() throws IOException {
+    List<String> faults = new ArrayList<>();
+    int left = 0;
+    for (String line : Files.readAllLines(log)) {
+      Matcher entry = ENTRY.matcher(line);
+      if (entry.matches()) {
+        left = entry.group(1).equals("ERROR") ? SHOWN : 0;
+      }
+      if (left-- > 0) {
+        faults.add(line);
+      }
+    }
+    return faults;
+  }
+
+  /** Waits until it does next to nothing, so what it does when it starts is done. */
+  void awaitRest(Duration limit) throws IOException, InterruptedException {
+    long until = System.nanoTime() + limit.toNanos();
+    Duration before = processorTime();
+    while (until - System.nanoTime() > 0) {
+      Thread.sleep(REST);
+      Duration now = processorTime();
+      if (now.minus(before).compareTo(REST.dividedBy(10)) < 0) {
+        return;
+      }
+      before = now;
+    }
+    throw new IOException("the product was still busy after " + limit);
+  }
+
+  private Duration processorTime() throws IOException {
+    return process
+        .info()
+        .totalCpuDuration()
+        .orElseThrow(() -> new IOException("the product has ended"));
   }
 
   /** Resident memory of the server process in MiB. */

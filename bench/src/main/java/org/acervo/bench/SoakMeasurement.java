@@ -65,6 +65,9 @@ final class SoakMeasurement implements Measurement {
       Samples end = resident(nodes);
       soak.end();
       lab.say("errors: " + soak.kinds());
+      for (Product node : nodes) {
+        node.faults().forEach(lab::say);
+      }
       lab.say("resident after warm-up " + warm.raw() + " MiB, at the end " + end.raw() + " MiB");
       String what = "soak of %.1f min, 2 nodes, ".formatted(lab.soak().toMillis() / 60_000.0);
       return List.of(
