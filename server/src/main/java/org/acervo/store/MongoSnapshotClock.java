@@ -23,7 +23,8 @@ final class MongoSnapshotClock implements SnapshotClock {
   /** SnapshotTooOld and SnapshotUnavailable: the state at that time is gone, a newer one is not. */
   private static final Set<Integer> GONE = Set.of(239, 246);
 
-  private static final int TRIES = 8;
+  /** Where writes come faster than two reads follow each other there may never be one state. */
+  private static final int TRIES = 4;
 
   private final MongoClient client;
   private final MongoDatabase database;
@@ -50,15 +51,17 @@ final class MongoSnapshotClock implements SnapshotClock {
 
   @Override
   public <T> Stamped<T> read(Supplier<T> reads) {
-    for (int tries = 1; ; tries++) {
+    for (int tries = 0; tries < TRIES; tries++) {
       try (var session = client.startSession(SNAPSHOT)) {
         return read(session, reads);
       } catch (MongoCommandException e) {
-        if (!GONE.contains(e.getErrorCode()) || tries == TRIES) {
+        if (!GONE.contains(e.getErrorCode())) {
           throw e;
         }
       }
     }
+    var before = now();
+    return new Stamped<>(reads.get(), before);
   }
 
   private static <T> Stamped<T> read(ClientSession session, Supplier<T> reads) {

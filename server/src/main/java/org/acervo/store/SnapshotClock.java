@@ -27,6 +27,10 @@ public interface SnapshotClock {
   /**
    * Runs reads that all see the record as it was at one time S, which holds every write
    * acknowledged before the call. Reads go through {@link Snapshot}; they may be run several times.
+   *
+   * <p>Where the record cannot hold on to a state for as long as the reads take, S is a time before
+   * them and each of them sees the record as it was then or later. Whoever trusts the value no
+   * further than to the first write after S is right all the same.
    */
   <T> Stamped<T> read(Supplier<T> reads);
 }
