@@ -7,26 +7,19 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.acervo.kernel.CollectionId;
-import org.acervo.kernel.DataSize;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is known to be missing, on a node that is by itself. */
 class AbsencesTest {
-  private final Generations generations = new Generations();
-  private final Memory memory = new Memory(DataSize.mib(1));
-  private final SettableRecord record = new SettableRecord();
-  private final Link link =
-      new Link(
-          Optional.empty(),
-          "node",
-          true,
-          InstantSource.system(),
-          _ -> Link.Passed.By.DARK,
-          generations,
-          memory);
-  private final Absences absences =
-      new Absences(record, InstantSource.system(), link, generations, memory);
+  private final OneNode node = OneNode.alone();
+  private final Absences absences = node.absences(InstantSource.system());
   private final AtomicInteger asked = new AtomicInteger();
+
+  @AfterEach
+  void close() {
+    node.close();
+  }
 
   private Optional<String> nothing() {
     asked.incrementAndGet();
@@ -47,15 +40,15 @@ class AbsencesTest {
   @Test
   void anyWriteEndsIt() {
     absences.find("x", this::nothing);
-    record.time.incrementAndGet();
-    generations.drop(CollectionId.ROOT);
+    node.record.time.incrementAndGet();
+    node.generations.drop(CollectionId.ROOT);
     assertThat(absences.find("x", () -> Optional.of("there"))).contains("there");
   }
 
   @Test
   void newEpochEndsIt() {
     absences.find("x", this::nothing);
-    memory.enter("next");
+    node.memory.enter("next");
     assertThat(absences.find("x", () -> Optional.of("there"))).contains("there");
   }
 

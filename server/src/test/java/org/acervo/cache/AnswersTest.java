@@ -6,15 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.acervo.kernel.CollectionId;
-import org.acervo.kernel.DataSize;
 import org.acervo.kernel.SnapshotTime;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a node does with what a look in Redis told, and what it counts. */
@@ -23,28 +20,11 @@ class AnswersTest {
   private static final ViewKey KEY =
       new ViewKey(View.ITEMS, new CollectionId("a"), "all", "everything");
 
-  private final Generations generations = new Generations();
-  private final Memory memory = new Memory(DataSize.mib(1));
-  private final SettableRecord record = new SettableRecord();
-  private final Script script = new Script();
-  private final Link link =
-      new Link(
-          Optional.of((_, _) -> script),
-          "node",
-          false,
-          InstantSource.system(),
-          _ -> Link.Passed.By.DARK,
-          generations,
-          memory);
-  private final Prober prober = new Prober(memory, generations, link, record, System::nanoTime);
+  private final OneNode node = OneNode.sharing();
+  private final Script script = node.script;
   private final Answers answers =
-      new Answers(
-          record,
+      node.answers(
           InstantSource.system(),
-          link,
-          generations,
-          memory,
-          prober,
           new Gates() {
             @Override
             public void at(Point point) {}
@@ -53,16 +33,9 @@ class AnswersTest {
             public void pause(long millis) {}
           });
 
-  @BeforeEach
-  void trust() {
-    link.start();
-    Stage.await("the link is trusted", link::trusted);
-  }
-
   @AfterEach
   void close() {
-    prober.close();
-    link.close();
+    node.close();
   }
 
   private static Draft draft() {
@@ -124,7 +97,7 @@ class AnswersTest {
   void whatWasNoEntryIsCountedWhereverItWasNoticed() {
     looks(new Shared.Look.Lead(WRITTEN, true));
     ask(AnswersTest::draft);
-    memory.clear(View.ITEMS);
+    node.memory.clear(View.ITEMS);
     looks(new Shared.Look.Hit(WRITTEN, "garbage".getBytes(UTF_8)));
     looks(new Shared.Look.Lead(WRITTEN, false));
     ask(AnswersTest::draft);

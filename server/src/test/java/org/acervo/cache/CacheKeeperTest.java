@@ -7,14 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.acervo.kernel.CollectionId;
-import org.acervo.kernel.DataSize;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.SnapshotTime;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What those who look after the cache are told. */
@@ -24,46 +21,27 @@ class CacheKeeperTest {
 
   private final Instant now = Instant.now();
   private final InstantSource clock = InstantSource.fixed(now);
-  private final Generations generations = new Generations();
-  private final Memory memory = new Memory(DataSize.mib(1));
-  private final SettableRecord record = new SettableRecord();
-  private final Script script = new Script();
-  private final Link link =
-      new Link(
-          Optional.of((_, _) -> script),
-          "node",
-          false,
-          InstantSource.system(),
-          _ -> Link.Passed.By.DARK,
-          generations,
-          memory);
-  private final Prober prober = new Prober(memory, generations, link, record, System::nanoTime);
+  private final OneNode node = OneNode.sharing();
   private final Views views =
       new Views(
           CacheConfig.DEFAULT,
-          link,
-          memory,
-          new Answers(record, clock, link, generations, memory, prober, Gates.OPEN),
-          new Writes(CacheConfig.DEFAULT, record, link, generations, prober, Gates.OPEN),
-          new Absences(record, clock, link, generations, memory));
-  private final CacheKeeper keeper = new CacheKeeper(views, generations, prober, clock);
-
-  @BeforeEach
-  void trust() {
-    link.start();
-    Stage.await("the link is trusted", link::trusted);
-  }
+          node.link,
+          node.memory,
+          node.answers(clock, Gates.OPEN),
+          node.writes(),
+          node.absences(clock));
+  private final CacheKeeper keeper = new CacheKeeper(views, node.generations, node.prober, clock);
 
   @AfterEach
   void close() {
-    prober.close();
-    views.close();
+    node.close();
   }
 
   private void put(String query, Instant made) {
     var key = new ViewKey(View.ITEMS, KEY.root(), query, KEY.sight());
     var body = Body.of(Draft.of(query.getBytes(UTF_8)));
-    memory.put(key, new Entry(body, SnapshotTime.ZERO, made.toEpochMilli()), memory.epoch());
+    node.memory.put(
+        key, new Entry(body, SnapshotTime.ZERO, made.toEpochMilli()), node.memory.epoch());
   }
 
   @Test

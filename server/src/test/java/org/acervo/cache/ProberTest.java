@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.acervo.kernel.CollectionId;
-import org.acervo.kernel.DataSize;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,23 +15,12 @@ class ProberTest {
   private static final CollectionId ROOT = new CollectionId("a");
 
   private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
-  private final Generations generations = new Generations();
-  private final Memory memory = new Memory(DataSize.mib(1));
-  private final SettableRecord record = new SettableRecord();
-  private final Link link =
-      new Link(
-          Optional.empty(),
-          "node",
-          true,
-          InstantSource.system(),
-          _ -> Link.Passed.By.DARK,
-          generations,
-          memory);
-  private final Prober prober = new Prober(memory, generations, link, record, nanos::get);
+  private final OneNode node = OneNode.alone(nanos::get);
+  private final Prober prober = node.prober;
 
   @AfterEach
   void close() {
-    prober.close();
+    node.close();
   }
 
   private void ask(int number) {

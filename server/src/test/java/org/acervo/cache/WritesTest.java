@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mongodb.MongoSocketReadException;
 import com.mongodb.ServerAddress;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.acervo.kernel.CollectionId;
-import org.acervo.kernel.DataSize;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.SnapshotTime;
@@ -27,21 +24,9 @@ class WritesTest {
   private static final CollectionId HERE = new CollectionId("here");
   private static final CollectionId ELSEWHERE = new CollectionId("elsewhere");
 
-  private final Generations generations = new Generations();
-  private final Memory memory = new Memory(DataSize.mib(1));
-  private final SettableRecord record = new SettableRecord();
-  private final Link link =
-      new Link(
-          Optional.empty(),
-          "node",
-          true,
-          InstantSource.system(),
-          _ -> Link.Passed.By.DARK,
-          generations,
-          memory);
-  private final Prober prober = new Prober(memory, generations, link, record, System::nanoTime);
-  private final Writes writes =
-      new Writes(CacheConfig.DEFAULT, record, link, generations, prober, Gates.OPEN);
+  private final OneNode node = OneNode.alone();
+  private final Generations generations = node.generations;
+  private final Writes writes = node.writes();
 
   @BeforeEach
   void know() {
@@ -52,7 +37,7 @@ class WritesTest {
 
   @AfterEach
   void close() {
-    prober.close();
+    node.close();
   }
 
   private void fail(RuntimeException how) {
@@ -97,7 +82,7 @@ class WritesTest {
   @ParameterizedTest
   @MethodSource("unknown")
   void everythingIsOldWhenTheTimeCannotBeAsked(RuntimeException how) {
-    record.away = true;
+    node.record.away = true;
     fail(how);
     assertThat(generations.of(HERE)).isNull();
     assertThat(generations.of(ELSEWHERE)).isNull();
