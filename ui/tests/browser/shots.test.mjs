@@ -25,7 +25,10 @@ journey('pictures of every page at four widths, light and dark, without anything
   const items = [];
   for (let n = 0; n < 24; n++) items.push(await library.upload(id, `courtyard-${n}.png`, png(n, 240 + (n % 5) * 60, 180 + (n % 3) * 40)));
   const paper = await library.upload(id, 'minutes.pdf', pdf(['The first page', 'The second page', 'The third page']));
-  await library.person({ login: 'rui', name: 'Rui Prado', password: 'uma frase para rui' });
+  const rui = await library.person({ login: 'rui', name: 'Rui Prado', password: 'uma frase para rui' });
+  const lia = await library.person({ login: 'lia', name: 'Lia Fonseca de Albuquerque e Castro', password: 'uma frase para lia' });
+  const group = await library.call('POST', '/api/v1/groups', { name: 'Professores', descr: 'Todos os que ensinam' });
+  for (const one of [rui, lia]) await library.call('PUT', `/api/v1/groups/${group.id}/members/${one.id}`);
   await library.ready(paper.id);
   await library.ready(items.at(-1).id);
 
@@ -39,9 +42,14 @@ journey('pictures of every page at four widths, light and dark, without anything
     ['trash', '/trash'],
     ['people', '/people'],
     ['groups', '/groups'],
+    ['group', `/groups?group=${group.id}`, (page) => page.getByRole('dialog').getByText('Rui Prado').waitFor()],
     ['roles', '/roles'],
     ['audit', '/audit'],
     ['cache', '/cache', (page) => page.getByRole('img', { name: /agora/ }).first().waitFor()],
+    ['cache-more', '/cache', async (page) => {
+      await page.getByText('Mais contagens').click();
+      await page.getByRole('table', { name: 'Mais contagens' }).scrollIntoViewIfNeeded();
+    }],
     ['account', '/account'],
     ['share', `/c/${id}`, async (page) => {
       await page.getByRole('button', { name: 'Coleção', exact: true }).click();
