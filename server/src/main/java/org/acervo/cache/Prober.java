@@ -1,7 +1,6 @@
 package org.acervo.cache;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,14 +27,13 @@ import org.slf4j.LoggerFactory;
  * <p>It can ask the record about a view only in the way of somebody who asked before, so it
  * remembers a few of the latest questions, and not for long: each holds on to the rights of its
  * time. However much is written, it asks little, for its reads are reads of the record like those
- * that the cache is there to spare: it takes one sample in ten seconds, and none while many
+ * that the cache is there to spare: it looks at one view in ten seconds, and at none while many
  * comparisons are still to come.
  */
 final class Prober implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Prober.class);
   private static final List<Long> AFTER = List.of(1L, 5L, 60L);
   private static final int REMEMBERED = 64;
-  private static final int MOST = 4;
 
   /** So many comparisons may be to come. */
   static final int QUEUE = 64;
@@ -99,17 +97,25 @@ final class Prober implements AutoCloseable {
     if (now - due < 0 || queued() > QUEUE || !next.compareAndSet(due, now + BETWEEN.toNanos())) {
       return;
     }
-    var chosen = new ArrayList<Probe>();
+    chosen(roots, now)
+        .ifPresent(probe -> {
+          sampled.increment();
+          AFTER.forEach(seconds -> later(probe, Duration.ofSeconds(seconds)));
+        });
+  }
+
+  /** One of the views of what was written, another one each time. */
+  private Optional<Probe> chosen(Collection<CollectionId> roots, long now) {
     synchronized (questions) {
       forget(now);
-      questions.entrySet().stream()
-          .filter(asked -> roots.contains(asked.getKey().root()))
-          .limit(MOST)
-          .forEach(asked -> chosen.add(new Probe(asked.getKey(), asked.getValue().make())));
-    }
-    if (!chosen.isEmpty()) {
-      sampled.increment();
-      AFTER.forEach(seconds -> chosen.forEach(probe -> later(probe, Duration.ofSeconds(seconds))));
+      var about =
+          questions.entrySet().stream()
+              .filter(asked -> roots.contains(asked.getKey().root()))
+              .map(asked -> new Probe(asked.getKey(), asked.getValue().make()))
+              .toList();
+      return about.isEmpty()
+          ? Optional.empty()
+          : Optional.of(about.get((int) (sampled.sum() % about.size())));
     }
   }
 

@@ -55,7 +55,7 @@ class ProberTest {
       ask(i);
       write();
       pass(Prober.BETWEEN);
-      assertThat(prober.queued()).isLessThanOrEqualTo(Prober.QUEUE + 12);
+      assertThat(prober.queued()).isLessThanOrEqualTo(Prober.QUEUE + 3);
     }
     assertThat(prober.sampled.sum()).isLessThan(100);
   }
@@ -66,6 +66,16 @@ class ProberTest {
     pass(Prober.FORGET.plusNanos(1));
     write();
     assertThat(prober.sampled.sum()).isZero();
+  }
+
+  /** However many views show what was written. */
+  @Test
+  void oneViewIsComparedAtATime() {
+    for (int i = 0; i < 10; i++) {
+      ask(i);
+    }
+    write();
+    assertThat(prober.queued()).isEqualTo(3);
   }
 
   /** The write that it comes after has happened. */
