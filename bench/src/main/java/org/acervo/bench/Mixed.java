@@ -141,7 +141,9 @@ record Mixed(
     for (int i = 0; i < size; i++) {
       List<String> path = paths.get(i);
       Document count = new Document(model.get("cnt", Document.class));
+      long bytes = count.get("bytes", Number.class).longValue(); // of the one picture
       count.put("images", (long) counts[i]);
+      count.put("bytes", bytes * counts[i]); // or the product would put it right, which is a write
       Document copy = new Document(model);
       copy.put("_id", path.getLast());
       copy.put("title", "Collection " + i);
