@@ -30,6 +30,7 @@ import org.acervo.kernel.UserId;
  */
 public final class Links {
   private static final Duration GUEST_SESSION = Duration.ofHours(12);
+  private static final String ITEM = "item:";
   private static final long MOST_USES = 1_000_000;
 
   private final Access access;
@@ -186,7 +187,7 @@ public final class Links {
         caller,
         policy -> {
           var row = mongo.find(id).orElseThrow(Failed::notFound);
-          var target = target(row);
+          var target = target(row, homes(List.of(row)));
           if (!row.by().equals(caller.id().value())) {
             try {
               Gate.requireSharing(policy, caller, target);
@@ -280,11 +281,11 @@ public final class Links {
     users
         .find(rows.stream().map(MongoLinks.Row::by).distinct().toList())
         .forEach(user -> makers.put(user.id(), user.name()));
-    return rows.stream().map(row -> link(row, makers)).toList();
+    var homes = homes(rows);
+    return rows.stream().map(row -> link(row, target(row, homes), makers)).toList();
   }
 
-  private Link link(MongoLinks.Row row, Map<String, String> makers) {
-    var target = target(row);
+  private Link link(MongoLinks.Row row, Target target, Map<String, String> makers) {
     return new Link(
         new LinkId(row.id()),
         row.name(),
@@ -308,10 +309,21 @@ public final class Links {
     return row.left() != null && row.left() <= 0 ? Link.State.USED_UP : Link.State.OPEN;
   }
 
-  private static Target target(MongoLinks.Row row) {
+  /** An item may have been moved since its link was made; one that is gone lies where it was. */
+  private static Target target(MongoLinks.Row row, Map<ItemId, CollectionId> homes) {
     var home = new CollectionId(Objects.requireNonNull(row.home()));
-    return row.target().startsWith("item:")
-        ? Target.of(new ItemId(row.target().substring("item:".length())), home)
-        : Target.of(home);
+    return item(row)
+        .map(id -> Target.of(id, homes.getOrDefault(id, home)))
+        .orElseGet(() -> Target.of(home));
+  }
+
+  private Map<ItemId, CollectionId> homes(List<MongoLinks.Row> rows) {
+    return grants.homes(rows.stream().flatMap(row -> item(row).stream()).toList());
+  }
+
+  private static Optional<ItemId> item(MongoLinks.Row row) {
+    return row.target().startsWith(ITEM)
+        ? Optional.of(new ItemId(row.target().substring(ITEM.length())))
+        : Optional.empty();
   }
 }

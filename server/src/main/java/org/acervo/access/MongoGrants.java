@@ -116,6 +116,9 @@ final class MongoGrants {
   /** Where items lie; those that are gone are not in the answer. */
   Map<ItemId, CollectionId> homes(Collection<ItemId> ids) {
     var found = new HashMap<ItemId, CollectionId>();
+    if (ids.isEmpty()) {
+      return found;
+    }
     homes
         .find(in("_id", ids.stream().map(ItemId::value).toList()))
         .projection(include("home"))

@@ -27,7 +27,7 @@ final class MongoLinks {
    * A stored link.
    *
    * @param target as {@link Target#text} writes it
-   * @param home of the item, when it opens one; only for finding it again
+   * @param home the collection that it opens, or where its item lay when it was made
    * @param password its hash, or null when none is asked for
    * @param uses how often it may be opened, or null for any number
    * @param left how often it may still be opened

@@ -180,6 +180,23 @@ final class LinksHttpTest {
     assertThat(admin.get(path + "/grants").text()).doesNotContain(made.id());
   }
 
+  /** What rules the item is where it lies now, not where its link was made. */
+  @Test
+  void linkToAMovedItemIsForThoseWhoShareItNow() {
+    var before = library.person();
+    var after = library.person();
+    String from = library.collection();
+    String to = library.collection();
+    expect(200, library.grant(from, true, Library.allow(before, "owner")));
+    expect(200, library.grant(to, true, Library.allow(after, "owner")));
+    String item = library.drawing(from);
+    var made = make("item", item, "");
+    String move = "{\"collection\":\"" + to + "\"}";
+    expect(200, admin.post("/api/v1/items/" + item + "/move", move));
+    assertThat(before.client().delete(ALL + "/" + made.id()).status()).isEqualTo(404);
+    assertThat(after.client().delete(ALL + "/" + made.id()).status()).isEqualTo(204);
+  }
+
   @Test
   void browserGetsThePageAndUsesNothing() {
     var made = make("collection", library.collection(), ",\"uses\":1");
