@@ -2,9 +2,10 @@
 
 A page of 100 items of one collection, as JSON. The session cookie is a random token that Redis
 knows; the collections that a person may list are a set in Redis; the finished page lies in Redis
-with its ETag for a while. What Redis does not have is made from MongoDB and left there.
+with its ETag for a while, plain and packed. What Redis does not have is made from MongoDB and left there.
 """
 
+import gzip
 import hashlib
 import json
 import os
@@ -29,19 +30,24 @@ def items(collection):
     if user is None:
         abort(401)
     rights, page = "visible:" + user.decode(), "page:" + collection
+    form = "gzip" if "gzip" in request.headers.get("Accept-Encoding", "") else "plain"
     # One trip; what was fetched is shown to nobody before the right is known.
     visible, (tag, body) = (
-        memory.pipeline(transaction=False).sismember(rights, collection).hmget(page, "tag", "body").execute()
+        memory.pipeline(transaction=False).sismember(rights, collection).hmget(page, "tag", form).execute()
     )
     if not visible and not may_list(rights, user.decode(), collection):
         abort(404)
     if body is None:
-        tag, body = make(page, collection)
-    return answer(tag.decode(), body)
+        tag, body = make(page, collection, form)
+    return answer(tag.decode(), body, form)
 
 
-def answer(tag, body):
-    headers = {"ETag": f'"{tag}"', "Cache-Control": "private, no-cache"}
+def answer(tag, body, form):
+    headers = {"Cache-Control": "private, no-cache", "Vary": "Accept-Encoding"}
+    if form == "gzip":
+        tag += ".gzip"  # another representation, so another strong tag
+        headers["Content-Encoding"] = "gzip"
+    headers["ETag"] = f'"{tag}"'
     if tag in request.if_none_match:
         return Response(status=304, headers=headers)
     return Response(body, mimetype="application/json", headers=headers)
@@ -57,7 +63,7 @@ def may_list(rights, user, collection):
     return collection in visible
 
 
-def make(page, collection):
+def make(page, collection, form):
     shelf = store.collections.find_one({"_id": collection})
     if shelf is None:
         abort(404)
@@ -65,5 +71,6 @@ def make(page, collection):
     answer = {"items": list(found.limit(PAGE)), "next": shelf["next"], "total": shelf["total"]}
     body = json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode()
     tag = hashlib.sha256(body).hexdigest()[:32]
-    memory.pipeline().hset(page, mapping={"tag": tag, "body": body}).expire(page, PAGE_SECONDS).execute()
-    return tag.encode(), body
+    forms = {"plain": body, "gzip": gzip.compress(body, mtime=0)}
+    memory.pipeline().hset(page, mapping={"tag": tag, **forms}).expire(page, PAGE_SECONDS).execute()
+    return tag.encode(), forms[form]

@@ -129,6 +129,11 @@ final class Api {
     return send(to(path).GET(), Set.of(200)).body();
   }
 
+  /** As it goes over the wire to a browser. */
+  byte[] packed(String path) throws IOException, InterruptedException {
+    return send(to(path).header("Accept-Encoding", Wrk.ENCODING).GET(), Set.of(200)).body();
+  }
+
   /** Past every cache; only administrators may ask for that. */
   byte[] uncached(String path) throws IOException, InterruptedException {
     return send(to(path).header("Cache-Control", "no-cache").GET(), Set.of(200)).body();

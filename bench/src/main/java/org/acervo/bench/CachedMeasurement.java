@@ -53,8 +53,11 @@ final class CachedMeasurement implements Measurement {
     try (Product product = Product.start(lab, library.home(), core);
         Product without = Product.start(lab, copy, core, WITHOUT)) {
       Asked ours = asked(lab, library, product, "ours", "-");
-      byte[] page = library.person().at(product.address()).bytes(library.firstPage());
-      try (Peers peers = Peers.start(lab, library, page, core)) {
+      Api person = library.person().at(product.address());
+      byte[] page = person.bytes(library.firstPage());
+      byte[] packed = person.packed(library.firstPage());
+      lab.say("the page has %,d bytes, packed %,d".formatted(page.length, packed.length));
+      try (Peers peers = Peers.start(lab, library, page, packed, core)) {
         List<Asked> asked = new ArrayList<>(List.of(ours));
         peers
             .nginx()
@@ -159,14 +162,14 @@ final class CachedMeasurement implements Measurement {
 
   /** Those that are installed. */
   private record Peers(Optional<Nginx> nginx, List<Flask> flasks) implements AutoCloseable {
-    static Peers start(Lab lab, Library library, byte[] page, List<String> core)
+    static Peers start(Lab lab, Library library, byte[] page, byte[] packed, List<String> core)
         throws IOException, InterruptedException {
       List<Flask> flasks = new ArrayList<>();
       try {
         for (Flask.Workers workers : List.of(Flask.Workers.PLAIN, Flask.Workers.KEEPING)) {
           Flask.serve(lab, library.collection(), page, core, workers).ifPresent(flasks::add);
         }
-        Optional<Nginx> nginx = Nginx.serve(lab, page, core);
+        Optional<Nginx> nginx = Nginx.serve(lab, packed, core);
         if (nginx.isEmpty() || flasks.isEmpty()) {
           lab.say("nginx or gunicorn or Redis is not installed: its rows are left out");
         }

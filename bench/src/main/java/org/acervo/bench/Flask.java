@@ -7,6 +7,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.embedded.EmbeddedRedis;
 import org.acervo.kernel.DataSize;
@@ -32,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The peer for the whole job: the application in bench/peers/flask under gunicorn with two workers
  * of some kind, over an evaluation server and a Redis of its own. Its items are those of our
- * answer, so that its page has the same bytes; that is looked at before anything is timed.
+ * answer, so that its page has the same bytes when it is unpacked; that is looked at before
+ * anything is timed.
  */
 final class Flask implements AutoCloseable {
   /** What the two workers are like. */
@@ -166,10 +169,11 @@ final class Flask implements AutoCloseable {
       throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       String cookie = page.header().substring("Cookie: ".length());
-      HttpRequest ask = HttpRequest.newBuilder(page.address()).header("Cookie", cookie).build();
+      HttpRequest.Builder ask = HttpRequest.newBuilder(page.address()).header("Cookie", cookie);
+      ask.header("Accept-Encoding", Wrk.ENCODING);
       for (int i = 0; i < 2; i++) {
-        HttpResponse<byte[]> theirs = client.send(ask, BodyHandlers.ofByteArray());
-        if (theirs.statusCode() != 200 || !Arrays.equals(theirs.body(), answer)) {
+        HttpResponse<byte[]> theirs = client.send(ask.build(), BodyHandlers.ofByteArray());
+        if (theirs.statusCode() != 200 || !Arrays.equals(unpacked(theirs.body()), answer)) {
           throw new IOException(
               "it answered %d:\n%s\nand not\n%s"
                   .formatted(
@@ -178,6 +182,12 @@ final class Flask implements AutoCloseable {
                       new String(answer, StandardCharsets.UTF_8)));
         }
       }
+    }
+  }
+
+  private static byte[] unpacked(byte[] body) throws IOException {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return in.readAllBytes();
     }
   }
 
