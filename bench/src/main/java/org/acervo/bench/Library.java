@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -97,7 +99,11 @@ record Library(Path home, String collection, Api person) {
       copy.put("title", "Picture " + i);
       copy.put("taken", taken);
       copy.put("added", taken);
-      copy.put("blob", "%064x".formatted(i)); // the same bytes may lie in a collection only once
+      // As irregular as any: a page of copies must not be smaller than one of pictures when packed.
+      Document preview = new Document(copy.get("preview", Document.class));
+      preview.put("hash", Base64.getEncoder().encodeToString(bytes(random, 24)));
+      copy.put("preview", preview);
+      copy.put("blob", HexFormat.of().formatHex(bytes(random, 32)));
       copy.remove("idem");
       placing.place(copy, i);
       batch.add(copy);
@@ -106,6 +112,12 @@ record Library(Path home, String collection, Api person) {
         batch.clear();
       }
     }
+  }
+
+  private static byte[] bytes(SplittableRandom random, int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
   }
 
   /** The folder given to the evaluation server: the parent of the one it made. */
