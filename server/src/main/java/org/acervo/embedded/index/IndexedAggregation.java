@@ -82,7 +82,7 @@ final class IndexedAggregation {
   Document run(String namespace, CursorRegistry cursors) {
     rest.validate(command);
     IndexedCollection source = Objects.requireNonNull(collection);
-    List<Document> results = counting() ? counted(source) : planned(source);
+    List<Document> results = counting() ? counted(source) : staged(source);
     return reply(namespace, results, cursors);
   }
 
@@ -102,7 +102,7 @@ final class IndexedAggregation {
         : List.of(new Document("_id", 1).append("n", Math.toIntExact(found)));
   }
 
-  private List<Document> planned(IndexedCollection source) {
+  private List<Document> staged(IndexedCollection source) {
     QueryPlan plan;
     synchronized (source) {
       plan = source.reader().plan(match, sort, skip, limit);
