@@ -188,7 +188,6 @@ final class App implements AutoCloseable {
                 gallery,
                 store,
                 clock,
-                ids,
                 metrics));
     previews.start();
     housekeeping.start();

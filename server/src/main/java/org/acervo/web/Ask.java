@@ -1,5 +1,6 @@
 package org.acervo.web;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -127,12 +128,12 @@ public record Ask(
    */
   public Freshness freshness(boolean mayPass) {
     return new Freshness(
-        tokens.least(request.getHeader("Acervo-Token")), mayPass && asksPast(request));
+        tokens.least(request.getHeader("Acervo-Token")), mayPass && asksPast(request.headers()));
   }
 
   /** Whether the client wants nothing that is kept (RFC 9111, section 5.2.1.4). */
-  static boolean asksPast(HttpServerRequest request) {
-    String words = HeaderLines.of(request, "Cache-Control");
+  static boolean asksPast(MultiMap headers) {
+    String words = HeaderLines.of(headers, "Cache-Control");
     return words != null && words.toLowerCase(Locale.ROOT).contains("no-cache");
   }
 

@@ -1,6 +1,6 @@
 package org.acervo.web;
 
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
 
 /** Conditional requests (RFC 9110, section 13). */
 public final class Conditions {
@@ -12,8 +12,8 @@ public final class Conditions {
    *
    * @param etag with its quotation marks
    */
-  public static boolean has(HttpServerRequest request, String etag) {
-    String known = HeaderLines.of(request, "If-None-Match");
+  public static boolean has(MultiMap headers, String etag) {
+    String known = HeaderLines.of(headers, "If-None-Match");
     if (known == null) {
       return false;
     }

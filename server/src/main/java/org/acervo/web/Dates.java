@@ -18,13 +18,9 @@ final class Dates {
 
   private Dates() {}
 
-  /**
-   * As HTTP writes it.
-   *
-   * @param millis since the epoch
-   */
-  static String at(long millis) {
-    long second = Math.floorDiv(millis, TimeUnit.SECONDS.toMillis(1));
+  /** As HTTP writes it. */
+  static String now() {
+    long second = TimeUnit.MILLISECONDS.toSeconds(System.currentTimeMillis());
     var known = last;
     if (known.second() != second) {
       known = new Written(second, FORM.format(Instant.ofEpochSecond(second)));

@@ -24,7 +24,6 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.DataSize;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
-import org.acervo.kernel.Ids;
 import org.acervo.kernel.ItemId;
 import org.acervo.store.SnapshotClock;
 import org.acervo.store.StoreFailures;
@@ -53,7 +52,7 @@ final class Dispatcher implements AutoCloseable {
   private final Gate gate;
   private final Items items;
   private final Tokens tokens;
-  private final Ids ids;
+  private final RequestIds requestIds;
   private final MeterRegistry metrics;
   private final Shortcut shortcut;
   private final Repeats repeats;
@@ -65,7 +64,7 @@ final class Dispatcher implements AutoCloseable {
       Gate gate,
       Items items,
       SnapshotClock clock,
-      Ids ids,
+      RequestIds requestIds,
       MeterRegistry metrics,
       Shortcut shortcut,
       Repeats repeats) {
@@ -75,7 +74,7 @@ final class Dispatcher implements AutoCloseable {
     this.gate = gate;
     this.items = items;
     this.tokens = new Tokens(clock);
-    this.ids = ids;
+    this.requestIds = requestIds;
     this.metrics = metrics;
     this.shortcut = shortcut;
     this.repeats = repeats;
@@ -83,7 +82,7 @@ final class Dispatcher implements AutoCloseable {
 
   void handle(Endpoint endpoint, RoutingContext routing) {
     var request = routing.request();
-    String requestId = RequestIds.of(request, ids);
+    String requestId = requestIds.of(request.headers());
     var sender = new Sender(request, vertx.getOrCreateContext(), requestId);
     var body =
         endpoint.writes()
@@ -121,7 +120,7 @@ final class Dispatcher implements AutoCloseable {
   private void refuse(
       RoutingContext routing, int status, String code, String title, String detail) {
     var request = routing.request();
-    String requestId = RequestIds.of(request, ids);
+    String requestId = requestIds.of(request.headers());
     var sender = new Sender(request, vertx.getOrCreateContext(), requestId);
     var problem = Problem.plain(status, code, title, detail, path(request), requestId);
     threads.execute(() -> sender.send(problem));
@@ -134,7 +133,7 @@ final class Dispatcher implements AutoCloseable {
       if (endpoint.writes()) {
         SameOrigin.check(request);
       }
-      var caller = identity.of(request);
+      var caller = identity.of(request.headers());
       if (endpoint.writes()) {
         refuseWhileLooking(endpoint, caller);
       }
@@ -145,7 +144,7 @@ final class Dispatcher implements AutoCloseable {
       InputStream bytes = body == null ? InputStream.nullInputStream() : body;
       Runnable again =
           () -> {
-            var _ = judge(endpoint.guard(), identity.of(request), routing);
+            var _ = judge(endpoint.guard(), identity.of(request.headers()), routing);
           };
       var ask = new Ask(request, caller, routing.pathParams(), bytes, judged, tokens, again);
       return repeats.answer(
@@ -169,7 +168,7 @@ final class Dispatcher implements AutoCloseable {
   private Answer handle(Endpoint endpoint, Ask ask) throws Exception {
     var answer = endpoint.handler().handle(ask);
     if (answer.body() instanceof Answer.Body.Ready(var _, var question)) {
-      shortcut.learn(ask.request(), question);
+      shortcut.learn(ask.request().uri(), question);
     }
     return endpoint.writes() ? answer.with("Acervo-Token", tokens.given()) : answer;
   }

@@ -1,6 +1,6 @@
 package org.acervo.web;
 
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +40,8 @@ public final class Encodings {
     }
   }
 
-  public static Wanted of(HttpServerRequest request) {
-    return of(HeaderLines.of(request, "Accept-Encoding"));
+  public static Wanted of(MultiMap headers) {
+    return of(HeaderLines.of(headers, "Accept-Encoding"));
   }
 
   static Wanted of(@Nullable String accepted) {

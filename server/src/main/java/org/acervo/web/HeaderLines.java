@@ -1,6 +1,6 @@
 package org.acervo.web;
 
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class HeaderLines {
   private HeaderLines() {}
 
-  static @Nullable String of(HttpServerRequest request, String name) {
-    var lines = request.headers().getAll(name);
+  static @Nullable String of(MultiMap headers, String name) {
+    var lines = headers.getAll(name);
     return switch (lines.size()) {
       case 0 -> null;
       case 1 -> lines.getFirst();

@@ -1,6 +1,6 @@
 package org.acervo.web;
 
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.MultiMap;
 import java.util.Optional;
 import org.acervo.access.Caller;
 import org.acervo.access.Sessions;
@@ -17,32 +17,30 @@ public final class Identity {
     this.secure = secure;
   }
 
-  Caller of(HttpServerRequest request) {
-    return sessions.identify(cookie(request), bearer(request), guestCookie(request));
+  Caller of(MultiMap headers) {
+    return sessions.identify(cookie(headers), bearer(headers), guestCookie(headers));
   }
 
   /** The same, if it can be told without waiting. */
-  Optional<Caller> known(HttpServerRequest request) {
-    return sessions.known(cookie(request), bearer(request), guestCookie(request));
+  Optional<Caller> known(MultiMap headers) {
+    return sessions.known(cookie(headers), bearer(headers), guestCookie(headers));
   }
 
-  public Optional<String> cookie(HttpServerRequest request) {
-    return cookie(request, cookieName());
+  public Optional<String> cookie(MultiMap headers) {
+    return cookie(headers, cookieName());
   }
 
   /** Of whoever came through a link. */
-  public Optional<String> guestCookie(HttpServerRequest request) {
-    return cookie(request, guestCookieName());
+  public Optional<String> guestCookie(MultiMap headers) {
+    return cookie(headers, guestCookieName());
   }
 
-  private static Optional<String> cookie(HttpServerRequest request, String name) {
-    return Optional.ofNullable(request.getCookie(name))
-        .map(cookie -> cookie.getValue())
-        .filter(value -> !value.isEmpty());
+  private static Optional<String> cookie(MultiMap headers, String name) {
+    return Cookies.value(headers, name).filter(value -> !value.isEmpty());
   }
 
-  private static Optional<String> bearer(HttpServerRequest request) {
-    return Optional.ofNullable(request.getHeader("Authorization"))
+  private static Optional<String> bearer(MultiMap headers) {
+    return Optional.ofNullable(headers.get("Authorization"))
         .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
         .map(value -> value.substring(BEARER.length()).strip());
   }

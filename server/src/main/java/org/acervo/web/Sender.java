@@ -51,7 +51,8 @@ final class Sender {
           tag(json);
           end(unlessKnown(encoded(json)));
         }
-        case Answer.Body.Ready(var served, var _) -> end(ViewHead.write(request, served));
+        case Answer.Body.Ready(var served, var _) ->
+            end(ViewAnswer.to(request.headers(), served).put(response));
         case Answer.Body.Bytes(var bytes) -> {
           if (!response.headers().contains("ETag")) {
             tag(bytes);
@@ -98,7 +99,7 @@ final class Sender {
   private Buffer unlessKnown(Buffer buffer) {
     var headers = response.headers();
     String tag = headers.get("ETag");
-    if (tag == null || !isReading() || !Conditions.has(request, tag)) {
+    if (tag == null || !isReading() || !Conditions.has(request.headers(), tag)) {
       return buffer;
     }
     response.setStatusCode(304);
@@ -133,7 +134,7 @@ final class Sender {
 
   /** Each encoding is a representation of its own, so a strong tag says which one it is of. */
   private Buffer encoded(byte[] json) {
-    var wanted = Encodings.of(request);
+    var wanted = Encodings.of(request.headers());
     var encoding =
         json.length < WORTH_COMPRESSING && wanted.plain() ? Encoding.PLAIN : wanted.best();
     var headers = response.headers();

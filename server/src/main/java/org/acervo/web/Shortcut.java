@@ -4,11 +4,13 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.time.Duration;
+import io.vertx.core.http.HttpVersion;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.acervo.access.Caller;
 import org.acervo.cache.Served;
 import org.acervo.cache.View;
@@ -16,7 +18,6 @@ import org.acervo.gallery.Freshness;
 import org.acervo.gallery.Gallery;
 import org.acervo.gallery.Question;
 import org.acervo.kernel.Failed;
-import org.acervo.kernel.Ids;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,68 +37,82 @@ final class Shortcut {
 
   private final Identity identity;
   private final Gallery gallery;
-  private final Ids ids;
+  private final RequestIds requestIds;
   private final Cache<String, Question> questions =
       Caffeine.newBuilder().maximumSize(ADDRESSES).executor(Runnable::run).build();
   private final Map<View, Timer> timers = new EnumMap<>(View.class);
 
-  Shortcut(Identity identity, Gallery gallery, Ids ids, MeterRegistry metrics) {
+  Shortcut(Identity identity, Gallery gallery, RequestIds requestIds, MeterRegistry metrics) {
     this.identity = identity;
     this.gallery = gallery;
-    this.ids = ids;
+    this.requestIds = requestIds;
     for (var view : View.values()) {
       timers.put(view, metrics.timer("http.server.shortcuts", "view", view.key()));
     }
   }
 
   /** Remembers what an address asks for. */
-  void learn(HttpServerRequest request, Question question) {
-    if (request.uri().length() <= LONGEST) {
-      questions.put(request.uri(), question);
+  void learn(String uri, Question question) {
+    if (uri.length() <= LONGEST) {
+      questions.put(uri, question);
     }
   }
 
-  /** Answers if that takes no waiting; false when nothing was done. */
+  /**
+   * Answers over HTTP/2, where Vert.x makes the frames; false when nothing was done. Over HTTP/1.1
+   * it was tried before Vert.x knew of the request, by {@link ShortcutHandler}.
+   */
   boolean answers(HttpServerRequest request) {
     boolean get = request.method().equals(HttpMethod.GET);
-    if (!get && !request.method().equals(HttpMethod.HEAD)) {
+    boolean reads = get || request.method().equals(HttpMethod.HEAD);
+    var answer =
+        reads && request.version() == HttpVersion.HTTP_2
+            ? answer(request.uri(), request.headers())
+            : null;
+    if (answer == null) {
       return false;
     }
-    var question = questions.getIfPresent(request.uri());
-    if (question == null || Ask.asksPast(request)) {
-      return false;
+    var response = request.response();
+    response.putHeader("X-Request-Id", requestId(request.headers()));
+    StandingHeaders.put(response);
+    var body = answer.put(response);
+    if (!answer.known()) {
+      response.putHeader("Content-Length", Integer.toString(body.length()));
     }
-    long start = System.nanoTime();
-    var served = served(request, question);
-    if (served == null) {
-      return false;
-    }
-    send(request, served, get);
-    var timer = timers.get(question.view());
-    if (timer != null) {
-      timer.record(Duration.ofNanos(System.nanoTime() - start));
-    }
+    var _ = get && body.length() > 0 ? response.end(body) : response.end();
     return true;
   }
 
-  private @Nullable Served served(HttpServerRequest request, Question question) {
+  String requestId(MultiMap headers) {
+    return requestIds.of(headers);
+  }
+
+  /** The answer, if giving it takes no waiting. */
+  @Nullable ViewAnswer answer(String uri, MultiMap headers) {
+    var question = questions.getIfPresent(uri);
+    if (question == null || Ask.asksPast(headers)) {
+      return null;
+    }
+    long start = System.nanoTime();
+    var served = served(headers, question);
+    if (served == null) {
+      return null;
+    }
+    var answer = ViewAnswer.to(headers, served);
+    var timer = timers.get(question.view());
+    if (timer != null) {
+      timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    }
+    return answer;
+  }
+
+  private @Nullable Served served(MultiMap headers, Question question) {
     try {
-      var freshness = new Freshness(Tokens.read(request.getHeader("Acervo-Token")), false);
-      Caller caller = identity.known(request).orElse(null);
+      var freshness = new Freshness(Tokens.read(headers.get("Acervo-Token")), false);
+      Caller caller = identity.known(headers).orElse(null);
       return caller == null ? null : gallery.atHand(caller, question, freshness).orElse(null);
     } catch (Failed refused) {
       return null; // the long way says what is wrong
     }
-  }
-
-  private void send(HttpServerRequest request, Served served, boolean whole) {
-    var response = request.response();
-    response.putHeader("X-Request-Id", RequestIds.of(request, ids));
-    StandingHeaders.put(response);
-    var body = ViewHead.write(request, served);
-    if (response.getStatusCode() != 304) {
-      response.putHeader("Content-Length", Integer.toString(body.length()));
-    }
-    var _ = whole && body.length() > 0 ? response.end(body) : response.end();
   }
 }

@@ -1,6 +1,7 @@
 package org.acervo.web;
 
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.BiConsumer;
 
 /**
  * What every answer says: when it was made, and to browsers: run nothing but our own files, embed
@@ -23,12 +24,16 @@ public final class StandingHeaders {
   private StandingHeaders() {}
 
   public static void put(HttpServerResponse response) {
-    response
-        .putHeader("Date", Dates.at(System.currentTimeMillis()))
-        .putHeader("Content-Security-Policy", POLICY)
-        .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Referrer-Policy", "no-referrer")
-        .putHeader("Cross-Origin-Opener-Policy", "same-origin")
-        .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+    response.putHeader("Date", Dates.now());
+    lasting(response::putHeader);
+  }
+
+  /** Those that never change. */
+  static void lasting(BiConsumer<String, String> headers) {
+    headers.accept("Content-Security-Policy", POLICY);
+    headers.accept("X-Content-Type-Options", "nosniff");
+    headers.accept("Referrer-Policy", "no-referrer");
+    headers.accept("Cross-Origin-Opener-Policy", "same-origin");
+    headers.accept("Cross-Origin-Resource-Policy", "same-origin");
   }
 }

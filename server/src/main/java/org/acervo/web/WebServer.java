@@ -17,7 +17,6 @@ import java.util.concurrent.TimeoutException;
 import org.acervo.access.Gate;
 import org.acervo.gallery.Gallery;
 import org.acervo.items.Items;
-import org.acervo.kernel.Ids;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 import org.acervo.web.ui.Pages;
@@ -59,14 +58,23 @@ public final class WebServer implements AutoCloseable {
       Gallery gallery,
       Store store,
       InstantSource clock,
-      Ids ids,
       MeterRegistry metrics) {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-    var shortcut = new Shortcut(identity, gallery, ids, metrics);
+    var requestIds = new RequestIds(clock);
+    var shortcut = new Shortcut(identity, gallery, requestIds, metrics);
     var repeats = new Repeats(new MongoRepeats(store.database()), gate, clock);
     var dispatcher =
         new Dispatcher(
-            vertx, config, identity, gate, items, store.clock(), ids, metrics, shortcut, repeats);
+            vertx,
+            config,
+            identity,
+            gate,
+            items,
+            store.clock(),
+            requestIds,
+            metrics,
+            shortcut,
+            repeats);
     var server =
         vertx.createHttpServer(
             new HttpServerOptions()
@@ -78,6 +86,7 @@ public final class WebServer implements AutoCloseable {
                 .setIdleTimeout(Math.toIntExact(config.idle().toSeconds()))
                 .setDecompressionSupported(false));
     var router = router(vertx, endpoints, pages, dispatcher);
+    server.connectionHandler(connection -> ShortcutHandler.join(connection, shortcut));
     server.requestHandler(request -> {
       if (!shortcut.answers(request)) {
         router.handle(request);

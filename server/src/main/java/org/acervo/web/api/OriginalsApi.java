@@ -45,7 +45,7 @@ public final class OriginalsApi {
   private Answer original(Ask ask) {
     var item = ask.item();
     String tag = item.sha256().hex();
-    if (Conditions.has(ask.request(), '"' + tag + '"')) {
+    if (Conditions.has(ask.request().headers(), '"' + tag + '"')) {
       return dressed(Answer.status(304), ask, item);
     }
     var blob = blobs.find(item.sha256());

@@ -39,7 +39,7 @@ public final class PreviewsApi {
   private Answer preview(Ask ask) {
     int size = size(ask);
     String tag = contentName(ask.item()) + "-1-" + size;
-    return Conditions.has(ask.request(), '"' + tag + '"')
+    return Conditions.has(ask.request().headers(), '"' + tag + '"')
         ? dressed(Answer.status(304), ask, tag)
         : drawn(previews.preview(ask.item(), size), ask, tag);
   }
@@ -48,7 +48,7 @@ public final class PreviewsApi {
     int size = size(ask);
     int page = pageNumber(ask);
     String tag = contentName(ask.item()) + "-" + page + "-" + size;
-    return Conditions.has(ask.request(), '"' + tag + '"')
+    return Conditions.has(ask.request().headers(), '"' + tag + '"')
         ? dressed(Answer.status(304), ask, tag)
         : drawn(previews.page(ask.item(), page, size), ask, tag);
   }

@@ -94,7 +94,7 @@ final class SessionApi {
                 Needed.of(given.password(), "password"),
                 ask.remote(),
                 agent(ask));
-    identity.cookie(ask.request()).ifPresent(access.sessions()::end);
+    identity.cookie(ask.request().headers()).ifPresent(access.sessions()::end);
     return withCookie(Answer.ok(json(signedIn.person())), signedIn);
   }
 
@@ -119,12 +119,12 @@ final class SessionApi {
 
   private Answer signOut(Ask ask) {
     if (ask.caller() instanceof Caller.Guest) {
-      identity.guestCookie(ask.request()).ifPresent(access.sessions()::end);
+      identity.guestCookie(ask.request().headers()).ifPresent(access.sessions()::end);
       return Answer.noContent().with("Set-Cookie", identity.clearGuestCookie());
     }
     return switch (ask.person().credential()) {
       case Credential.Session _, Credential.Looking _ -> {
-        identity.cookie(ask.request()).ifPresent(access.sessions()::end);
+        identity.cookie(ask.request().headers()).ifPresent(access.sessions()::end);
         yield Answer.noContent().with("Set-Cookie", identity.clearCookie());
       }
       case Credential.ApiToken token ->

@@ -79,7 +79,7 @@ public final class Pages implements Handler<RoutingContext> {
   private void send(RoutingContext routing, File file, boolean immutable) {
     var request = routing.request();
     var response = routing.response();
-    var encoding = Encodings.of(request).of(file.body());
+    var encoding = Encodings.of(request.headers()).of(file.body());
     String tag = file.body().etag(encoding);
     StandingHeaders.put(response);
     response
@@ -88,7 +88,7 @@ public final class Pages implements Handler<RoutingContext> {
         .putHeader(
             "Cache-Control",
             immutable ? "public, max-age=31536000, immutable" : "public, no-cache");
-    if (Conditions.has(request, tag)) {
+    if (Conditions.has(request.headers(), tag)) {
       response.setStatusCode(304).end();
       return;
     }
