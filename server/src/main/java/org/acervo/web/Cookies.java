@@ -14,7 +14,7 @@ final class Cookies {
       while (start < line.length()) {
         int semicolon = line.indexOf(';', start);
         int end = semicolon < 0 ? line.length() : semicolon;
-        if (line.charAt(start) == ' ') {
+        while (start < end && line.charAt(start) == ' ') {
           start++;
         }
         int equals = start + name.length();
