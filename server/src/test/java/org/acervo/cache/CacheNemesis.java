@@ -1,5 +1,6 @@
 package org.acervo.cache;
 
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.io.IOException;
 import java.util.EnumMap;
@@ -10,6 +11,18 @@ import org.acervo.Proxy;
 
 /** Breaks one thing after the other around the nodes of a cache, and mends it again. */
 final class CacheNemesis {
+  // In one step each, since the nodes write these keys meanwhile.
+  private static final String LIST =
+      """
+      redis.call('del', KEYS[1])
+      redis.call('rpush', KEYS[1], 'a', 'list')
+      """;
+  private static final String LONGER =
+      """
+      if redis.call('type', KEYS[1]).ok ~= 'string' then redis.call('del', KEYS[1]) end
+      redis.call('append', KEYS[1], 'more')
+      """;
+
   /** What can break. */
   enum Fault {
     REDIS_FROZEN_FOR_ONE,
@@ -104,22 +117,11 @@ final class CacheNemesis {
         switch (random.nextInt(4)) {
           case 0 -> redis.del(key);
           case 1 -> redis.set(key, WORDS.get(random.nextInt(WORDS.size())));
-          case 2 -> {
-            redis.del(key);
-            redis.rpush(key, "a", "list");
-          }
-          default -> redis.append(text(redis, key), "more");
+          case 2 -> redis.eval(LIST, ScriptOutputType.VALUE, key);
+          default -> redis.eval(LONGER, ScriptOutputType.VALUE, key);
         }
       }
     }
-  }
-
-  /** Something that can be appended to. */
-  private static String text(RedisCommands<String, String> redis, String key) {
-    if (!redis.type(key).equals("string")) {
-      redis.del(key);
-    }
-    return key;
   }
 
   private static void block(List<Proxy> ways, Proxy.Mode mode, long millis)
