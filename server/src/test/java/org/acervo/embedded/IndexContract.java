@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Indexes: that they keep their promises, and that no answer depends on them. */
@@ -206,5 +207,51 @@ abstract class IndexContract extends MongoContract {
     }
     assertThat(indexed.find().sort(Sorts.ascending("_id")).into(new ArrayList<>()))
         .isSortedAccordingTo(Comparator.comparing(d -> d.getInteger("_id")));
+  }
+
+  @Test
+  void stringsAreInTheOrderOfTheirUtf8Bytes() {
+    List<String> inOrder = List.of("a", "z😀", "Ａone", "Ｂthree", "\uFFFD", "😀two", "😁four");
+    for (int i = inOrder.size() - 1; i >= 0; i--) {
+      things.insertOne(new Document("_id", i).append("t", inOrder.get(i)).append("g", "all"));
+    }
+    assertPagesInOrder(inOrder);
+    things.createIndex(Indexes.ascending("t", "_id"));
+    assertPagesInOrder(inOrder);
+    things.dropIndexes();
+    things.createIndex(Indexes.descending("t", "_id"));
+    assertPagesInOrder(inOrder);
+  }
+
+  private void assertPagesInOrder(List<String> inOrder) {
+    List<String> paged = new ArrayList<>();
+    Bson next = new Document();
+    for (Document page = first(next); page != null; page = first(next)) {
+      paged.add(page.getString("t"));
+      next = or(gt("t", page.get("t")), and(eq("t", page.get("t")), gt("_id", page.get("_id"))));
+    }
+    assertThat(paged).isEqualTo(inOrder);
+    assertThat(things.find(lt("t", "😀two"))).hasSize(5);
+    Document group =
+        things
+            .aggregate(
+                List.of(
+                    new Document("$project", new Document("u", "$t").append("g", 1)),
+                    new Document("$sort", new Document("u", 1)),
+                    new Document(
+                        "$group",
+                        new Document("_id", "$g")
+                            .append("all", new Document("$push", "$u"))
+                            .append("least", new Document("$min", "$u"))
+                            .append("greatest", new Document("$max", "$u")))))
+            .first();
+    assertThat(group)
+        .containsEntry("all", inOrder)
+        .containsEntry("least", "a")
+        .containsEntry("greatest", "😁four");
+  }
+
+  private @Nullable Document first(Bson filter) {
+    return things.find(filter).sort(Sorts.ascending("t", "_id")).limit(1).first();
   }
 }

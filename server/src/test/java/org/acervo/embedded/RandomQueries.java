@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class RandomQueries {
   private static final List<String> FIELDS = List.of("a", "b", "c.d", "e.f", "n", "s");
 
+  /** Where the order of UTF-8 and of UTF-16 differ. */
+  private static final List<String> WIDE = List.of("😀", "\uFF21", "\uFF22", "😁", "q😀");
+
   private final Random random;
 
   RandomQueries(Random random) {
@@ -68,7 +71,7 @@ final class RandomQueries {
       case 0 -> null;
       case 1 -> below(4) / 2.0;
       case 2 -> (long) below(6);
-      case 3, 4 -> String.valueOf((char) ('p' + below(5)));
+      case 3, 4 -> below(3) == 0 ? oneOf(WIDE) : String.valueOf((char) ('p' + below(5)));
       case 5 -> new BsonDateTime(1_700_000_000_000L + below(3));
       case 6 -> below(2) == 0;
       default -> below(8);

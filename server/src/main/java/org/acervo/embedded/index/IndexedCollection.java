@@ -107,6 +107,11 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
     getIndexes().add(index);
   }
 
+  /** Brings keys that an older version has written into today's order. */
+  void upgradeKeys() {
+    new KeyOrderUpgrade(this, documents, commits).run();
+  }
+
   @Override
   public synchronized void addIndex(Index<RecordId> index) {
     if (getIndexes().stream().noneMatch(known -> known.getName().equals(index.getName()))) {

@@ -51,6 +51,26 @@ public class IndexedH2Backend extends H2Backend {
         .map(name -> Utils.firstFragment(name.substring(PageFile.DATA.length())))
         .distinct()
         .forEach(this::resolveDatabase);
+    upgrade(getMvStore());
+  }
+
+  private void upgrade(MVStore store) {
+    if (store.getStoreVersion() >= KeyOrderUpgrade.FORMAT) {
+      return;
+    }
+    for (String map : store.getMapNames()) {
+      if (map.startsWith(PageFile.DATA)) {
+        String namespace = map.substring(PageFile.DATA.length());
+        String database = Utils.firstFragment(namespace);
+        ((IndexedDatabase) resolveDatabase(database))
+            .indexed(namespace.substring(database.length() + 1))
+            .upgradeKeys();
+      }
+    }
+    commits.change(() -> {
+      store.setStoreVersion(KeyOrderUpgrade.FORMAT);
+      return true;
+    });
   }
 
   /**

@@ -26,10 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Two values have the same bytes exactly when the query matcher of the library calls them equal:
  * numbers of all types meet as a double, followed, from 2^53 on, by the distance of the exact long
- * from that double; null and a missing field are one value. Strings are ordered by UTF-16 code
- * unit, as the matcher compares them; real servers compare UTF-8, which differs only between
- * surrogate pairs and U+E000..U+FFFF. If the two disagreed, paging through a sorted listing would
- * lose documents, so the order of the matcher wins.
+ * from that double; null and a missing field are one value. Strings are in UTF-8, as MongoDB
+ * compares them, and as {@link BsonOrder} does for the matcher: if the two disagreed, paging
+ * through a sorted listing would lose documents.
  *
  * <p>{@link #exact()} turns false when a value was written whose order among its kind is only
  * approximate (decimals, documents, arrays, ...): equality still holds, sorting does not.
@@ -194,9 +193,16 @@ final class OrderedBytes {
         append(0xC0 | (c >> 6));
         append(0x80 | (c & 0x3F));
       } else {
-        append(0xE0 | (c >> 12));
-        append(0x80 | ((c >> 6) & 0x3F));
-        append(0x80 | (c & 0x3F));
+        int point = string.codePointAt(i);
+        if (Character.isSupplementaryCodePoint(point)) {
+          append(0xF0 | (point >> 18));
+          append(0x80 | ((point >> 12) & 0x3F));
+          i++;
+        } else { // also half a character, which no text from the wire holds
+          append(0xE0 | (point >> 12));
+        }
+        append(0x80 | ((point >> 6) & 0x3F));
+        append(0x80 | (point & 0x3F));
       }
     }
     append(0);

@@ -140,6 +140,11 @@ final class OrderedIndex extends Index<RecordId> {
     }
   }
 
+  /** Puts the entries of a document that has been checked before. */
+  void restore(Document document) {
+    add(keys(document), getPosition(document));
+  }
+
   @Override
   public RecordId remove(Document document) {
     RecordId id = getPosition(document);
