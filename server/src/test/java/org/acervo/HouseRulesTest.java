@@ -10,7 +10,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ class HouseRulesTest {
 
   private static final JavaClasses code =
       new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(HouseRulesTest::isOfTheProduct)
           .importPackages(HOUSE);
 
   /** Room to the rooms it may call. */
@@ -123,6 +123,12 @@ class HouseRulesTest {
     for (String name : List.of("util", "utils", "common", "impl", "manager", "dto", "entities")) {
       hold(noClasses().should().resideInAPackage(".." + name + ".."));
     }
+  }
+
+  /** Where the product's classes are, whatever has compiled them. */
+  private static boolean isOfTheProduct(Location location) {
+    return location.contains(
+        Main.class.getProtectionDomain().getCodeSource().getLocation().getPath());
   }
 
   private static void hold(ArchRule rule) {
