@@ -360,7 +360,7 @@ final class Replica implements AutoCloseable {
       work.run();
     } catch (RuntimeException e) {
       if (!closed) {
-        log.warn("the policy cannot be kept up: {}", e.getMessage());
+        log.warn("the policy cannot be kept up: {}", StoreFailures.reason(e));
       }
     }
   }
@@ -438,7 +438,7 @@ final class Replica implements AutoCloseable {
               marks.forEach(mongo::remove);
               board.forget(marks.keySet());
             } catch (RuntimeException e) {
-              log.warn("dead nodes could not be struck: {}", e.getMessage());
+              log.warn("dead nodes could not be struck: {}", StoreFailures.reason(e));
             }
           }
         });
@@ -464,7 +464,7 @@ final class Replica implements AutoCloseable {
         board.forget(List.of(node));
       }
     } catch (RuntimeException e) {
-      log.info("this node could not sign off: {}", e.getMessage());
+      log.info("this node could not sign off: {}", StoreFailures.reason(e));
     } finally {
       turn.unlock();
       board.close();

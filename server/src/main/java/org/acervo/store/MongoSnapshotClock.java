@@ -6,7 +6,6 @@ import com.mongodb.client.ClientSession;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoDatabase;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.acervo.kernel.SnapshotTime;
 import org.bson.BsonDocument;
@@ -20,28 +19,30 @@ final class MongoSnapshotClock implements SnapshotClock {
   private static final ClientSessionOptions SNAPSHOT =
       ClientSessionOptions.builder().snapshot(true).build();
 
-  /** SnapshotTooOld and SnapshotUnavailable: the state at that time is gone, a newer one is not. */
-  private static final Set<Integer> GONE = Set.of(239, 246);
-
   /** Where writes come faster than two reads follow each other there may never be one state. */
   private static final int TRIES = 4;
 
   private final MongoClient client;
   private final MongoDatabase database;
   private final OperationTimes times;
+  private final Operations operations;
 
-  MongoSnapshotClock(MongoClient client, MongoDatabase database, OperationTimes times) {
+  MongoSnapshotClock(
+      MongoClient client, MongoDatabase database, OperationTimes times, Operations operations) {
     this.client = client;
     this.database = database;
     this.times = times;
+    this.operations = operations;
   }
 
   @Override
   public SnapshotTime now() {
-    try (var session = client.startSession()) {
-      var _ = database.runCommand(session, PING);
-      return time(session.getOperationTime());
-    }
+    return operations.read(() -> {
+      try (var session = client.startSession()) {
+        var _ = database.runCommand(session, PING);
+        return time(session.getOperationTime());
+      }
+    });
   }
 
   @Override
@@ -55,7 +56,7 @@ final class MongoSnapshotClock implements SnapshotClock {
       try (var session = client.startSession(SNAPSHOT)) {
         return read(session, reads);
       } catch (MongoCommandException e) {
-        if (!GONE.contains(e.getErrorCode())) {
+        if (!Operations.SNAPSHOT_GONE.contains(e.getErrorCode())) {
           throw e;
         }
       }

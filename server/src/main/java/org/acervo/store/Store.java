@@ -25,14 +25,17 @@ import org.bson.BsonInt32;
  */
 public final class Store implements AutoCloseable {
   private final MongoClient client;
+  private final MongoDatabase plain;
   private final MongoDatabase database;
   private final SnapshotClock clock;
   private final RedisLink redis;
 
   private Store(MongoClient client, OperationTimes times, StoreConfig config) {
     this.client = client;
-    this.database = client.getDatabase(config.database());
-    this.clock = new MongoSnapshotClock(client, database, times);
+    this.plain = client.getDatabase(config.database());
+    var operations = new Operations(config.patience());
+    this.database = PatientDatabase.of(plain, operations);
+    this.clock = new MongoSnapshotClock(client, plain, times, operations);
     this.redis = RedisLink.open(config.redis(), config.patience());
   }
 
@@ -51,6 +54,7 @@ public final class Store implements AutoCloseable {
             .applicationName("acervo")
             .commandListenerList(told)
             .addCommandListener(times)
+            .addCommandListener(new Attempts())
             .serverApi(
                 ServerApi.builder()
                     .version(ServerApiVersion.V1)
@@ -74,6 +78,11 @@ public final class Store implements AutoCloseable {
     return new Store(MongoClients.create(settings), times, config);
   }
 
+  /**
+   * The record. Reads are repeated while they fail in passing; what fails in the end is a {@link
+   * org.acervo.kernel.Failed} with {@code Unavailable}, or with {@code Unknown} where a write may
+   * have been done.
+   */
   public MongoDatabase database() {
     return database;
   }
@@ -88,7 +97,7 @@ public final class Store implements AutoCloseable {
 
   /** Asks the record for a sign of life; what it throws, {@link StoreFailures} understands. */
   public void ping() {
-    database.runCommand(new BsonDocument("ping", new BsonInt32(1)));
+    var _ = Operations.readOnce(() -> plain.runCommand(new BsonDocument("ping", new BsonInt32(1))));
   }
 
   @Override

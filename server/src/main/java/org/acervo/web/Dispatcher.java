@@ -153,7 +153,7 @@ final class Dispatcher implements AutoCloseable {
           first -> handle(endpoint, first),
           failure -> Problem.answer(failure, path(request), requestId));
     } catch (Failed failed) {
-      return Problem.answer(failed.failure(), path(request), requestId);
+      return failed(failed, endpoint, request, requestId);
     } catch (IOException e) {
       log.debug("the request of {} broke off", path(request), e);
       return Problem.answer(
@@ -161,7 +161,7 @@ final class Dispatcher implements AutoCloseable {
           path(request),
           requestId);
     } catch (Exception | Error e) { // the last line of defence: whatever it is, the server answers
-      return unexpected(e, request, requestId);
+      return unexpected(e, endpoint, request, requestId);
     }
   }
 
@@ -198,11 +198,28 @@ final class Dispatcher implements AutoCloseable {
     }
   }
 
-  private static Answer unexpected(Throwable e, HttpServerRequest request, String requestId) {
+  /** What somebody did wrong is theirs to know; that the database is away is the operator's too. */
+  private static Answer failed(
+      Failed failed, Endpoint endpoint, HttpServerRequest request, String requestId) {
+    if (StoreFailures.of(failed).isPresent()) {
+      log.warn("{} {}: {}", request.method(), path(request), StoreFailures.reason(failed));
+    }
+    return Problem.answer(asked(failed.failure(), endpoint), path(request), requestId);
+  }
+
+  /** Who only looked is not told that something may have happened, such as a session's touch. */
+  private static Failure asked(Failure failure, Endpoint endpoint) {
+    return failure instanceof Failure.Unknown && !endpoint.writes()
+        ? new Failure.Unavailable("The database", Duration.ofSeconds(2))
+        : failure;
+  }
+
+  private static Answer unexpected(
+      Throwable e, Endpoint endpoint, HttpServerRequest request, String requestId) {
     Optional<Failure> known = StoreFailures.of(e);
     if (known.isPresent()) {
       log.warn("{} {}: {}", request.method(), path(request), e.toString());
-      return Problem.answer(known.get(), path(request), requestId);
+      return Problem.answer(asked(known.get(), endpoint), path(request), requestId);
     }
     log.error("{} {} failed", request.method(), path(request), e);
     return Problem.plain(

@@ -1,5 +1,6 @@
 package org.acervo.http;
 
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.acervo.RunningServer;
@@ -127,6 +128,26 @@ final class Library implements AutoCloseable {
         admin
             .with("If-Match", now.header("etag"))
             .put(path, "{\"inherit\":true,\"grants\":[" + all + "]}"));
+  }
+
+  /** Takes away what a person was granted there; the answer, whatever it is. */
+  Client.Answer revoke(String collection, Person person) {
+    String path = "/api/v1/collections/" + collection + "/grants";
+    var now = admin.get(path);
+    if (now.status() != 200) {
+      return now;
+    }
+    var kept = new ArrayList<String>();
+    now.json()
+        .at("/grants")
+        .forEach(one -> {
+          if (!one.at("/principal").asText().equals("user:" + person.id())) {
+            kept.add(one.toString());
+          }
+        });
+    return admin
+        .with("If-Match", now.header("etag"))
+        .put(path, "{\"inherit\":true,\"grants\":[" + String.join(",", kept) + "]}");
   }
 
   static String allow(Person person, String role) {
