@@ -168,7 +168,7 @@ final class App implements AutoCloseable {
                 new AccessApi(access, identity, clock, items, pages::page).endpoints(),
                 new CollectionsApi(collections, gallery, items, gate, seal).endpoints(),
                 new ItemsApi(items, gallery, gate, access.people()).endpoints(),
-                new UploadApi(uploads, gallery, config.http().uploadLimit(), previews::wake)
+                new UploadApi(uploads, gallery, gate, config.http().uploadLimit(), previews::wake)
                     .endpoints(),
                 new CacheApi(cache.keeper(), gallery, access.access(), items).endpoints(),
                 new OriginalsApi(blobs).endpoints(),

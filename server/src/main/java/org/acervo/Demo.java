@@ -155,12 +155,12 @@ final class Demo {
   private void hang(Caller.Person owner, DemoPress.Print print) throws IOException {
     var work = print.work();
     Instant taken = work.taken().atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
-    try (var receiving =
-        app.uploads.begin(owner.id(), folder(work.collection()), Optional.empty())) {
+    try (var receiving = app.uploads.begin(owner.id(), folder(work.collection()))) {
       var _ =
           receiving
               .receive(work.fileName(), new ByteArrayInputStream(print.bytes()))
-              .commit(new ItemEdit(work.title(), work.descr(), work.tags(), taken));
+              .commit(
+                  new ItemEdit(work.title(), work.descr(), work.tags(), taken), Optional.empty());
     }
   }
 

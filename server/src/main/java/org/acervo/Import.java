@@ -65,9 +65,11 @@ final class Import implements Callable<Integer> {
     var caller = Console.caller();
     var name = String.valueOf(file.getFileName());
     try (var in = Files.newInputStream(file);
-        var receiving =
-            app.uploads.begin(caller.id(), folder(app, parent(file)), Optional.empty())) {
-      var added = receiving.receive(name, in).commit(new ItemEdit(null, null, null, null));
+        var receiving = app.uploads.begin(caller.id(), folder(app, parent(file)))) {
+      var added =
+          receiving
+              .receive(name, in)
+              .commit(new ItemEdit(null, null, null, null), Optional.empty());
       if (added.fresh()) {
         fresh++;
       } else {

@@ -82,6 +82,15 @@ public final class Intake extends OutputStream {
     return size;
   }
 
+  /** Names what came so far. */
+  public Sha256 sha256() {
+    try {
+      return Sha256.from((MessageDigest) digest.clone());
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the SHA-256 of every Java platform can be copied", e);
+    }
+  }
+
   /**
    * Stores what came, reads every byte back, and makes it known by its name. The same bytes are
    * kept once.

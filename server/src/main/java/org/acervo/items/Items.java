@@ -120,8 +120,8 @@ public final class Items {
   public record Added(Item item, boolean fresh) {}
 
   /**
-   * Makes an item; the same bytes in the same collection, or the same key again, give the item that
-   * is there.
+   * Makes an item. The same upload again gives what became of the first, wherever it lies by now
+   * and be it in the trash; the same bytes in the same collection give the item that is there.
    */
   public Added add(NewItem wanted) {
     var now = clock.instant();
@@ -151,7 +151,7 @@ public final class Items {
             Optional.of(wanted.by()),
             1,
             Optional.empty());
-    var key = wanted.key().map(text -> wanted.by() + "/" + text);
+    var key = wanted.key();
     var policy = access.policy();
     boolean fresh =
         views.write(
@@ -167,7 +167,7 @@ public final class Items {
     if (fresh) {
       return new Added(item, true);
     }
-    var there = store.findLive(item.home(), item.sha256()).or(() -> key.flatMap(store::findByKey));
+    var there = key.flatMap(store::findByKey).or(() -> store.findLive(item.home(), item.sha256()));
     return new Added(
         there.orElseThrow(() -> Failed.conflict("The same file was being removed. Send it again.")),
         false);

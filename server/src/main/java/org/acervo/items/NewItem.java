@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An item that is about to exist.
  *
- * @param key the same key of the same person names the same upload, however often it is sent
+ * @param key names one upload, however often it is sent: whose it is and what is in it are part of
+ *     it
  * @param preview pending where something can draw it
  */
 public record NewItem(

@@ -8,6 +8,7 @@ import org.acervo.items.NewItem;
 import org.acervo.items.Preview;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.MediaType;
+import org.acervo.kernel.Sha256;
 import org.acervo.kernel.UserId;
 
 /** All bytes are here and their type is known. */
@@ -16,29 +17,35 @@ public final class Received {
   private final Items items;
   private final UserId by;
   private final CollectionId home;
-  private final Optional<String> key;
   private final String name;
   private final MediaType type;
 
-  Received(
-      Intake intake,
-      Items items,
-      UserId by,
-      CollectionId home,
-      Optional<String> key,
-      String name,
-      MediaType type) {
+  Received(Intake intake, Items items, UserId by, CollectionId home, String name, MediaType type) {
     this.intake = intake;
     this.items = items;
     this.by = by;
     this.home = home;
-    this.key = key;
     this.name = name;
     this.type = type;
   }
 
-  /** Stores the bytes, reads them back, and only then makes the item. */
-  public Items.Added commit(ItemEdit words) {
+  /** Names the bytes that came. */
+  public Sha256 sha256() {
+    return intake.sha256();
+  }
+
+  /** What the file is called, as it will be kept. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * Stores the bytes, reads them back, and only then makes the item.
+   *
+   * @param key names this very upload, so that sending it again gives the same item; whoever makes
+   *     it sees to it that another upload has another one
+   */
+  public Items.Added commit(ItemEdit words, Optional<String> key) {
     var blob = intake.finish();
     Preview preview =
         type.drawable()

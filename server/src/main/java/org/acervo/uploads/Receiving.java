@@ -3,7 +3,6 @@ package org.acervo.uploads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.acervo.blobs.Intake;
 import org.acervo.items.Items;
@@ -21,14 +20,12 @@ public final class Receiving implements AutoCloseable {
   private final Items items;
   private final UserId by;
   private final CollectionId home;
-  private final Optional<String> key;
 
-  Receiving(Intake intake, Items items, UserId by, CollectionId home, Optional<String> key) {
+  Receiving(Intake intake, Items items, UserId by, CollectionId home) {
     this.intake = intake;
     this.items = items;
     this.by = by;
     this.home = home;
-    this.key = key;
   }
 
   /**
@@ -47,7 +44,7 @@ public final class Receiving implements AutoCloseable {
     var type = MediaType.sniff(head).orElseThrow(() -> new Failed(unsupported()));
     intake.write(head);
     bytes.transferTo(intake);
-    return new Received(intake, items, by, home, key, label(name, type), type);
+    return new Received(intake, items, by, home, label(name, type), type);
   }
 
   private static Failure unsupported() {

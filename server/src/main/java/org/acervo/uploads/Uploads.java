@@ -1,6 +1,5 @@
 package org.acervo.uploads;
 
-import java.util.Optional;
 import org.acervo.blobs.Blobs;
 import org.acervo.items.Items;
 import org.acervo.kernel.CollectionId;
@@ -25,12 +24,8 @@ public final class Uploads {
     this.items = items;
   }
 
-  /**
-   * Begins; the caller closes it whatever happens.
-   *
-   * @param key the person's own name for this upload, so that sending it again gives the same item
-   */
-  public Receiving begin(UserId by, CollectionId home, Optional<String> key) {
-    return new Receiving(blobs.begin(), items, by, home, key);
+  /** Begins; the caller closes it whatever happens. */
+  public Receiving begin(UserId by, CollectionId home) {
+    return new Receiving(blobs.begin(), items, by, home);
   }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens reads those of writes
  * @param judgeAgain puts the request before the gate once more, as if it came now: who asks, what
  *     lies where, and may they; throws {@link Failed} like the gate. For answers that take long
+ * @param once knows a file that comes again with its {@code Idempotency-Key}
  */
 public record Ask(
     HttpServerRequest request,
@@ -36,11 +37,17 @@ public record Ask(
     InputStream body,
     @Nullable Item judged,
     Tokens tokens,
-    Runnable judgeAgain) {
+    Runnable judgeAgain,
+    Once once) {
 
   /** The same with another body. */
   Ask with(InputStream other) {
-    return new Ask(request, caller, parameters, other, judged, tokens, judgeAgain);
+    return new Ask(request, caller, parameters, other, judged, tokens, judgeAgain, once);
+  }
+
+  /** The same, knowing its uploads by a key. */
+  Ask with(Once other) {
+    return new Ask(request, caller, parameters, body, judged, tokens, judgeAgain, other);
   }
 
   /** A parameter of the path. */

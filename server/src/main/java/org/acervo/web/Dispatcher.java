@@ -146,7 +146,16 @@ final class Dispatcher implements AutoCloseable {
           () -> {
             var _ = judge(endpoint.guard(), identity.of(request.headers()), routing);
           };
-      var ask = new Ask(request, caller, routing.pathParams(), bytes, judged, tokens, again);
+      var ask =
+          new Ask(
+              request,
+              caller,
+              routing.pathParams(),
+              bytes,
+              judged,
+              tokens,
+              again,
+              Once.WITHOUT_KEY);
       return repeats.answer(
           endpoint,
           ask,

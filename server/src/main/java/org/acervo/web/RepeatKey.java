@@ -7,11 +7,13 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.acervo.access.Caller;
+import org.acervo.access.Credential;
 import org.acervo.kernel.Failed;
 
 /**
@@ -43,7 +45,7 @@ record RepeatKey(String text) {
   /** Names the record: everybody's keys are their own. */
   String id(Caller caller) {
     try {
-      byte[] name = (caller.principal().text() + "\n" + text).getBytes(UTF_8);
+      byte[] name = (owner(caller) + "\n" + text).getBytes(UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(name));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -51,14 +53,32 @@ record RepeatKey(String text) {
   }
 
   /**
-   * Tells one request from another. The key itself, which is not stored, goes into it: a body may
-   * hold a password, and whoever reads the database must not be able to try some.
+   * A token has keys of its own: what its owner was answered, who may do more, is not for it. The
+   * sessions of a person share theirs, because whoever signs in again may do the same as before.
+   */
+  private static String owner(Caller caller) {
+    return switch (caller) {
+      case Caller.Person person ->
+          switch (person.credential()) {
+            case Credential.ApiToken(var id, _) -> "token:" + id;
+            case Credential.Session _, Credential.Looking _, Credential.Console _ ->
+                person.principal().text();
+          };
+      case Caller.Anonymous _, Caller.Guest _ -> caller.principal().text();
+    };
+  }
+
+  /**
+   * Tells one request from another: by method, address, the revision it is based on, and what it
+   * says. The key itself, which is not stored, goes into it: a body may hold a password, and
+   * whoever reads the database must not be able to try some.
    */
   String digest(HttpServerRequest request, byte[] body) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(text.getBytes(UTF_8), "HmacSHA256"));
-      mac.update((request.method() + "\n" + request.uri() + "\n").getBytes(UTF_8));
+      String based = Objects.requireNonNullElse(request.getHeader("If-Match"), "");
+      mac.update((request.method() + "\n" + request.uri() + "\n" + based + "\n").getBytes(UTF_8));
       return HexFormat.of().formatHex(mac.doFinal(body));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has HmacSHA256", e);

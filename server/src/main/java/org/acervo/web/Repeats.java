@@ -1,5 +1,7 @@
 package org.acervo.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,8 +57,11 @@ final class Repeats {
       throws Exception {
     Optional<RepeatKey> key =
         endpoint.writes() ? RepeatKey.of(ask.request()) : Optional.<RepeatKey>empty();
-    if (key.isEmpty() || endpoint.again() == Again.ANEW || bringsFile(ask)) {
+    if (key.isEmpty() || endpoint.again() == Again.ANEW) {
       return first.handle(ask);
+    }
+    if (bringsFile(ask)) {
+      return first.handle(ask.with(file(key.get(), ask)));
     }
     byte[] body = ask.body().readAllBytes();
     String id = key.get().id(ask.caller());
@@ -67,12 +72,37 @@ final class Repeats {
         : first(id, endpoint, ask.with(new ByteArrayInputStream(body)), first, problem);
   }
 
-  /**
-   * Files have keys of their own kind: uploads look at them, and nobody holds a file to hash it.
-   */
+  /** Nobody holds a file to hash it: whoever has read it says what came. */
   private static boolean bringsFile(Ask ask) {
     String type = ask.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
     return type.startsWith("multipart/") || type.startsWith("application/offset+octet-stream");
+  }
+
+  /**
+   * An upload is known by its name among the items, so it may be done again, whatever became of the
+   * first: it gives the item that is there, as it is now. What is kept here tells other uploads
+   * from it.
+   */
+  private Once file(RepeatKey key, Ask ask) {
+    return (content, write) -> {
+      String id = key.id(ask.caller());
+      String digest = key.digest(ask.request(), content.getBytes(UTF_8));
+      var earlier = records.begin(id, digest, clock.instant());
+      if (earlier.isPresent() && !earlier.get().digest().equals(digest)) {
+        throw new Failed(new Failure.KeyReused());
+      }
+      try {
+        var answer = write.apply(Optional.of(id + "/" + digest));
+        settle(id, new Outcome.Final(Kept.NOTHING));
+        return earlier.isPresent() ? answer.with("Idempotency-Replayed", "true") : answer;
+      } catch (Failed failed) {
+        boolean nothing = !(failed.failure() instanceof Failure.Unknown);
+        if (nothing && earlier.isEmpty()) {
+          settle(id, new Outcome.Nothing());
+        }
+        throw failed;
+      }
+    };
   }
 
   private Answer first(

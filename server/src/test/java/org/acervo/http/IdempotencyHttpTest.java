@@ -248,6 +248,131 @@ final class IdempotencyHttpTest {
   }
 
   @Test
+  void fileUnderAKeyIsTheVeryFileThatCameWithIt() {
+    String home = library.collection();
+    byte[] bytes = Samples.picture("png", 50, 40, 501);
+    var client = keyed(library.admin);
+    var words = Map.of("title", "First", "descr", "d", "tags", "a,b");
+    var first = expect(201, client.upload(home, "one.png", bytes, words));
+    var again = expect(200, client.upload(home, "one.png", bytes, words));
+    assertThat(again.id()).isEqualTo(first.id());
+    assertThat(again.header("idempotency-replayed")).isEqualTo("true");
+
+    byte[] other = Samples.picture("png", 50, 40, 502);
+    var reused =
+        List.of(
+            client.upload(home, "one.png", other, words),
+            client.upload(home, "two.png", bytes, words),
+            client.upload(library.collection(), "one.png", bytes, words),
+            client.upload(home, "one.png", bytes, Map.of("title", "Second", "descr", "d")),
+            client.upload(home, "one.png", bytes),
+            client.post(COLLECTIONS, wish("no file", home)),
+            client.with("If-Match", "*").patch(COLLECTIONS + "/" + home, "{\"title\":\"no\"}"));
+    for (var answer : reused) {
+      assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+      assertThat(answer.code()).isEqualTo("idempotency-key-reused");
+    }
+    assertThat(library.admin.get(COLLECTIONS + "/" + home + "/items").json().at("/total").asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void keyOfAWriteWithoutAFileIsNoneOfAFile() {
+    String home = library.collection();
+    var client = keyed(library.admin);
+    expect(201, client.post(COLLECTIONS, wish("taken", home)));
+    var file = client.upload(home, "a.png", Samples.picture("png", 50, 40, 503));
+    assertThat(file.status()).isEqualTo(422);
+  }
+
+  @Test
+  void keyOfAFileThatWasThereAlreadyIsUsedToo() {
+    String home = library.collection();
+    byte[] bytes = Samples.picture("png", 50, 40, 504);
+    var there = expect(201, library.admin.upload(home, "there.png", bytes));
+    var client = keyed(library.admin);
+    assertThat(expect(200, client.upload(home, "mine.png", bytes)).id()).isEqualTo(there.id());
+    var other = client.upload(home, "mine.png", Samples.picture("png", 50, 40, 505));
+    assertThat(other.status()).isEqualTo(422);
+  }
+
+  @Test
+  void keyOfAFileThatWasRefusedIsFree() {
+    String home = library.collection();
+    var client = keyed(library.admin);
+    expect(415, client.upload(home, "a.png", new byte[] {1, 2, 3, 4}));
+    expect(201, client.upload(home, "a.png", Samples.picture("png", 50, 40, 506)));
+  }
+
+  @Test
+  void afterADayAKeyGivesNobodysOlderItem() {
+    String home = library.collection();
+    var client = keyed(library.admin);
+    var old = expect(201, client.upload(home, "a.png", Samples.picture("png", 50, 40, 507)));
+    var past = new Document("exp", Instant.EPOCH);
+    library
+        .server
+        .database()
+        .getCollection("idempotency")
+        .updateMany(new Document(), new Document("$set", past));
+    var fresh = expect(201, client.upload(home, "a.png", Samples.picture("png", 50, 40, 508)));
+    assertThat(fresh.id()).isNotEqualTo(old.id());
+  }
+
+  @Test
+  void uploadAgainFindsItsItemWhereverItLiesByNow() {
+    String home = library.collection();
+    String elsewhere = library.collection();
+    var person = library.person();
+    library.grantMore(home, allow(person, "contributor"));
+    byte[] bytes = Samples.picture("png", 50, 40, 509);
+    var client = keyed(person.client());
+    var first = expect(201, client.upload(home, "m.png", bytes));
+    String path = "/api/v1/items/" + first.id();
+    expect(200, library.admin.post(path + "/move", "{\"collection\":\"" + elsewhere + "\"}"));
+    assertThat(client.upload(home, "m.png", bytes).status()).isEqualTo(404);
+    library.grantMore(elsewhere, allow(person, "viewer"));
+    assertThat(expect(200, client.upload(home, "m.png", bytes)).id()).isEqualTo(first.id());
+    expect(204, library.admin.delete(path));
+    var trashed = expect(409, client.upload(home, "m.png", bytes));
+    assertThat(trashed.json().at("/detail").asText()).contains("trash");
+  }
+
+  @Test
+  void tokenNeverGetsWhatItsOwnerWasAnswered() {
+    String home = library.collection();
+    var made = library.admin.post(TOKENS, "{\"name\":\"t\",\"scopes\":[\"contribute\",\"list\"]}");
+    String secret = made.json().at("/token").asText();
+    var owner = keyed(library.admin);
+    String key = "key-" + number.get();
+    var token =
+        library.nobody.with("Authorization", "Bearer " + secret).with("Idempotency-Key", key);
+    byte[] bytes = Samples.picture("png", 50, 40, 510);
+    var upload = expect(201, owner.upload(home, "o.png", bytes));
+    assertThat(expect(200, token.upload(home, "o.png", bytes)).header("idempotency-replayed"))
+        .isEmpty();
+
+    var wide = keyed(library.admin);
+    String other = "key-" + number.get();
+    var narrow =
+        library.nobody.with("Authorization", "Bearer " + secret).with("Idempotency-Key", other);
+    var own = expect(201, wide.post(COLLECTIONS, wish("wide", home)));
+    var theirs = expect(201, narrow.post(COLLECTIONS, wish("wide", home)));
+    assertThat(theirs.id()).isNotEqualTo(own.id());
+    assertThat(narrow.delete("/api/v1/items/" + upload.id()).status()).isEqualTo(403);
+  }
+
+  @Test
+  void otherRevisionIsAnotherRequest() {
+    String path = COLLECTIONS + "/" + library.collection();
+    var client = keyed(library.admin);
+    expect(200, client.with("If-Match", "*").patch(path, "{\"descr\":\"x\"}"));
+    String tag = library.admin.get(path).header("etag");
+    assertThat(client.with("If-Match", tag).patch(path, "{\"descr\":\"x\"}").status())
+        .isEqualTo(422);
+  }
+
+  @Test
   void questionsAreAskedAnew() {
     String place = library.collection();
     var client = keyed(library.admin);

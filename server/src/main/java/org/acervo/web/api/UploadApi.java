@@ -9,8 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.acervo.access.Gate;
 import org.acervo.access.Permission;
 import org.acervo.gallery.Gallery;
+import org.acervo.items.Item;
 import org.acervo.items.ItemEdit;
 import org.acervo.items.Items;
 import org.acervo.kernel.DataSize;
@@ -23,6 +25,7 @@ import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Guard;
+import org.acervo.web.Json;
 import org.apache.commons.fileupload.FileItemStream;
 import org.apache.commons.fileupload.FileUpload;
 import org.apache.commons.fileupload.FileUploadException;
@@ -37,6 +40,7 @@ public final class UploadApi {
 
   private final Uploads uploads;
   private final Gallery gallery;
+  private final Gate gate;
   private final DataSize limit;
   private final Runnable wake;
 
@@ -46,9 +50,10 @@ public final class UploadApi {
    * @param limit largest file that is taken
    * @param wake told when there is something new to draw
    */
-  public UploadApi(Uploads uploads, Gallery gallery, DataSize limit, Runnable wake) {
+  public UploadApi(Uploads uploads, Gallery gallery, Gate gate, DataSize limit, Runnable wake) {
     this.uploads = uploads;
     this.gallery = gallery;
+    this.gate = gate;
     this.limit = limit;
     this.wake = wake;
   }
@@ -66,12 +71,16 @@ public final class UploadApi {
     if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
       throw new Failed(new Failure.Unsupported("Send the file as multipart/form-data."));
     }
-    try (var receiving =
-        uploads.begin(ask.person().id(), ask.collection(), ask.header("Idempotency-Key"))) {
+    try (var receiving = uploads.begin(ask.person().id(), ask.collection())) {
       var form = read(ask, type, receiving);
-      var added = form.commit();
-      wake.run();
-      return answer(ask, added);
+      return ask.once()
+          .answer(
+              form.content(),
+              key -> {
+                var added = form.commit(key);
+                wake.run();
+                return answer(ask, added);
+              });
     } catch (FileUploadException e) {
       throw malformed(e);
     }
@@ -79,12 +88,28 @@ public final class UploadApi {
 
   private Answer answer(Ask ask, Items.Added added) {
     var item = added.item();
+    if (!added.fresh()) {
+      requireStillOpen(ask, item);
+    }
     var json =
         ItemJson.full(
             gallery.exhibit(ask.caller(), item), null, gallery.path(ask.caller(), item.home()));
     return Answer.json(added.fresh() ? 201 : 200, json)
         .etag(item.rev())
         .with("Location", "/api/v1/items/" + item.id());
+  }
+
+  /** What came of an earlier upload may have gone elsewhere meanwhile. */
+  private void requireStillOpen(Ask ask, Item item) {
+    if (item.trashed().isPresent()) {
+      if (!gate.allows(ask.caller(), Permission.DELETE, item.id(), item.home())) {
+        throw Failed.conflict(
+            "The file that first came with this key lies in the trash. Send it with a new key to"
+                + " have it again.");
+      }
+    } else if (!item.home().equals(ask.collection())) {
+      gate.require(ask.caller(), Permission.VIEW, item.id(), item.home());
+    }
   }
 
   /** What the parts of a form said. */
@@ -94,11 +119,22 @@ public final class UploadApi {
     private @Nullable String descr;
     private final List<String> tags = new ArrayList<>();
 
-    Items.Added commit() {
+    private Received received() {
       if (received == null) {
         throw Failed.invalid("file", "is missing");
       }
-      return received.commit(new ItemEdit(title, descr, tags, null));
+      return received;
+    }
+
+    /** All that was said, so that a key can tell it from something else. */
+    String content() {
+      var file = received();
+      return new String(
+          Json.write(Arrays.asList(file.sha256().hex(), file.name(), title, descr, tags)), UTF_8);
+    }
+
+    Items.Added commit(Optional<String> key) {
+      return received().commit(new ItemEdit(title, descr, tags, null), key);
     }
   }
 
