@@ -55,6 +55,18 @@ class Router {
     this.go(address(this.#path, { ...query, ...changes }), { replace });
   }
 
+  /** What stands behind the #, taken out of the address bar and of the history: it is a secret that was handed over. */
+  takeFragment(): string {
+    const fragment = location.hash.slice(1);
+    if (fragment === '') return '';
+    history.replaceState(history.state, '', this.here);
+    try {
+      return decodeURIComponent(fragment);
+    } catch {
+      return fragment; // none of ours, and the server will say so
+    }
+  }
+
   /** Starts listening; returns the end of it. */
   listen(): () => void {
     const onPop = () => this.#read();

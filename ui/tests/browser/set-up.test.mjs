@@ -1,9 +1,20 @@
+import assert from 'node:assert/strict';
 import { accessible } from './kit/axe.mjs';
 import { stage } from './kit/journey.mjs';
 import { ADMIN } from './kit/library.mjs';
 import { focused, soon } from './kit/waiting.mjs';
 
 const { journey } = stage({ setUp: false });
+
+journey('a printed address of another start says so and asks for the token', async ({ open }) => {
+  const page = await open({ at: '/setup#another-token' });
+  await focused(page.getByLabel('Your name'));
+  await page.keyboard.type('Somebody');
+  await page.getByLabel('Password', { exact: true }).fill('long enough for all');
+  await page.keyboard.press('Enter');
+  await page.getByText('This is not the token that was printed').waitFor();
+  await focused(page.getByLabel('Set-up token'));
+});
 
 journey('the first person becomes administrator with the printed token, and only with it', async ({ library, open }) => {
   const page = await open();
@@ -25,9 +36,20 @@ journey('the first person becomes administrator with the printed token, and only
   await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
   await page.getByRole('button', { name: 'Open the library' }).click();
   await page.getByText('This is not the token that was printed').waitFor();
+});
 
-  await token.fill(await library.setupToken());
-  await page.getByRole('button', { name: 'Open the library' }).click();
+journey('the printed address sets the library up, and the address bar keeps nothing of it', async ({ library, open }) => {
+  const page = await open({ at: await library.setupAddress() });
+  await page.getByRole('heading', { level: 1, name: 'Your new library' }).waitFor();
+  assert.equal(page.url(), `${library.url}/setup`);
+  await focused(page.getByLabel('Your name'));
+  assert.equal(await page.getByLabel('Set-up token').count(), 0, 'nobody is asked for what the address brought');
+  await accessible(page, 'set-up by the printed address');
+
+  await page.keyboard.type(ADMIN.name);
+  await page.getByLabel('Login').fill(ADMIN.login);
+  await page.getByLabel('Password', { exact: true }).fill(ADMIN.password);
+  await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.pathname === '/');
   await page.getByRole('button', { name: 'Make the first collection' }).waitFor();
 });

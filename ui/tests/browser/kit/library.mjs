@@ -67,6 +67,11 @@ export class Library {
     return eventually('the set-up token', () => (existsSync(file) ? readFileSync(file, 'utf8').trim() : ''));
   }
 
+  /** The address that a first start prints. */
+  setupAddress() {
+    return eventually('the set-up address', () => /http:\S+\/setup#\S+/.exec(this.#said)?.[0] ?? '');
+  }
+
   /** Makes the first administrator without a browser; later calls are theirs. */
   async setUp() {
     const made = await this.call('POST', '/api/v1/setup', { token: await this.setupToken(), ...ADMIN });

@@ -102,10 +102,10 @@ public final class Main implements Callable<Integer> {
       app.redis.map(EmbeddedRedis::describe).ifPresent(line -> out.println("Memory: " + line));
       var token = app.access.firstRun().begin();
       out.println("Acervo is ready at " + address);
-      token.ifPresent(text -> {
-        out.println("First run: make the first administrator at " + address + "/setup");
-        out.println("Set-up token: " + text);
-      });
+      // Behind the #, because browsers keep that part to themselves: no proxy and no log sees it.
+      token.ifPresent(
+          text ->
+              out.println("First run: set it up in the browser at " + address + "/setup#" + text));
       out.flush();
     }
   }

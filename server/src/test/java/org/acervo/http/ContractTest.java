@@ -54,6 +54,54 @@ final class ContractTest {
     assertThat(takes).isNotEmpty().isEqualTo(promised);
   }
 
+  /** Programs that write clients know by {@code format: binary} that something is a file. */
+  @Test
+  void everyFileThatIsSentOrAnsweredIsBinary() throws IOException {
+    var files = new TreeSet<String>();
+    var others = new TreeSet<String>();
+    calls((name, call) -> {
+      bodies(call).forEach((type, schema) -> {
+        for (var part : parts(type, schema).entrySet()) {
+          var form = map(part.getValue());
+          boolean binary = "string".equals(form.get("type")) && "binary".equals(form.get("format"));
+          (binary ? files : others).add(name + " " + part.getKey());
+        }
+      });
+    });
+    assertThat(others).isEmpty();
+    assertThat(files)
+        .contains(
+            "POST /api/v1/collections/{id}/items multipart/form-data file",
+            "GET /api/v1/items/{id}/original application/octet-stream",
+            "GET /api/v1/items/{id}/preview image/jpeg");
+  }
+
+  /** What is sent and answered, by its type. */
+  private static Map<String, Object> bodies(Map<String, Object> call) {
+    var bodies = new TreeMap<String, Object>();
+    bodies.putAll(map(map(call.get("requestBody")).get("content")));
+    map(call.get("responses"))
+        .values()
+        .forEach(response -> bodies.putAll(map(map(response).get("content"))));
+    return bodies;
+  }
+
+  /** The files of a body: it itself when it is neither JSON nor text, or the parts of a form. */
+  private static Map<String, Object> parts(String type, Object body) {
+    var schema = map(map(body).get("schema"));
+    if (!type.startsWith("multipart/")) {
+      boolean words = type.endsWith("json") || type.startsWith("text/");
+      return words ? Map.of() : Map.of(type, schema);
+    }
+    var parts = new TreeMap<String, Object>();
+    map(schema.get("properties")).forEach((name, form) -> {
+      if (name.equals("file") || map(form).containsKey("contentMediaType")) {
+        parts.put(type + " " + name, form);
+      }
+    });
+    return parts;
+  }
+
   /** Health and metrics answer under the base too, for clients that know only the base. */
   private static boolean isAlias(String path) {
     return path.startsWith("/api/v1/health/") || path.equals("/api/v1/metrics");
