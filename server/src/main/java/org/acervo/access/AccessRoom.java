@@ -104,7 +104,7 @@ public record AccessRoom(
             ids,
             clock),
         new Asking(access, names, mongoGrants, stored, needs.counts(), clock),
-        new Audit(access, new MongoAudit(store)),
+        new Audit(access, new MongoAudit(store), new Mentions(access, names, mongoGrants, users)),
         new FirstRun(users, people, sessions, secrets, needs.home()));
   }
 

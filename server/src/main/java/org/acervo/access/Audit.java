@@ -1,7 +1,9 @@
 package org.acervo.access;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.acervo.kernel.Failed;
@@ -11,10 +13,12 @@ import org.acervo.kernel.Page;
 public final class Audit {
   private final Access access;
   private final MongoAudit mongo;
+  private final Mentions mentions;
 
-  Audit(Access access, MongoAudit mongo) {
+  Audit(Access access, MongoAudit mongo, Mentions mentions) {
     this.access = access;
     this.mongo = mongo;
+    this.mentions = mentions;
   }
 
   /** One change as people read it; {@code n} counts all changes. */
@@ -43,6 +47,24 @@ public final class Audit {
     var shown = found.subList(0, Math.min(limit, found.size()));
     var next = found.size() > limit ? Long.toString(shown.getLast().n()) : null;
     return new Page<>(shown, next, null);
+  }
+
+  /**
+   * What everything that these lines and their filter mention is called by now, by {@code kind:ID}
+   * and, for who acted, {@code login:LOGIN}; without what is gone or hidden from the reader.
+   */
+  public Map<String, String> names(Caller reader, Filter filter, List<Line> lines) {
+    var texts = new HashSet<String>();
+    var logins = new HashSet<String>();
+    filter.object().ifPresent(texts::add);
+    filter.subject().ifPresent(texts::add);
+    filter.actor().ifPresent(logins::add);
+    for (var line : lines) {
+      logins.add(line.actor());
+      texts.addAll(line.subjects());
+      texts.addAll(List.of(line.object(), line.before(), line.after()));
+    }
+    return mentions.of(reader, texts, logins);
   }
 
   /** Every line, newest first, without holding them all. */

@@ -55,6 +55,23 @@ final class MongoGrants {
 
   public record HomeRow(@BsonId String id, @Nullable String home) {}
 
+  /** Where an item lies and what people call it: by its title, else by the name of its file. */
+  record Called(CollectionId home, String title) {}
+
+  public record CalledRow(
+      @BsonId String id,
+      @Nullable String home,
+      @Nullable String title,
+      @Nullable String name) {
+    Optional<Called> called() {
+      if (home == null) {
+        return Optional.empty();
+      }
+      String own = title == null || title.isEmpty() ? name : title;
+      return Optional.of(new Called(new CollectionId(home), own == null ? "" : own));
+    }
+  }
+
   public record TitleRow(@BsonId String id, @Nullable String title) {}
 
   private final MongoCollection<Row> collections;
@@ -62,6 +79,7 @@ final class MongoGrants {
   private final MongoCollection<TitleRow> titles;
   private final MongoCollection<TitleRow> itemTitles;
   private final MongoCollection<HomeRow> homes;
+  private final MongoCollection<CalledRow> called;
 
   MongoGrants(Store store) {
     var database = store.database();
@@ -70,6 +88,7 @@ final class MongoGrants {
     this.titles = database.getCollection(Patch.In.COLLECTIONS.key(), TitleRow.class);
     this.itemTitles = database.getCollection("items", TitleRow.class);
     this.homes = database.getCollection("items", HomeRow.class);
+    this.called = database.getCollection("items", CalledRow.class);
   }
 
   /** Empty when there is no such collection; an item is taken to be there. */
@@ -127,6 +146,19 @@ final class MongoGrants {
             found.put(new ItemId(row.id()), new CollectionId(row.home()));
           }
         });
+    return found;
+  }
+
+  /** What items are called; those that are gone are not in the answer. */
+  Map<ItemId, Called> called(Collection<ItemId> ids) {
+    var found = new HashMap<ItemId, Called>();
+    if (ids.isEmpty()) {
+      return found;
+    }
+    called
+        .find(in("_id", ids.stream().map(ItemId::value).toList()))
+        .projection(include("home", "title", "name"))
+        .forEach(row -> row.called().ifPresent(item -> found.put(new ItemId(row.id()), item)));
     return found;
   }
 

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Sorts.descending;
 import static com.mongodb.client.model.Updates.combine;
@@ -12,6 +13,7 @@ import static com.mongodb.client.model.Updates.inc;
 import com.mongodb.client.MongoCollection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.acervo.kernel.LinkId;
@@ -64,6 +66,11 @@ final class MongoLinks {
 
   Optional<Row> find(LinkId id) {
     return first(eq("_id", id.value()));
+  }
+
+  List<Row> find(Collection<LinkId> ids) {
+    var wanted = ids.stream().map(LinkId::value).toList();
+    return links.find(and(in("_id", wanted), MongoUsers.awake())).into(new ArrayList<>());
   }
 
   Optional<Row> findByHash(String hash) {

@@ -123,6 +123,12 @@ final class MongoUsers {
     return users.find(in("_id", ids)).into(new ArrayList<>());
   }
 
+  List<Row> findByLogins(Collection<String> logins) {
+    return logins.isEmpty()
+        ? List.of()
+        : users.find(and(in("login", logins), awake())).into(new ArrayList<>());
+  }
+
   long countMembersOf(GroupId group) {
     return users.countDocuments(eq("groups", group.value()));
   }

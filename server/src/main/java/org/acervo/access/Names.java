@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.acervo.kernel.GroupId;
+import org.acervo.kernel.LinkId;
 
 /** What principals are called. One that is gone, and one that has no name, is not in the answer. */
 final class Names {
@@ -22,12 +23,12 @@ final class Names {
     var names = new HashMap<Principal, String>();
     var people = new ArrayList<String>();
     var wanted = new ArrayList<GroupId>();
+    var opened = new ArrayList<LinkId>();
     for (var principal : principals) {
       switch (principal) {
         case Principal.User(var id) -> people.add(id.value());
         case Principal.Group(var id) -> wanted.add(id);
-        case Principal.Link(var id) ->
-            links.find(id).ifPresent(link -> names.put(principal, link.name()));
+        case Principal.Link(var id) -> opened.add(id);
         case Principal.SignedIn(), Principal.Everyone() -> {}
       }
     }
@@ -36,6 +37,9 @@ final class Names {
     }
     for (var row : wanted.isEmpty() ? new ArrayList<MongoGroups.Row>() : groups.find(wanted)) {
       names.put(new Principal.Group(new GroupId(row.id())), row.name());
+    }
+    for (var row : opened.isEmpty() ? new ArrayList<MongoLinks.Row>() : links.find(opened)) {
+      names.put(new Principal.Link(new LinkId(row.id())), row.name());
     }
     return names;
   }

@@ -60,6 +60,45 @@ final class AuditHttpTest {
     assertThat(Instant.parse(line.at("/at").asText())).isBefore(Instant.now().plusSeconds(60));
   }
 
+  @Test
+  void onePageBringsTheNamesOfAllThatItMentions() {
+    var person = library.person();
+    String home = library.collection();
+    String item = admin.upload(home, "quay.png", Samples.picture("png", 16, 16, 5)).id();
+    give(admin, home, allow(person, "viewer"), "");
+    String to = library.collection();
+    expect(200, admin.post("/api/v1/items/" + item + "/move", "{\"collection\":\"" + to + "\"}"));
+    var names = expect(200, admin.get(ALL + "?limit=3")).json().at("/names");
+    assertThat(names.path("login:ana").asText()).isEqualTo(name(admin, "/api/v1/session", "/user"));
+    assertThat(names.path("user:" + person.id()).asText())
+        .isEqualTo(name(admin, "/api/v1/users/" + person.id(), ""));
+    for (String id : List.of(home, to)) {
+      assertThat(names.path("collection:" + id).asText())
+          .isEqualTo(
+              expect(200, admin.get("/api/v1/collections/" + id)).json().at("/title").asText());
+    }
+    assertThat(names.path("item:" + item).asText()).isEqualTo("quay");
+  }
+
+  private static String name(Client who, String path, String at) {
+    return expect(200, who.get(path)).json().at(at + "/name").asText();
+  }
+
+  @Test
+  void namesOfWhatTheReaderMayNotSeeStayHidden() {
+    String hidden = library.collection();
+    String shared = library.collection();
+    String item = admin.upload(hidden, "secret.png", Samples.picture("png", 16, 16, 6)).id();
+    var owner = library.person();
+    give(admin, shared, allow(owner, "owner"), "");
+    expect(
+        200, admin.post("/api/v1/items/" + item + "/move", "{\"collection\":\"" + shared + "\"}"));
+    var names = expect(200, owner.client().get(ALL + "?object=item:" + item)).json().at("/names");
+    assertThat(names.has("item:" + item)).isTrue();
+    assertThat(names.has("collection:" + shared)).isTrue();
+    assertThat(names.has("collection:" + hidden)).isFalse();
+  }
+
   private void assertMoved(String what, String object, String from, String to) {
     var line = expect(200, admin.get(ALL + "?limit=1&object=" + object)).json().at("/items/0");
     assertThat(line.at("/what").asText()).isEqualTo(what);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.acervo.access.Audit;
 import org.acervo.access.Gate;
@@ -21,6 +22,7 @@ import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Guard;
+import org.jspecify.annotations.Nullable;
 
 /** The history of rights: all of it for auditors, that of one object for those who may share it. */
 final class AuditApi {
@@ -50,8 +52,16 @@ final class AuditApi {
     }
     var query = ask.query().only("object", "subject", "actor", "from", "to");
     var page = audit.page(filter, query.cursor(), query.limit());
-    return Answer.ok(ListJson.of(page, line -> line));
+    var names = audit.names(ask.caller(), filter, page.items());
+    return Answer.ok(new LinesJson(page.items(), page.next(), page.total(), names));
   }
+
+  /** A list as any other, with what is mentioned in it by name: one request shows it all. */
+  record LinesJson(
+      List<Audit.Line> items,
+      @Nullable String next,
+      @Nullable Long total,
+      Map<String, String> names) {}
 
   private Target target(Ask ask, Audit.Filter filter) {
     return switch (filter.object().orElse("")) {
