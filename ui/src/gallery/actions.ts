@@ -14,7 +14,8 @@ interface Outcome {
   trouble: unknown;
 }
 
-async function each(ids: readonly string[], run: (id: string) => Promise<unknown>): Promise<Outcome> {
+/** Does the same to many, some at a time; what fails stops none of the others. */
+export async function each(ids: readonly string[], run: (id: string) => Promise<unknown>): Promise<Outcome> {
   const queue = [...ids];
   const outcome: Outcome = { done: [], trouble: null };
   const worker = async (): Promise<void> => {

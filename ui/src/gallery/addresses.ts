@@ -2,10 +2,9 @@ import type { Item } from '../lib/api';
 import { address, itemPath } from '../lib/routes';
 import { writeOptions, type Options } from './options';
 
-/** The address of an item seen in a collection: closing it leads back there. PDFs open at their first page. */
-export function itemAddress(item: Pick<Item, 'id' | 'kind'>, collection: string | null, options: Options): string {
-  const page = item.kind === 'pdf' ? '1' : null;
-  return address(itemPath(item.id), { in: collection, page, ...writeOptions(options) });
+/** The address of an item seen in a collection: closing it leads back there. PDFs open at their first page or another. */
+export function itemAddress(item: Pick<Item, 'id' | 'kind'>, collection: string | null, options: Options, page = 1): string {
+  return address(itemPath(item.id), { in: collection, page: item.kind === 'pdf' ? String(page) : null, ...writeOptions(options) });
 }
 
 export type Size = '256' | '1440' | '2560';

@@ -34,4 +34,17 @@ export const item = {
   staleText: 'Your text is still here. Compare it with theirs; saving again replaces theirs.',
   theirs: 'Theirs: {text}',
   empty: '(empty)',
+  mixed: 'Different values',
+  mixedHint: 'They differ; what you enter replaces all of them.',
+  forAll: { one: 'What you change here is changed in {n} item.', other: 'What you change here is changed in all {n} items.' },
+  editSeveral: { one: 'Edit {n}', other: 'Edit all {n}' },
+  saveSeveral: { one: 'Change {n} item', other: 'Change {n} items' },
+  savedSeveral: { one: '{n} item was changed.', other: '{n} items were changed.' },
+  refusedSeveral: { one: '{n} item stayed as it was.', other: '{n} items stayed as they were.' },
+  lockedSeveral: {
+    one: 'You may not change {n} of these, so they cannot be edited together.',
+    other: 'You may not change {n} of these, so they cannot be edited together.',
+  },
+  tagsAdd: 'Tags to add',
+  tagsDrop: 'Tags to take away',
 } as const;

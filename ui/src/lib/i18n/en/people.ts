@@ -2,6 +2,7 @@ export const people = {
   title: 'People',
   closed: 'This is for administrators',
   closedHint: 'Whoever administers this library can add people and groups.',
+  addCalled: 'Add “{name}” as a person…',
   add: 'Add a person',
   addNow: 'Add',
   find: 'Search by name or login',

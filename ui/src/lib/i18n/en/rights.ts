@@ -10,6 +10,7 @@ export const rights = {
   add: 'Share with',
   addPlaceholder: 'Name of a person or a group',
   addHint: 'They may look; choose more in their row. Nothing holds before you save.',
+  nobody: 'Nobody is called that here. Ask whoever looks after the library to add them.',
   here: 'Set here',
   above: 'From above',
   inherit: 'Rights of “{parent}” hold here too',

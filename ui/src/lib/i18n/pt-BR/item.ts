@@ -37,4 +37,22 @@ export const item: Same<typeof en> = {
   staleText: 'O seu texto continua aqui. Compare com o dela; se você salvar de novo, o seu fica no lugar.',
   theirs: 'O dela: {text}',
   empty: '(vazio)',
+  mixed: 'Valores diferentes',
+  mixedHint: 'Os valores são diferentes; o que você informar substitui todos.',
+  forAll: {
+    one: 'O que você mudar aqui muda em {n} item.',
+    many: 'O que você mudar aqui muda em todos os {n} de itens.',
+    other: 'O que você mudar aqui muda em todos os {n} itens.',
+  },
+  editSeveral: { one: 'Editar {n}', many: 'Editar todos os {n}', other: 'Editar todos os {n}' },
+  saveSeveral: { one: 'Mudar {n} item', many: 'Mudar {n} de itens', other: 'Mudar {n} itens' },
+  savedSeveral: { one: '{n} item foi mudado.', many: '{n} de itens foram mudados.', other: '{n} itens foram mudados.' },
+  refusedSeveral: { one: '{n} item ficou como estava.', many: '{n} de itens ficaram como estavam.', other: '{n} itens ficaram como estavam.' },
+  lockedSeveral: {
+    one: 'Você não pode mudar {n} destes, por isso não dá para editar todos juntos.',
+    many: 'Você não pode mudar {n} destes, por isso não dá para editar todos juntos.',
+    other: 'Você não pode mudar {n} destes, por isso não dá para editar todos juntos.',
+  },
+  tagsAdd: 'Etiquetas a acrescentar',
+  tagsDrop: 'Etiquetas a tirar',
 };

@@ -5,6 +5,7 @@ export const people: Same<typeof en> = {
   title: 'Pessoas',
   closed: 'Esta página é da administração',
   closedHint: 'Quem administra este acervo pode cadastrar pessoas e grupos.',
+  addCalled: 'Incluir “{name}” como pessoa…',
   add: 'Cadastrar pessoa',
   addNow: 'Cadastrar',
   find: 'Buscar por nome ou usuário',

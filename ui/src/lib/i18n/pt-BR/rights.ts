@@ -14,6 +14,7 @@ export const rights: Same<typeof en> = {
   add: 'Compartilhar com',
   addPlaceholder: 'Nome de uma pessoa ou de um grupo',
   addHint: 'A pessoa poderá ver; na linha dela você escolhe o que mais ela pode. Nada vale antes de salvar.',
+  nobody: 'Ninguém aqui tem esse nome. Peça a quem cuida do acervo que inclua a pessoa.',
   here: 'Definido aqui',
   above: 'Vem de cima',
   inherit: 'O que vale em “{parent}” vale aqui também',
