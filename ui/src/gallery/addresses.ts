@@ -23,6 +23,11 @@ export function previewUrl(item: Pick<Item, 'preview'>, size: Size): string | nu
   return urls[size] ?? urls['1440'] ?? urls['256'] ?? urls['2560'] ?? null;
 }
 
+/** Whether there is a picture to see, be it whole or not. */
+export function isDrawn(preview: Pick<Item['preview'], 'state'>): boolean {
+  return preview.state === 'ready' || preview.state === 'partial';
+}
+
 /** What an item is called: its title, else the name of its file. */
 export function nameOf(item: Pick<Item, 'title' | 'name'>): string {
   return item.title === '' ? item.name : item.title;

@@ -1,5 +1,5 @@
 import { api, type Collection } from '../lib/api';
-import { previewUrl } from './addresses';
+import { isDrawn, previewUrl } from './addresses';
 
 /** Pictures of a mosaic besides the cover. */
 const PARTS = 3;
@@ -24,7 +24,7 @@ async function read(collection: Collection): Promise<string[]> {
   const query = { recursive: true, sort: 'added', limit: PARTS + 3 } as const;
   const { data } = await turn(() => api.get('/api/v1/collections/{id}/items', { path: { id: collection.id }, query }));
   return data.items
-    .filter((item) => item.id !== collection.cover && item.preview.state === 'ready')
+    .filter((item) => item.id !== collection.cover && isDrawn(item.preview))
     .flatMap((item) => previewUrl(item, '256') ?? [])
     .slice(0, PARTS);
 }

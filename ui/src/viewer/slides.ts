@@ -1,5 +1,5 @@
 import type { SlideData } from 'photoswipe';
-import { nameOf } from '../gallery/addresses';
+import { isDrawn, nameOf } from '../gallery/addresses';
 import type { Item } from '../lib/api';
 
 /** What every browser of today draws by itself. */
@@ -13,7 +13,7 @@ export function slideOf(item: Item | undefined): SlideData {
   if (!item) return { type: 'waiting' };
   const urls = item.preview.urls ?? {};
   const src = urls['2560'] ?? urls['1440'] ?? urls['256'];
-  if (item.preview.state !== 'ready' || src === undefined) return { type: 'card', item };
+  if (!isDrawn(item.preview) || src === undefined) return { type: 'card', item };
 
   const width = item.width ?? 1440;
   const height = item.height ?? 1080;

@@ -13,9 +13,9 @@ type Operation<P extends keyof paths, M extends Method> = paths[P] extends Recor
 
 type Json<R> = R extends { content: { 'application/json': infer T } } ? T : never;
 
-/** What a success holds: the JSON of 200 or 201, or nothing. */
+/** What a success holds: the JSON of 200, 201 or 202, or nothing. */
 type Success<O> = O extends { responses: infer R }
-  ? Json<R[Extract<keyof R, 200 | 201>]> extends infer T
+  ? Json<R[Extract<keyof R, 200 | 201 | 202>]> extends infer T
     ? [T] extends [never]
       ? undefined
       : T

@@ -4,6 +4,7 @@ import { common } from './common';
 import { frame } from './frame';
 import { viewer } from './viewer';
 import { item } from './item';
+import { preview } from './preview';
 import { reader } from './reader';
 import { trash } from './trash';
 import { gallery } from './gallery';
@@ -22,4 +23,4 @@ import { cache } from './cache';
 import { guest } from './guest';
 import { look } from './look';
 
-export const ptBR = { common, frame, viewer, item, gallery, reader, trash, ui, upload, rights, signin, setup, account, people, groups, links, roles, audit, cache, guest, look } satisfies Same<typeof en>;
+export const ptBR = { common, frame, viewer, item, gallery, preview, reader, trash, ui, upload, rights, signin, setup, account, people, groups, links, roles, audit, cache, guest, look } satisfies Same<typeof en>;

@@ -36,6 +36,7 @@ import org.acervo.web.Endpoint;
 import org.acervo.web.Identity;
 import org.acervo.web.WebServer;
 import org.acervo.web.api.AccessApi;
+import org.acervo.web.api.AttentionApi;
 import org.acervo.web.api.CacheApi;
 import org.acervo.web.api.CollectionsApi;
 import org.acervo.web.api.ItemsApi;
@@ -167,12 +168,13 @@ final class App implements AutoCloseable {
                 new OpsApi(store, workers, metrics).endpoints(),
                 new AccessApi(access, identity, clock, items, pages::page).endpoints(),
                 new CollectionsApi(collections, gallery, items, gate, seal).endpoints(),
-                new ItemsApi(items, gallery, gate, access.people()).endpoints(),
+                new ItemsApi(items, gallery, gate, access.people(), previews::wanted).endpoints(),
                 new UploadApi(uploads, gallery, gate, config.http().uploadLimit(), previews::wake)
                     .endpoints(),
                 new CacheApi(cache.keeper(), gallery, access.access(), items).endpoints(),
                 new OriginalsApi(blobs).endpoints(),
                 new PreviewsApi(previews).endpoints(),
+                new AttentionApi(items, previews, gallery, gate).endpoints(),
                 new TrashApi(access.access(), collections, items, config.trash()).endpoints())
             .flatMap(List::stream)
             .toList();

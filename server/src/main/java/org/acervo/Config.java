@@ -170,7 +170,12 @@ record Config(
             .map(Integer::parseInt)
             .orElse(d.workers()),
         s.size("ACERVO_MEDIA_MEMORY", d.memory(), "heap of one worker"),
-        s.duration("ACERVO_MEDIA_DEADLINE", d.deadline(), "then a worker is killed"),
+        s.duration(
+            "ACERVO_MEDIA_DEADLINE", d.deadline(), "processor time of a file; then it is too slow"),
+        s.duration(
+            "ACERVO_MEDIA_PATIENCE",
+            d.patience(),
+            "time after which a worker without processor time is ended and tried again later"),
         s.duration("ACERVO_MEDIA_IDLE", d.idle(), "a worker without work ends after this"),
         s.number("ACERVO_MEDIA_RECYCLE", d.recycle(), "files after which a worker is replaced"),
         s.size("ACERVO_MEDIA_LARGEST", d.largest(), "larger originals are not opened for previews"),

@@ -56,6 +56,11 @@ public final class RunningServer implements AutoCloseable {
     return "http://localhost:" + web.port();
   }
 
+  /** The folder that all its settings speak of. */
+  public Path home() {
+    return home;
+  }
+
   public String setupToken() {
     return setupToken;
   }

@@ -34,6 +34,7 @@ public final class Items {
   private static final int COVERS = 500;
 
   private final MongoItems store;
+  private final MongoPreviewQueue queue;
   private final Collections collections;
   private final Access access;
   private final InstantSource clock;
@@ -50,6 +51,7 @@ public final class Items {
       Seal seal,
       Views views) {
     this.store = new MongoItems(store.database());
+    this.queue = new MongoPreviewQueue(store.database());
     this.collections = collections;
     this.access = access;
     this.clock = clock;
@@ -59,7 +61,7 @@ public final class Items {
   }
 
   public static List<Migrations.Step> migrations() {
-    return List.of(MongoItems.indexes());
+    return List.of(MongoItems.indexes(), MongoPreviewQueue.upgrade());
   }
 
   /** What lets items follow when the tree changes. */
@@ -320,22 +322,85 @@ public final class Items {
     return new Page<>(found, more ? from.orElseThrow().seal(seal, "trash") : null, null);
   }
 
-  /** An item whose previews this node is to make now. */
-  public record Claim(Item item, int tries) {}
+  /**
+   * An item whose file this caller is to look into now.
+   *
+   * @param tries how often it was taken since it was queued, this time included
+   * @param by names this taking
+   */
+  public record Claim(Item item, int tries, String by) {}
 
-  /** Takes an item that waits for its previews; if we die, it is free again after {@code lease}. */
+  /** Takes the item that is due first; if we die, it is free again after {@code lease}. */
   public Optional<Claim> claim(Duration lease) {
     var now = clock.instant();
-    return store.claim(now, now.plus(lease));
+    return queue.claim(now, now.plus(lease), ids.fresh());
   }
 
-  /** Notes what was found in the file. A date that a person gave stays. */
-  public void found(Item item, Findings findings) {
+  /** Takes one item before all others. Empty when somebody has it, or it is not due. */
+  public Optional<Claim> claim(ItemId id, Duration lease) {
+    var now = clock.instant();
+    return queue.claim(id, now, now.plus(lease), ids.fresh());
+  }
+
+  /** Holds a claim for longer; false when it is lost. */
+  public boolean renew(Claim claim, Duration lease) {
+    return queue.renew(claim, clock.instant().plus(lease));
+  }
+
+  /** Gives a claim back: what went wrong says nothing about the file. */
+  public void postpone(Claim claim, Preview shown, Duration wait) {
+    changed(claim.item(), () -> queue.postpone(claim, shown, clock.instant().plus(wait)));
+  }
+
+  /** Notes what was found in the file. What a person said stays. */
+  public void found(Claim claim, Findings findings, int engine) {
+    changed(claim.item(), () -> queue.found(claim, findings, engine));
+  }
+
+  /** Tries again what has no preview, or not a whole one; false when that is under way. */
+  public boolean drawAgain(Item item) {
+    return views.write(() -> around(item), () -> queue.again(item.id()));
+  }
+
+  /** Queues what was not wholly drawn by other engines than these. */
+  public void drawAgainWith(int engine) {
+    queue.againWith(engine);
+  }
+
+  /**
+   * Items in need of a hand at or below a collection, by id.
+   *
+   * @param visible what the caller may mend
+   */
+  public Page<Item> inNeed(
+      CollectionId root, Need need, Visible visible, int limit, Optional<String> cursor) {
+    String order = "need/" + root + "/" + need;
+    var after = cursor.map(text -> MongoPosition.open(seal, order, text)).map(MongoPosition::id);
+    var found = new ArrayList<Item>();
+    while (true) {
+      var batch = queue.inState(need, root, after, 200);
+      for (var item : batch) {
+        if (visible.contains(item.id(), item.home())) {
+          if (found.size() == limit) {
+            var last = new MongoPosition("", found.getLast().id().value());
+            return new Page<>(found, last.seal(seal, order), null);
+          }
+          found.add(item);
+        }
+      }
+      if (batch.size() < 200) {
+        return new Page<>(found, null, null);
+      }
+      after = Optional.of(batch.getLast().id().value());
+    }
+  }
+
+  private void changed(Item item, Runnable write) {
     var _ =
         views.write(
             () -> around(item),
             () -> {
-              store.found(item, findings);
+              write.run();
               return item;
             });
   }

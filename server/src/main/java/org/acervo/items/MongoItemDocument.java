@@ -1,6 +1,5 @@
 package org.acervo.items;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,36 +34,12 @@ final class MongoItemDocument {
         document.getInteger("pages"),
         document.getDate("taken").toInstant(),
         document.getDate("added").toInstant(),
-        preview(document.get("preview", Document.class)),
+        MongoPreview.read(document.get("preview", Document.class)),
         meta(document.get("meta", Document.class)),
         place(document.get("gps", Document.class)),
         Optional.ofNullable(document.getString("by")).map(UserId::new),
         document.get("rev", Number.class).longValue(),
         Optional.ofNullable(del).map(trash -> trash.getDate("at").toInstant()));
-  }
-
-  static Document write(Preview preview) {
-    return switch (preview) {
-      case Preview.Pending() ->
-          new Document("state", "pending").append("tries", 0).append("lease", Instant.EPOCH);
-      case Preview.Ready(String hash, String color) ->
-          new Document("state", "ready").append("hash", hash).append("color", color);
-      case Preview.Failed(String reason) ->
-          new Document("state", "failed").append("reason", reason);
-      case Preview.None(String reason) -> new Document("state", "none").append("reason", reason);
-    };
-  }
-
-  private static Preview preview(@Nullable Document document) {
-    if (document == null) {
-      return new Preview.Pending();
-    }
-    return switch (document.getString("state")) {
-      case "ready" -> new Preview.Ready(document.getString("hash"), document.getString("color"));
-      case "failed" -> new Preview.Failed(document.getString("reason"));
-      case "none" -> new Preview.None(document.getString("reason"));
-      default -> new Preview.Pending();
-    };
   }
 
   private static Map<String, String> meta(@Nullable Document document) {

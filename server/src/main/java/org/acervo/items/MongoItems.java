@@ -26,7 +26,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
@@ -77,9 +76,6 @@ final class MongoItems {
           items.createIndex(
               Indexes.ascending("idem"),
               new IndexOptions().unique(true).partialFilterExpression(exists("idem")));
-          items.createIndex(
-              Indexes.ascending("preview.lease"),
-              new IndexOptions().partialFilterExpression(eq("preview.state", "pending")));
         });
   }
 
@@ -144,7 +140,7 @@ final class MongoItems {
             .append("type", item.type())
             .append("blob", item.sha256().hex())
             .append("live", true)
-            .append("preview", MongoItemDocument.write(item.preview()))
+            .append("preview", MongoPreview.first(item.preview()))
             .append("rev", item.rev());
     item.by().ifPresent(by -> document.append("by", by.value()));
     key.ifPresent(text -> document.append("idem", text));
@@ -207,12 +203,13 @@ final class MongoItems {
 
   /** The newest items in or below a collection that have previews. */
   List<Item> newestDrawn(CollectionId root, int limit) {
-    return newest(and(eq("anc", root.value()), eq("preview.state", "ready")), limit);
+    return newest(and(eq("anc", root.value()), in("preview.state", "ready", "partial")), limit);
   }
 
   /** The newest item with previews that lies directly in one of {@code homes}, which are few. */
   Optional<Item> newestDrawn(Collection<CollectionId> homes) {
-    var drawn = and(in("home", texts(homes)), eq("live", true), eq("preview.state", "ready"));
+    var drawn =
+        and(in("home", texts(homes)), eq("live", true), in("preview.state", "ready", "partial"));
     return newest(drawn, 1).stream().findFirst();
   }
 
@@ -297,51 +294,6 @@ final class MongoItems {
             documents.findOneAndUpdate(
                 which, changes, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)))
         .map(MongoItemDocument::read);
-  }
-
-  // Previews
-
-  Optional<Items.Claim> claim(Instant now, Instant until) {
-    return Optional.ofNullable(
-            documents.findOneAndUpdate(
-                and(eq("preview.state", "pending"), lt("preview.lease", Date.from(now))),
-                combine(set("preview.lease", Date.from(until)), inc("preview.tries", 1)),
-                new FindOneAndUpdateOptions()
-                    .sort(new Document("preview.lease", 1))
-                    .returnDocument(ReturnDocument.AFTER)))
-        .map(document ->
-            new Items.Claim(
-                MongoItemDocument.read(document),
-                document.get("preview", Document.class).getInteger("tries")));
-  }
-
-  void found(Item item, Findings findings) {
-    var changes = new ArrayList<Bson>();
-    changes.add(set("preview", MongoItemDocument.write(findings.preview())));
-    put(changes, "w", findings.width());
-    put(changes, "h", findings.height());
-    put(changes, "pages", findings.pages());
-    if (!findings.meta().isEmpty()) {
-      changes.add(set("meta", new Document(new TreeMap<>(findings.meta()))));
-    }
-    findings
-        .place()
-        .ifPresent(gps ->
-            changes.add(set("gps", new Document("lat", gps.lat()).append("lon", gps.lon()))));
-    documents.updateOne(eq("_id", item.id().value()), combine(changes));
-    if (findings.taken() != null) {
-      documents.updateOne(
-          and(
-              eq("_id", item.id().value()),
-              eq("taken", Date.from(item.added())),
-              eq("rev", item.rev())),
-          set("taken", Date.from(findings.taken())));
-    }
-    if (findings.descr() != null && item.descr().isEmpty()) {
-      documents.updateOne(
-          and(eq("_id", item.id().value()), eq("descr", ""), eq("rev", item.rev())),
-          set("descr", findings.descr()));
-    }
   }
 
   private static void put(List<Bson> changes, String field, @Nullable Object value) {

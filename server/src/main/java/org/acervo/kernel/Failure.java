@@ -138,6 +138,14 @@ public sealed interface Failure {
     }
   }
 
+  /** It is being made, and the same request will find it. */
+  record NotReady(String what, Duration retryAfter) implements Failure {
+    @Override
+    public String detail() {
+      return what + " Ask again in a moment.";
+    }
+  }
+
   /** A write was sent and its answer lost: it may or may not have happened. */
   record Unknown(String what) implements Failure {
     @Override

@@ -1,5 +1,6 @@
 package org.acervo.media;
 
+import org.acervo.items.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ public sealed interface Answer {
   record Whole(Inspection inspection) implements Answer {}
 
   /** A PDF was opened. */
-  record Opened(int pageCount, Facts facts) implements Answer {}
+  record Opened(int pageCount, Facts facts, @Nullable Reason missing) implements Answer {}
 
   /** The next page. ThumbHash and colour come with page 1 only. */
   @SuppressWarnings("ArrayRecordComponent") // a message, never compared

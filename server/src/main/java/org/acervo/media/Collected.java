@@ -18,7 +18,6 @@ final class Collected {
   private byte[] thumbHash = new byte[0];
   private @Nullable String color;
   private @Nullable Failed death;
-  private boolean crashed;
   private long bytes;
 
   /** Memory of the worker after the request, in bytes. */
@@ -29,7 +28,7 @@ final class Collected {
       case Answer.Whole(Inspection inspection) -> whole = inspection;
       case Answer.Opened first -> opened = first;
       case Answer.Drawn drawn -> {
-        bytes += drawn.page().text().length() * 2L;
+        bytes += drawn.page().text() == null ? 0 : drawn.page().text().length() * 2L;
         for (Preview preview : drawn.page().previews()) {
           bytes += preview.bytes().length;
         }
@@ -47,26 +46,34 @@ final class Collected {
     }
   }
 
-  void died(String reason, boolean byItself) {
-    death = new Failed("worker", reason, opened == null ? Facts.NONE : opened.facts());
-    crashed = byItself;
+  void died(Fault fault, String detail) {
+    death = new Failed(fault, "worker", detail, opened == null ? Facts.NONE : opened.facts());
   }
 
   /**
-   * The process broke off by itself, with nothing to show: perhaps an earlier file was at fault.
+   * The process broke off by itself or was out of memory, with nothing to show: perhaps an earlier
+   * file was at fault.
    */
   boolean worthAnotherTry() {
-    return crashed && whole == null && opened == null;
+    return opened == null
+        && inspection() instanceof Failed failed
+        && switch (failed.fault()) {
+          case CRASHED, KILLED, TOO_MUCH_MEMORY -> true;
+          case DAMAGED, TOO_SLOW, STALLED, NOT_STARTED, NO_DISK, NO_ORIGINAL -> false;
+        };
   }
 
   Inspection inspection() {
     if (opened != null) {
       Failed stopped = whole instanceof Failed failed ? failed : death;
-      return new Document(opened.pageCount(), opened.facts(), thumbHash, color, pages, stopped);
+      return new Document(
+          opened.pageCount(), opened.facts(), opened.missing(), thumbHash, color, pages, stopped);
     }
     if (death != null) {
       return death;
     }
-    return whole != null ? whole : new Failed("worker", "Ended without an answer.", Facts.NONE);
+    return whole != null
+        ? whole
+        : new Failed(Fault.CRASHED, "worker", "Ended without an answer.", Facts.NONE);
   }
 }

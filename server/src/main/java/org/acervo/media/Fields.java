@@ -5,12 +5,16 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.acervo.items.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** The small parts of messages. Reading trusts nothing: every length is checked before use. */
 final class Fields {
   private static final int MAX_LIST = 10_000;
+  private static final int MAX_PARAMS = 20;
 
   private Fields() {}
 
@@ -42,6 +46,33 @@ final class Fields {
 
   static String text(DataInputStream in) throws IOException {
     return new String(bytes(in), StandardCharsets.UTF_8);
+  }
+
+  static void reason(DataOutputStream out, Reason reason) throws IOException {
+    text(out, reason.code());
+    out.writeInt(reason.params().size());
+    for (Map.Entry<String, Object> param : reason.params().entrySet()) {
+      text(out, param.getKey());
+      boolean number = param.getValue() instanceof Long;
+      out.writeBoolean(number);
+      text(out, param.getValue().toString());
+    }
+  }
+
+  static Reason reason(DataInputStream in) throws IOException {
+    String code = text(in);
+    int size = in.readInt();
+    if (size < 0 || size > MAX_PARAMS) {
+      throw new IOException("reason with %d values, at most %d".formatted(size, MAX_PARAMS));
+    }
+    Map<String, Object> params = new HashMap<>();
+    for (int i = 0; i < size; i++) {
+      String name = text(in);
+      boolean number = in.readBoolean();
+      String value = text(in);
+      params.put(name, number ? (Object) Long.valueOf(value) : value);
+    }
+    return new Reason(code, params);
   }
 
   static <T> void optional(DataOutputStream out, @Nullable T value, Writer<T> writer)

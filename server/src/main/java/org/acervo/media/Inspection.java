@@ -1,6 +1,7 @@
 package org.acervo.media;
 
 import java.util.List;
+import org.acervo.items.Reason;
 import org.acervo.kernel.MediaType;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public sealed interface Inspection {
    * @param thumbHash about 25 bytes that show a blurred picture (evanw.github.io/thumbhash)
    * @param color average colour as {@code #rrggbb}
    * @param previews one for each size asked for, largest first
-   * @param note what is not as it should be (damaged, for example), null when all is well
+   * @param missing what the previews do not show and why, null when they are complete
    */
   @SuppressWarnings("ArrayRecordComponent") // carried once from the worker to the record
   record Picture(
@@ -28,7 +29,7 @@ public sealed interface Inspection {
       byte[] thumbHash,
       String color,
       List<Preview> previews,
-      @Nullable String note)
+      @Nullable Reason missing)
       implements Inspection {
     public Picture {
       previews = List.copyOf(previews);
@@ -43,6 +44,7 @@ public sealed interface Inspection {
    * A PDF that could be opened.
    *
    * @param pageCount pages in the whole file
+   * @param missing what is damaged about the whole file, null when nothing is known to be
    * @param pages an unbroken run beginning with the first page asked for. It may end early, because
    *     answers are bounded in bytes and time: ask again from the page after the last
    * @param stopped why the worker died on the page after the last of {@code pages}, null when it
@@ -52,6 +54,7 @@ public sealed interface Inspection {
   record Document(
       int pageCount,
       Facts facts,
+      @Nullable Reason missing,
       byte[] thumbHash,
       @Nullable String color,
       List<PdfPage> pages,
@@ -65,15 +68,25 @@ public sealed interface Inspection {
   /**
    * We decided not to draw it.
    *
-   * @param detail one sentence for people, with the number that decided
+   * @param reason its code is that of {@code why}, with the numbers that decided
    */
-  record Refused(Refusal why, String detail, Facts facts) implements Inspection {}
+  record Refused(Refusal why, Reason reason, Facts facts) implements Inspection {
+    public Refused {
+      if (!reason.code().equals(why.code())) {
+        throw new IllegalArgumentException("%s because of %s".formatted(why, reason.code()));
+      }
+    }
+  }
 
   /**
    * An engine could not.
    *
    * @param engine which one: {@code imageio}, {@code pdfbox}, or {@code worker} for the process
-   * @param reason one sentence for people
+   * @param detail what it said, for those who look after the server; not written for readers
    */
-  record Failed(String engine, String reason, Facts facts) implements Inspection {}
+  record Failed(Fault fault, String engine, String detail, Facts facts) implements Inspection {
+    public Reason reason() {
+      return Reason.of(fault.code()).with("engine", engine).with("detail", detail);
+    }
+  }
 }

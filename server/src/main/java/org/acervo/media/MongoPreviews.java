@@ -27,7 +27,7 @@ final class MongoPreviews {
     this.texts = database.getCollection("texts");
   }
 
-  void put(Sha256 original, int page, Preview preview) {
+  private void put(Sha256 original, int page, Preview preview) {
     String id = previewId(original, page, preview.size());
     previews.replaceOne(
         eq("_id", id),
@@ -37,13 +37,27 @@ final class MongoPreviews {
         new ReplaceOptions().upsert(true));
   }
 
+  void put(Sha256 original, int page, List<Preview> drawn) {
+    drawn.forEach(preview -> put(original, page, preview));
+  }
+
+  /** What was drawn and what was read of some pages. */
+  void put(Sha256 original, List<PdfPage> pages) {
+    for (var page : pages) {
+      put(original, page.number(), page.previews());
+      if (page.text() != null) {
+        putText(original, page.number(), page.text());
+      }
+    }
+  }
+
   Optional<Drawing> preview(Sha256 original, int page, int size) {
     return Optional.ofNullable(previews.find(eq("_id", previewId(original, page, size))).first())
         .map(document ->
             new Drawing(document.getString("type"), document.get("bytes", Binary.class).getData()));
   }
 
-  void putText(Sha256 original, int page, String text) {
+  private void putText(Sha256 original, int page, String text) {
     String id = original + "/" + page;
     texts.replaceOne(
         eq("_id", id),

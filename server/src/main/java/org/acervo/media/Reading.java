@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.acervo.items.Findings;
 import org.acervo.items.Item;
 import org.acervo.items.Preview;
+import org.acervo.items.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** What an inspection means for an item. */
@@ -24,44 +25,55 @@ final class Reading {
     return switch (inspection) {
       case Inspection.Picture picture ->
           findings(
-              ready(picture.thumbHash(), picture.color()),
+              drawn(picture.thumbHash(), picture.color(), picture.missing()),
               picture.width(),
               picture.height(),
               null,
               picture.facts());
       case Inspection.Document document -> document(document);
-      case Inspection.Refused(_, String detail, Facts facts) ->
-          findings(new Preview.Failed(detail), null, null, null, facts);
-      case Inspection.Failed(String engine, String reason, Facts facts) ->
-          findings(new Preview.Failed(engine + ": " + reason), null, null, null, facts);
+      case Inspection.Refused(Refusal why, Reason reason, Facts facts) ->
+          findings(
+              why == Refusal.NOT_DRAWN ? new Preview.None(reason) : new Preview.Failed(reason),
+              null,
+              null,
+              null,
+              facts);
+      case Inspection.Failed failed ->
+          findings(new Preview.Failed(failed.reason()), null, null, null, failed.facts());
     };
-  }
-
-  static Findings givenUp(String reason) {
-    return findings(new Preview.Failed(reason), null, null, null, Facts.NONE);
   }
 
   private static Findings document(Inspection.Document document) {
     var first = document.pages().stream().findFirst();
-    boolean drawn = first.isPresent() && !first.get().previews().isEmpty();
-    Preview preview =
-        drawn
-            ? ready(document.thumbHash(), document.color())
-            : new Preview.Failed(
-                first
-                    .flatMap(page -> Optional.ofNullable(page.note()))
-                    .orElse("Its first page could not be drawn."));
     return findings(
-        preview,
+        shown(document, first),
         first.map(page -> Math.max(1, Math.round(page.width()))).orElse(null),
         first.map(page -> Math.max(1, Math.round(page.height()))).orElse(null),
         document.pageCount(),
         document.facts());
   }
 
-  private static Preview ready(byte[] thumbHash, @Nullable String color) {
-    return new Preview.Ready(
-        Base64.getEncoder().encodeToString(thumbHash), color == null ? NO_COLOR : color);
+  private static Preview shown(Inspection.Document document, Optional<PdfPage> first) {
+    var missing =
+        Stream.concat(
+                Stream.ofNullable(document.missing()),
+                document.pages().stream().flatMap(page -> Stream.ofNullable(page.missing())))
+            .findFirst();
+    if (first.isPresent() && !first.get().previews().isEmpty()) {
+      return drawn(document.thumbHash(), document.color(), missing.orElse(null));
+    }
+    return new Preview.Failed(
+        missing
+            .or(() -> Optional.ofNullable(document.stopped()).map(Inspection.Failed::reason))
+            .orElseGet(() -> Reason.of(Fault.DAMAGED.code())));
+  }
+
+  private static Preview drawn(byte[] thumbHash, @Nullable String color, @Nullable Reason missing) {
+    String hash = Base64.getEncoder().encodeToString(thumbHash);
+    String average = color == null ? NO_COLOR : color;
+    return missing == null
+        ? new Preview.Ready(hash, average)
+        : new Preview.Partial(hash, average, missing);
   }
 
   private static Findings findings(

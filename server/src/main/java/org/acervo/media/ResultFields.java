@@ -21,7 +21,7 @@ final class ResultFields {
     Fields.bytes(out, picture.thumbHash());
     Fields.text(out, picture.color());
     Fields.list(out, picture.previews(), ResultFields::preview);
-    Fields.optional(out, picture.note(), Fields::text);
+    Fields.optional(out, picture.missing(), Fields::reason);
   }
 
   static Picture picture(DataInputStream in) throws IOException {
@@ -34,7 +34,7 @@ final class ResultFields {
         Fields.bytes(in),
         Fields.text(in),
         Fields.list(in, ResultFields::preview),
-        Fields.optional(in, Fields::text));
+        Fields.optional(in, Fields::reason));
   }
 
   static void page(DataOutputStream out, PdfPage page) throws IOException {
@@ -42,8 +42,8 @@ final class ResultFields {
     out.writeFloat(page.width());
     out.writeFloat(page.height());
     Fields.list(out, page.previews(), ResultFields::preview);
-    Fields.text(out, page.text());
-    Fields.optional(out, page.note(), Fields::text);
+    Fields.optional(out, page.text(), Fields::text);
+    Fields.optional(out, page.missing(), Fields::reason);
   }
 
   static PdfPage page(DataInputStream in) throws IOException {
@@ -52,28 +52,30 @@ final class ResultFields {
         in.readFloat(),
         in.readFloat(),
         Fields.list(in, ResultFields::preview),
-        Fields.text(in),
-        Fields.optional(in, Fields::text));
+        Fields.optional(in, Fields::text),
+        Fields.optional(in, Fields::reason));
   }
 
   static void refused(DataOutputStream out, Refused refused) throws IOException {
     Fields.name(out, refused.why());
-    Fields.text(out, refused.detail());
+    Fields.reason(out, refused.reason());
     FactsFields.write(out, refused.facts());
   }
 
   static Refused refused(DataInputStream in) throws IOException {
-    return new Refused(Fields.name(in, Refusal.class), Fields.text(in), FactsFields.read(in));
+    return new Refused(Fields.name(in, Refusal.class), Fields.reason(in), FactsFields.read(in));
   }
 
   static void failed(DataOutputStream out, Failed failed) throws IOException {
+    Fields.name(out, failed.fault());
     Fields.text(out, failed.engine());
-    Fields.text(out, failed.reason());
+    Fields.text(out, failed.detail());
     FactsFields.write(out, failed.facts());
   }
 
   static Failed failed(DataInputStream in) throws IOException {
-    return new Failed(Fields.text(in), Fields.text(in), FactsFields.read(in));
+    return new Failed(
+        Fields.name(in, Fault.class), Fields.text(in), Fields.text(in), FactsFields.read(in));
   }
 
   private static void preview(DataOutputStream out, Preview preview) throws IOException {

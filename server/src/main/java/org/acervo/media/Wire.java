@@ -24,7 +24,7 @@ import org.acervo.media.Inspection.Refused;
  */
 public final class Wire {
   /** Raised with every change of the messages; both sides run the same jar, so they must agree. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** The largest answer frame: three previews of at most 8 MiB each and their facts. */
   public static final int MAX_ANSWER = 32 << 20;
@@ -172,6 +172,7 @@ public final class Wire {
         out.writeByte('o');
         out.writeInt(opened.pageCount());
         FactsFields.write(out, opened.facts());
+        Fields.optional(out, opened.missing(), Fields::reason);
       }
       case Answer.Drawn drawn -> {
         out.writeByte('d');
@@ -194,7 +195,9 @@ public final class Wire {
       case 'i' -> new Answer.Whole(ResultFields.picture(in));
       case 'r' -> new Answer.Whole(ResultFields.refused(in));
       case 'f' -> new Answer.Whole(ResultFields.failed(in));
-      case 'o' -> new Answer.Opened(in.readInt(), FactsFields.read(in));
+      case 'o' ->
+          new Answer.Opened(
+              in.readInt(), FactsFields.read(in), Fields.optional(in, Fields::reason));
       case 'd' ->
           new Answer.Drawn(
               ResultFields.page(in), Fields.bytes(in), Fields.optional(in, Fields::text));

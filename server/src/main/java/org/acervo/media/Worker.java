@@ -11,12 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.acervo.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +28,19 @@ final class Worker implements AutoCloseable {
   /** What a worker may write to the log in its life; a file must not be able to fill the disk. */
   private static final int MAX_LOGGED_CHARS = 16 << 10;
 
-  private static final Duration START_DEADLINE = Duration.ofSeconds(30);
+  /** A busy machine takes half a minute for what is done in half a second. */
+  private static final Duration START_PATIENCE = Duration.ofMinutes(3);
+
+  /** What a system without memory does to a process, as its exit code. */
+  private static final int KILLED = 128 + 9;
 
   private final Process process;
   private final Path folder;
   private final InputStream in;
   private final OutputStream out;
   private final ScheduledExecutorService timer;
+  private ProcessorTime time;
+  private @Nullable Sha256 held;
   private int jobs;
   private boolean worn;
   private long idleSince = System.nanoTime();
@@ -45,10 +49,12 @@ final class Worker implements AutoCloseable {
     this.process = process;
     this.folder = folder;
     this.timer = timer;
+    this.time = new ProcessorTime(process);
     this.in = new BufferedInputStream(process.getInputStream(), 1 << 16);
     this.out = new BufferedOutputStream(process.getOutputStream());
   }
 
+  /** Starts one and waits until it is ready. */
   static Worker start(Launcher launcher, Path parent, ScheduledExecutorService timer)
       throws IOException {
     Path folder = Files.createTempDirectory(parent, "worker-").toAbsolutePath();
@@ -71,14 +77,18 @@ final class Worker implements AutoCloseable {
   }
 
   private void greet() throws IOException {
-    Deadline deadline = new Deadline(START_DEADLINE);
+    Deadline deadline = new Deadline(timer, process, time, START_PATIENCE, START_PATIENCE);
     try (deadline) {
       Answer first = Wire.nextAnswer(in);
       if (!(first instanceof Answer.Hello(int version)) || version != Wire.VERSION) {
         throw new IOException("expected protocol %d, got %s".formatted(Wire.VERSION, first));
       }
+      time = new ProcessorTime(process);
     } catch (IOException e) {
-      String why = deadline.passed() ? "not ready after " + START_DEADLINE : ending(e);
+      String why =
+          deadline.passed() == Deadline.Passed.NOTHING
+              ? ending(e)
+              : "not ready after " + START_PATIENCE;
       throw new IOException("the worker did not start: " + why, e);
     }
   }
@@ -86,6 +96,16 @@ final class Worker implements AutoCloseable {
   /** Where the original of the next request is put. */
   Path file() {
     return folder.resolve("original");
+  }
+
+  /** Whether it still has the bytes of an original from the request before. */
+  boolean holds(Original original) {
+    return original.name().isPresent() && original.name().get().equals(held);
+  }
+
+  /** Says which original lies in its folder now; none for bytes without a name. */
+  void holding(@Nullable Sha256 name) {
+    held = name;
   }
 
   int jobs() {
@@ -109,13 +129,14 @@ final class Worker implements AutoCloseable {
   }
 
   /**
-   * Asks and collects the answer. Whatever the process does, this returns within the deadline; a
-   * worker that did not answer as it should is worn afterwards.
+   * Asks and collects the answer. Whatever the process does, this returns when it has used up its
+   * processor time, or when patience ends; a worker that did not answer as it should is worn
+   * afterwards.
    */
-  Collected ask(Request request, Duration limit) {
+  Collected ask(Request request, Duration limit, Duration patience) {
     jobs++;
     Collected answer = new Collected();
-    Deadline deadline = new Deadline(limit);
+    Deadline deadline = new Deadline(timer, process, time, limit, patience);
     try (deadline) {
       Wire.send(out, request);
       while (true) {
@@ -129,11 +150,19 @@ final class Worker implements AutoCloseable {
       }
     } catch (IOException e) {
       worn = true;
+      String ending = ending(e);
+      boolean killed = !process.isAlive() && process.exitValue() == KILLED;
       process.destroyForcibly();
-      if (deadline.passed()) {
-        answer.died("Not done after %d ms.".formatted(limit.toMillis()), false);
-      } else {
-        answer.died("The worker broke off: %s.".formatted(ending(e)), true);
+      switch (deadline.passed()) {
+        case PROCESSOR_TIME ->
+            answer.died(
+                Fault.TOO_SLOW,
+                "Not done after %d ms of processor time.".formatted(limit.toMillis()));
+        case WALL_CLOCK ->
+            answer.died(Fault.STALLED, "Not done after %d ms.".formatted(patience.toMillis()));
+        case NOTHING ->
+            answer.died(
+                killed ? Fault.KILLED : Fault.CRASHED, "The worker broke off: " + ending + ".");
       }
       return answer;
     }
@@ -185,41 +214,6 @@ final class Worker implements AutoCloseable {
       }
     } catch (IOException e) {
       LOG.warn("could not remove {}; remove it by hand", folder, e);
-    }
-  }
-
-  /** Kills the process when time is up, which ends every read from it. */
-  private final class Deadline implements AutoCloseable {
-    private final AtomicBoolean passed = new AtomicBoolean();
-    private final @Nullable ScheduledFuture<?> kill;
-
-    Deadline(Duration limit) {
-      kill = schedule(limit);
-    }
-
-    private @Nullable ScheduledFuture<?> schedule(Duration limit) {
-      try {
-        return timer.schedule(this::pass, limit.toMillis(), TimeUnit.MILLISECONDS);
-      } catch (RejectedExecutionException poolIsClosed) {
-        process.destroyForcibly();
-        return null;
-      }
-    }
-
-    private void pass() {
-      passed.set(true);
-      process.destroyForcibly();
-    }
-
-    boolean passed() {
-      return passed.get();
-    }
-
-    @Override
-    public void close() {
-      if (kill != null) {
-        kill.cancel(false);
-      }
     }
   }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.acervo.items.Reason;
 import org.acervo.kernel.MediaType;
 import org.acervo.media.Inspection.Failed;
 import org.acervo.media.Inspection.Refused;
@@ -26,11 +26,12 @@ import org.slf4j.LoggerFactory;
  * The pool of worker processes, and the only door to them.
  *
  * <p>Each call takes one worker, copies the original into that worker's private folder, asks, and
- * waits: call it from a virtual thread. The server's memory does not grow with the original. A
- * caller always gets an {@link Inspection}: a worker that dies, hangs or writes nonsense is killed
- * and replaced, and the call answers {@link Failed}. Workers start when first needed, end when
- * idle, and are replaced after a number of files, so that what one file left behind does not live
- * long.
+ * waits: call it from a virtual thread. A worker keeps the last original it was given and is asked
+ * first when the same is meant again, so the pages of a large PDF cost one copy for each worker and
+ * not one each. The server's memory does not grow with the original. A caller always gets an {@link
+ * Inspection}: a worker that dies, hangs or writes nonsense is killed and replaced, and the call
+ * answers {@link Failed}. Workers start when first needed, end when idle, and are replaced after a
+ * number of files, so that what one file left behind does not live long.
  */
 public final class Workers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
@@ -40,7 +41,7 @@ public final class Workers implements AutoCloseable {
 
   private final MediaConfig config;
   private final Launcher launcher;
-  private final Semaphore free;
+  private final Turns turns;
   private final Deque<Worker> idle = new ArrayDeque<>();
   private final Set<Worker> all = new HashSet<>();
   private final ScheduledExecutorService timer =
@@ -53,7 +54,7 @@ public final class Workers implements AutoCloseable {
   private Workers(MediaConfig config, Launcher launcher) {
     this.config = config;
     this.launcher = launcher;
-    this.free = new Semaphore(config.workers(), true);
+    this.turns = new Turns(config.workers());
     long pause = Math.max(10, config.idle().toMillis() / 4);
     this.sweep = timer.scheduleWithFixedDelay(this::endIdle, pause, pause, TimeUnit.MILLISECONDS);
   }
@@ -87,13 +88,14 @@ public final class Workers implements AutoCloseable {
    * @param sizes longest sides in pixels, at least one
    * @throws IOException when the original itself cannot be read
    */
-  public Inspection inspect(Original original, List<Integer> sizes)
+  public Inspection inspect(Original original, List<Integer> sizes, Effort effort)
       throws IOException, InterruptedException {
     check(sizes);
     if (sizes.isEmpty()) {
       throw new IllegalArgumentException("sizes is empty; name at least one");
     }
-    return run(original, file -> new Request.Inspect(original.type(), file, sizes, softMillis()));
+    int soft = softMillis(effort);
+    return run(original, effort, file -> new Request.Inspect(original.type(), file, sizes, soft));
   }
 
   /**
@@ -104,26 +106,16 @@ public final class Workers implements AutoCloseable {
    * @param sizes longest sides in pixels; none for no previews
    * @param text whether to read the text too
    */
-  public Inspection pages(Original original, int first, int last, List<Integer> sizes, boolean text)
+  public Inspection pages(
+      Original original, int first, int last, List<Integer> sizes, boolean text, Effort effort)
       throws IOException, InterruptedException {
     check(sizes);
     if (first < 1 || last < first || original.type() != MediaType.PDF) {
       throw new IllegalArgumentException(
           "pages %d to %d of a %s".formatted(first, last, original.type()));
     }
-    return run(original, file -> new Request.Pages(file, first, last, sizes, text, softMillis()));
-  }
-
-  /** One page of a PDF in one size. */
-  public Inspection page(Original original, int number, int size)
-      throws IOException, InterruptedException {
-    return pages(original, number, number, List.of(size), false);
-  }
-
-  /** The text of some pages of a PDF. */
-  public Inspection text(Original original, int first, int last)
-      throws IOException, InterruptedException {
-    return pages(original, first, last, List.of(), true);
+    int soft = softMillis(effort);
+    return run(original, effort, file -> new Request.Pages(file, first, last, sizes, text, soft));
   }
 
   /** How the pool does, for the health report. */
@@ -151,8 +143,9 @@ public final class Workers implements AutoCloseable {
   }
 
   /** A batch of pages should end by itself before it is ended. */
-  private int softMillis() {
-    return (int) Math.min(Integer.MAX_VALUE, config.deadline().toMillis() * 6 / 10);
+  private int softMillis(Effort effort) {
+    long limit = effort.processorTime(config.deadline()).toMillis();
+    return (int) Math.min(Integer.MAX_VALUE, limit * 6 / 10);
   }
 
   private interface Ask {
@@ -163,13 +156,14 @@ public final class Workers implements AutoCloseable {
    * A worker that had files before and broke off without a word may have been hurt by one of them:
    * only then is the file tried once more, in a fresh one.
    */
-  private Inspection run(Original original, Ask ask) throws IOException, InterruptedException {
-    free.acquire();
+  private Inspection run(Original original, Effort effort, Ask ask)
+      throws IOException, InterruptedException {
+    turns.take(effort.awaited());
     try {
       while (true) {
-        Worker worker = take();
+        Worker worker = take(original);
         boolean used = worker.jobs() > 0;
-        Collected answer = ask(worker, original, ask);
+        Collected answer = ask(worker, original, effort, ask);
         if (!used || !answer.worthAnotherTry()) {
           return answer.inspection();
         }
@@ -177,17 +171,28 @@ public final class Workers implements AutoCloseable {
     } catch (Unopened unopened) {
       return unopened.answer;
     } finally {
-      free.release();
+      turns.give();
     }
   }
 
-  private Collected ask(Worker worker, Original original, Ask ask) throws IOException, Unopened {
+  private Collected ask(Worker worker, Original original, Effort effort, Ask ask)
+      throws IOException, Unopened {
     boolean reusable = true;
     try {
-      copy(original, worker.file());
+      if (!worker.holds(original)) {
+        worker.holding(null);
+        copy(original, worker.file());
+        worker.holding(original.name().orElse(null));
+      }
       reusable = false;
-      Collected answer = worker.ask(ask.about(worker.file()), config.deadline());
-      Files.deleteIfExists(worker.file());
+      Collected answer =
+          worker.ask(
+              ask.about(worker.file()),
+              effort.processorTime(config.deadline()),
+              effort.wallClock(config.patience()));
+      if (!worker.holds(original)) {
+        Files.deleteIfExists(worker.file());
+      }
       reusable =
           !worker.worn()
               && worker.jobs() < config.recycle()
@@ -208,8 +213,12 @@ public final class Workers implements AutoCloseable {
       this.answer = answer;
     }
 
-    static Unopened refused(Refusal why, String detail) {
-      return new Unopened(detail, new Refused(why, detail, Facts.NONE));
+    static Unopened refused(Refusal why, Reason reason) {
+      return new Unopened(reason.toString(), new Refused(why, reason, Facts.NONE));
+    }
+
+    static Unopened failed(Fault fault, String detail) {
+      return new Unopened(detail, new Failed(fault, "worker", detail, Facts.NONE));
     }
   }
 
@@ -218,28 +227,67 @@ public final class Workers implements AutoCloseable {
     long copied = 0;
     byte[] buffer = new byte[1 << 16];
     try (InputStream in = original.content().open();
-        OutputStream out = Files.newOutputStream(file)) {
+        Room out = new Room(file)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         copied += n;
         if (copied > limit) {
           throw Unopened.refused(
-              Refusal.TOO_LARGE, "More than %,d bytes, the most that is opened.".formatted(limit));
+              Refusal.TOO_LARGE, Refusal.TOO_LARGE.reason().with("limit", limit));
         }
-        out.write(buffer, 0, n);
+        out.write(buffer, n);
       }
     }
     if (copied == 0) {
-      throw Unopened.refused(Refusal.EMPTY, "The file has no bytes.");
+      throw Unopened.refused(Refusal.EMPTY, Refusal.EMPTY.reason());
     }
   }
 
-  private Worker take() throws Unopened {
+  /** The copy of an original; that it cannot be written has other reasons than the reading. */
+  private static final class Room implements AutoCloseable {
+    private final OutputStream out;
+
+    Room(Path file) throws Unopened {
+      try {
+        out = Files.newOutputStream(file);
+      } catch (IOException e) {
+        throw full(e);
+      }
+    }
+
+    void write(byte[] bytes, int length) throws Unopened {
+      try {
+        out.write(bytes, 0, length);
+      } catch (IOException e) {
+        throw full(e);
+      }
+    }
+
+    private static Unopened full(IOException e) {
+      return Unopened.failed(Fault.NO_DISK, "The original could not be copied: " + e.getMessage());
+    }
+
+    @Override
+    public void close() throws Unopened {
+      try {
+        out.close();
+      } catch (IOException e) {
+        throw full(e);
+      }
+    }
+  }
+
+  private Worker take(Original original) throws Unopened {
     Worker waiting;
     synchronized (this) {
       if (closed) {
         throw notStarted("the pool is closed");
       }
-      waiting = idle.pollFirst();
+      waiting =
+          idle.stream()
+              .filter(worker -> worker.holds(original))
+              .findFirst()
+              .orElse(idle.peekFirst());
+      idle.remove(waiting);
     }
     if (waiting != null && !waiting.worn()) {
       return waiting;
@@ -265,8 +313,7 @@ public final class Workers implements AutoCloseable {
   }
 
   private static Unopened notStarted(String why) {
-    String reason = "No worker could be started: " + why + ".";
-    return new Unopened(reason, new Failed("worker", reason, Facts.NONE));
+    return Unopened.failed(Fault.NOT_STARTED, "No worker could be started: " + why + ".");
   }
 
   private void give(Worker worker, boolean reusable) {

@@ -6,6 +6,7 @@ import org.acervo.items.ItemEdit;
 import org.acervo.items.Items;
 import org.acervo.items.NewItem;
 import org.acervo.items.Preview;
+import org.acervo.items.Reason;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.MediaType;
 import org.acervo.kernel.Sha256;
@@ -50,7 +51,7 @@ public final class Received {
     Preview preview =
         type.drawable()
             ? new Preview.Pending()
-            : new Preview.None(type.name() + " files are kept, but cannot be drawn yet.");
+            : new Preview.None(Reason.of("notDrawn").with("type", type.mime()));
     return items.add(
         new NewItem(
             home,

@@ -45,6 +45,7 @@ record Problem(
       case Failure.AlreadyDone _ -> new Shape(409, "idempotency-already-done", "Done already");
       case Failure.Busy _ -> new Shape(429, "busy", "Too many tries");
       case Failure.Unavailable _ -> new Shape(503, "unavailable", "Not available at the moment");
+      case Failure.NotReady _ -> new Shape(503, "not-ready", "Not ready yet");
       case Failure.Unknown _ -> new Shape(503, "unknown-outcome", "Outcome not known");
     };
   }
@@ -94,6 +95,7 @@ record Problem(
     return switch (failure) {
       case Failure.Busy busy -> Optional.of(busy.retryAfter());
       case Failure.Unavailable away -> Optional.of(away.retryAfter());
+      case Failure.NotReady later -> Optional.of(later.retryAfter());
       case Failure.Unknown _ -> Optional.of(Duration.ofSeconds(2));
       default -> Optional.empty();
     };

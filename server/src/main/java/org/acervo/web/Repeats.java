@@ -168,6 +168,7 @@ final class Repeats {
           Failure.Conflict _,
           Failure.Stale _,
           Failure.Busy _,
+          Failure.NotReady _,
           Failure.Unavailable _,
           Failure.KeyReused _,
           Failure.KeyInUse _,

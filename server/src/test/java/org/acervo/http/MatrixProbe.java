@@ -55,6 +55,13 @@ record MatrixProbe(String method, String path, String body, Expected expected) {
           get(
               "/api/v1/collections?parent={collection}",
               (caller, state) -> collection(LIST, caller, state)),
+          get(
+              "/api/v1/attention?in={collection}",
+              people((caller, state) -> collection(LIST, caller, state))),
+          post(
+              "/api/v1/attention/retry",
+              "{\"select\":{\"query\":{\"in\":\"{collection}\"}}}",
+              people((caller, state) -> collection(LIST, caller, state))),
           post("/api/v1/links", "{\"collection\":\"{collection}\"}", SHARING_COLLECTION),
           post("/api/v1/links", "{\"item\":\"{item}\"}", SHARING_ITEM),
           post(

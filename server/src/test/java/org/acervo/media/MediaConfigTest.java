@@ -19,6 +19,7 @@ class MediaConfigTest {
                 Runtime.getRuntime().availableProcessors(),
                 new DataSize(512L << 20),
                 Duration.ofSeconds(10),
+                Duration.ofMinutes(5),
                 Duration.ofMinutes(2),
                 500,
                 new DataSize(2L << 30),
@@ -31,6 +32,7 @@ class MediaConfigTest {
             new MediaConfig(
                 0,
                 new DataSize(1L << 30),
+                Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
                 1,

@@ -32,6 +32,8 @@ public final class RogueWorker {
       }
       switch (order) {
         case "sleep" -> Thread.sleep(600_000);
+        case "spin" -> spin();
+        case "killed" -> Runtime.getRuntime().halt(137);
         case "exit" -> Runtime.getRuntime().halt(3);
         case "garbage" -> out.write(new byte[] {0, 0, 0, 4, 'z', 1, 2, 3});
         case "oversized" -> new DataOutputStream(out).writeInt(Integer.MAX_VALUE);
@@ -45,7 +47,7 @@ public final class RogueWorker {
         case "poison" -> poisoned = true;
         case "look" -> identity = surroundings();
         case "pages then sleep" -> {
-          Wire.send(out, new Answer.Opened(3, Facts.NONE));
+          Wire.send(out, new Answer.Opened(3, Facts.NONE, null));
           Wire.send(
               out,
               new Answer.Drawn(
@@ -53,7 +55,7 @@ public final class RogueWorker {
           Thread.sleep(600_000);
         }
         case "endless pages" -> {
-          Wire.send(out, new Answer.Opened(3, Facts.NONE));
+          Wire.send(out, new Answer.Opened(3, Facts.NONE, null));
           String text = "x".repeat(1 << 20);
           while (true) {
             PdfPage page = new PdfPage(1, 1, 1, List.of(), text, null);
@@ -62,9 +64,15 @@ public final class RogueWorker {
         }
         default -> {}
       }
-      Wire.send(out, new Answer.Whole(new Failed("rogue", identity, Facts.NONE)));
+      Wire.send(out, new Answer.Whole(new Failed(Fault.DAMAGED, "rogue", identity, Facts.NONE)));
       long resident = order.equals("grown") ? Long.MAX_VALUE : 0;
       Wire.send(out, new Answer.End(resident, order.equals("worn")));
+    }
+  }
+
+  private static void spin() {
+    while (!Thread.interrupted()) {
+      Thread.onSpinWait();
     }
   }
 

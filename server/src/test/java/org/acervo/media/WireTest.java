@@ -11,6 +11,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
+import org.acervo.items.Reason;
 import org.acervo.kernel.MediaType;
 import org.acervo.media.Facts.Camera;
 import org.acervo.media.Facts.Location;
@@ -34,7 +35,9 @@ class WireTest {
           List.of("a", "b"),
           null);
   private static final Preview PREVIEW = new Preview(256, 256, 100, MediaType.JPEG, new byte[9]);
-  private static final PdfPage PAGE = new PdfPage(1, 595, 842, List.of(PREVIEW), "text ç", "note");
+  private static final Reason MISSING =
+      Reason.of("damaged").with("percent", 42).with("detail", "ends early");
+  private static final PdfPage PAGE = new PdfPage(1, 595, 842, List.of(PREVIEW), "text ç", MISSING);
 
   private static byte[] bytes(Answer answer) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -47,10 +50,10 @@ class WireTest {
         new Answer.Hello(1),
         new Answer.Whole(
             new Picture(
-                MediaType.PNG, 3, 4, 1, FACTS, new byte[3], "#a0b1c2", List.of(PREVIEW), "n")),
-        new Answer.Whole(new Refused(Refusal.LOCKED, "locked", Facts.NONE)),
-        new Answer.Whole(new Failed("imageio", "broken", FACTS)),
-        new Answer.Opened(12, FACTS),
+                MediaType.PNG, 3, 4, 1, FACTS, new byte[3], "#a0b1c2", List.of(PREVIEW), MISSING)),
+        new Answer.Whole(new Refused(Refusal.LOCKED, Refusal.LOCKED.reason(), Facts.NONE)),
+        new Answer.Whole(new Failed(Fault.DAMAGED, "imageio", "broken", FACTS)),
+        new Answer.Opened(12, FACTS, MISSING),
         new Answer.Drawn(PAGE, new byte[5], "#ffffff"),
         new Answer.End(5, true));
   }
@@ -96,7 +99,7 @@ class WireTest {
 
   @Test
   void refusesADocumentAsOneMessage() {
-    Document document = new Document(1, Facts.NONE, new byte[0], null, List.of(), null);
+    Document document = new Document(1, Facts.NONE, null, new byte[0], null, List.of(), null);
     assertThatThrownBy(() -> bytes(new Answer.Whole(document))).isInstanceOf(IOException.class);
   }
 }

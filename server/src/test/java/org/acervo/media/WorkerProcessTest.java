@@ -45,6 +45,7 @@ class WorkerProcessTest {
         1,
         new DataSize(megabytes << 20),
         Duration.ofMinutes(2),
+        Duration.ofMinutes(5),
         Duration.ofMinutes(2),
         100,
         new DataSize(1L << 30),
@@ -76,13 +77,15 @@ class WorkerProcessTest {
   @Test
   void drawsAPictureAndThenADocument() throws Exception {
     Original jpeg = original(MediaType.JPEG, picture(3000, 2000, "jpeg"));
-    Picture picture = (Picture) workers.inspect(jpeg, List.of(256, 1440, 2560));
+    Picture picture = (Picture) workers.inspect(jpeg, List.of(256, 1440, 2560), Effort.FIRST);
     assertThat(picture.previews()).extracting(Preview::width).containsExactly(2560, 1440, 256);
     Original pdf = original(MediaType.PDF, pdf(30));
-    assertThat(((Document) workers.inspect(pdf, List.of(256))).pages()).hasSize(20);
-    Document rest = (Document) workers.pages(pdf, 21, 99, List.of(256), true);
+    assertThat(((Document) workers.inspect(pdf, List.of(256), Effort.FIRST)).pages()).hasSize(20);
+    Document rest = (Document) workers.pages(pdf, 21, 99, List.of(256), true, Effort.FIRST);
     assertThat(rest.pages()).extracting(PdfPage::number).startsWith(21).endsWith(30);
-    assertThat(((Document) workers.page(pdf, 30, 512)).pages().getFirst().previews()).hasSize(1);
+    Document one = (Document) workers.pages(pdf, 30, 30, List.of(512), false, Effort.AWAITED);
+    assertThat(one.pages().getFirst().previews()).hasSize(1);
+    assertThat(one.pages().getFirst().text()).isNull();
     assertThat(workers.state().started()).isEqualTo(1);
   }
 
@@ -91,11 +94,12 @@ class WorkerProcessTest {
     workers.close();
     workers = Workers.open(config(64));
     byte[] large = picture(9000, 9000, "png");
-    Inspection answer = workers.inspect(original(MediaType.PNG, large), List.of(4096));
+    Inspection answer =
+        workers.inspect(original(MediaType.PNG, large), List.of(4096), Effort.FIRST);
     assertThat(answer).isInstanceOf(Failed.class);
-    assertThat(((Failed) answer).reason()).contains("memory of a worker");
+    assertThat(((Failed) answer).detail()).contains("memory of a worker");
     Original small = original(MediaType.PNG, picture(90, 90, "png"));
-    assertThat(workers.inspect(small, List.of(256))).isInstanceOf(Picture.class);
+    assertThat(workers.inspect(small, List.of(256), Effort.FIRST)).isInstanceOf(Picture.class);
     assertThat(workers.state().started()).isEqualTo(2);
   }
 
@@ -121,7 +125,8 @@ class WorkerProcessTest {
 
   private String title(byte[] jpeg) throws Exception {
     Original original = original(MediaType.JPEG, jpeg);
-    return String.valueOf(((Picture) workers.inspect(original, List.of(256))).facts().title());
+    return String.valueOf(
+        ((Picture) workers.inspect(original, List.of(256), Effort.FIRST)).facts().title());
   }
 
   private static byte[] withXmp(byte[] jpeg, String xmp) {

@@ -12,13 +12,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.acervo.kernel.DataSize;
 import org.acervo.kernel.MediaType;
+import org.acervo.kernel.Sha256;
 import org.acervo.media.Inspection.Document;
 import org.acervo.media.Inspection.Failed;
 import org.acervo.media.Inspection.Refused;
@@ -38,7 +41,7 @@ class WorkersTest {
 
   @BeforeEach
   void open() throws Exception {
-    workers = rogues(1, LONG, LONG, 100);
+    workers = rogues(1, LONG, 100);
   }
 
   @AfterEach
@@ -47,23 +50,29 @@ class WorkersTest {
     assertThat(privateFolders()).isZero();
   }
 
-  private Workers rogues(int count, Duration deadline, Duration idle, int recycle)
+  private Workers rogues(int count, Duration idle, int recycle) throws Exception {
+    return rogues(count, LONG, LONG, idle, recycle);
+  }
+
+  private Workers rogues(
+      int count, Duration deadline, Duration patience, Duration idle, int recycle)
       throws Exception {
     DataSize memory = new DataSize(64 << 20);
     return Workers.open(
-        new MediaConfig(count, memory, deadline, idle, recycle, new DataSize(1000), folder),
+        new MediaConfig(
+            count, memory, deadline, patience, idle, recycle, new DataSize(1000), folder),
         RogueWorker.class.getName());
   }
 
-  private void reopen(int count, Duration deadline, Duration idle, int recycle) throws Exception {
+  private void reopen(int count, Duration idle, int recycle) throws Exception {
     workers.close();
-    workers = rogues(count, deadline, idle, recycle);
+    workers = rogues(count, idle, recycle);
   }
 
   private Inspection say(String order) throws Exception {
     byte[] bytes = order.getBytes(StandardCharsets.UTF_8);
     Original original = new Original(MediaType.PDF, () -> new ByteArrayInputStream(bytes));
-    return workers.inspect(original, List.of(256));
+    return workers.inspect(original, List.of(256), Effort.FIRST);
   }
 
   /** Which process answered. */
@@ -71,7 +80,7 @@ class WorkersTest {
     assertThat(say(order)).isInstanceOf(Failed.class);
     Failed answer = (Failed) say(order);
     assertThat(answer.engine()).isEqualTo("rogue");
-    return answer.reason();
+    return answer.detail();
   }
 
   private long privateFolders() throws IOException {
@@ -101,19 +110,33 @@ class WorkersTest {
 
   @Test
   void saysTheExitCodeOfAWorkerThatEnded() throws Exception {
-    assertThat(((Failed) say("exit")).reason()).contains("exit code 3");
+    assertThat(((Failed) say("exit")).detail()).contains("exit code 3");
   }
 
   @Test
-  void killsAWorkerAtTheDeadline() throws Exception {
-    reopen(1, SHORT, LONG, 100);
-    assertThat(((Failed) say("sleep")).reason()).contains("300 ms");
+  void endsAWorkerThatHasUsedUpItsProcessorTime() throws Exception {
+    workers.close();
+    workers = rogues(1, SHORT, LONG, LONG, 100);
+    Failed slow = (Failed) say("spin");
+    assertThat(slow.fault()).isEqualTo(Fault.TOO_SLOW);
+    assertThat(slow.detail()).contains("300 ms of processor time");
+  }
+
+  @Test
+  void timeOnTheWallIsNotTheFaultOfTheFile() throws Exception {
+    workers.close();
+    workers = rogues(1, LONG, SHORT, LONG, 100);
+    identity("hello"); // the start counts apart
+    Failed stalled = (Failed) say("sleep");
+    assertThat(stalled.fault()).isEqualTo(Fault.STALLED);
+    assertThat(stalled.fault().isFinal(1000)).isFalse();
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
   }
 
   @Test
   void keepsThePagesMadeBeforeADeadline() throws Exception {
-    reopen(1, Duration.ofSeconds(3), LONG, 100);
+    workers.close();
+    workers = rogues(1, LONG, Duration.ofSeconds(3), LONG, 100);
     Document document = (Document) say("pages then sleep");
     assertThat(document.pages()).extracting(PdfPage::text).containsExactly("one");
     assertThat(document.stopped()).isNotNull();
@@ -133,6 +156,34 @@ class WorkersTest {
   }
 
   @Test
+  void aWorkerEndedFromOutsideIsNotTheFaultOfTheFile() throws Exception {
+    Failed killed = (Failed) say("killed");
+    assertThat(killed.fault()).isEqualTo(Fault.KILLED);
+    assertThat(((Failed) say("exit")).fault()).isEqualTo(Fault.CRASHED);
+  }
+
+  @Test
+  void pagesOfOneOriginalCostOneCopy() throws Exception {
+    AtomicInteger copies = new AtomicInteger();
+    byte[] bytes = "hello".getBytes(StandardCharsets.UTF_8);
+    Original named =
+        new Original(
+            MediaType.PDF,
+            Optional.of(Sha256.of(bytes)),
+            () -> {
+              copies.incrementAndGet();
+              return new ByteArrayInputStream(bytes);
+            });
+    for (int page = 1; page <= 5; page++) {
+      workers.pages(named, page, page, List.of(256), false, Effort.AWAITED);
+    }
+    assertThat(copies).hasValue(1);
+    identity("other");
+    workers.pages(named, 6, 6, List.of(256), false, Effort.AWAITED);
+    assertThat(copies).hasValue(2);
+  }
+
+  @Test
   void isNotBlockedByAWorkerThatFillsItsLog() throws Exception {
     identity("chatter");
   }
@@ -141,22 +192,22 @@ class WorkersTest {
   @ValueSource(strings = {"worn", "grown"})
   void replacesAWorkerThatAsksForItOrHasGrown(String order) throws Exception {
     Failed first = (Failed) say(order);
-    assertThat(((Failed) say("hello")).reason()).isNotEqualTo(first.reason());
+    assertThat(((Failed) say("hello")).detail()).isNotEqualTo(first.detail());
   }
 
   @Test
   void replacesAWorkerAfterItsShareOfFiles() throws Exception {
-    reopen(1, LONG, LONG, 2);
+    reopen(1, LONG, 2);
     Set<String> identities = new HashSet<>();
     for (int i = 0; i < 6; i++) {
-      identities.add(((Failed) say("hello")).reason());
+      identities.add(((Failed) say("hello")).detail());
     }
     assertThat(identities).hasSize(3);
   }
 
   @Test
   void endsIdleWorkers() throws Exception {
-    reopen(1, LONG, Duration.ofMillis(50), 100);
+    reopen(1, Duration.ofMillis(50), 100);
     identity("hello");
     while (workers.state().alive() > 0) {
       Thread.sleep(20);
@@ -167,7 +218,7 @@ class WorkersTest {
 
   @Test
   void neverRunsMoreThanAllowedAndServesAllCallers() throws Exception {
-    reopen(2, LONG, LONG, 100);
+    reopen(2, LONG, 100);
     List<Future<Inspection>> answers = new ArrayList<>();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 40; i++) {
@@ -199,7 +250,8 @@ class WorkersTest {
             () -> {
               throw new IOException("disk gone");
             });
-    assertThatThrownBy(() -> workers.inspect(broken, List.of(256))).hasMessage("disk gone");
+    assertThatThrownBy(() -> workers.inspect(broken, List.of(256), Effort.FIRST))
+        .hasMessage("disk gone");
     assertThat(identity("hello")).isEqualTo(before);
   }
 
@@ -209,8 +261,9 @@ class WorkersTest {
     DataSize size = new DataSize(64 << 20);
     workers =
         Workers.open(
-            new MediaConfig(1, size, LONG, LONG, 1, size, folder), "org.acervo.media.NoSuchMain");
-    assertThat(((Failed) say("hello")).reason()).contains("exit code 1");
+            new MediaConfig(1, size, LONG, LONG, LONG, 1, size, folder),
+            "org.acervo.media.NoSuchMain");
+    assertThat(((Failed) say("hello")).detail()).contains("exit code 1");
   }
 
   @Test
@@ -220,12 +273,12 @@ class WorkersTest {
     identity("hello");
     workers.close();
     assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive)).isEmpty();
-    assertThat(((Failed) say("hello")).reason()).contains("closed");
+    assertThat(((Failed) say("hello")).detail()).contains("closed");
   }
 
   @Test
   void showsAWorkerNeitherNetworkNorEnvironmentNorOtherFiles() throws Exception {
-    String seen = ((Failed) say("look")).reason();
+    String seen = ((Failed) say("look")).detail();
     assertThat(seen).contains("environment 0");
     if (workers.isolation() == Isolation.SANDBOX) {
       assertThat(seen).startsWith("networks 0, passwd false, writable false");

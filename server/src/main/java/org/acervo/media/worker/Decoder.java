@@ -12,6 +12,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
+import org.acervo.items.Reason;
 import org.acervo.kernel.MediaType;
 import org.acervo.media.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ final class Decoder {
    *
    * @param width of the whole image in the file; {@code image} may have been read with gaps
    */
-  record Result(BufferedImage image, int width, int height, @Nullable String note) {}
+  record Result(BufferedImage image, int width, int height, @Nullable Reason missing) {}
 
   private Decoder() {}
 
@@ -80,23 +81,25 @@ final class Decoder {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
     checkSize(width, height);
-    List<String> warnings = new ArrayList<>();
-    reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+    Progress progress = new Progress();
+    reader.addIIOReadProgressListener(progress);
+    reader.addIIOReadWarningListener(progress);
     BufferedImage image = reader.read(0, param(reader, type, width, height));
-    return new Result(image, width, height, warnings.isEmpty() ? null : warnings.getFirst());
+    return new Result(image, width, height, progress.damage());
   }
 
   static void checkSize(int width, int height) throws Unfit {
     if (width > Budget.SIDE || height > Budget.SIDE) {
-      throw new Unfit(
-          Refusal.SIDE_TOO_LONG,
-          "%,d x %,d pixels; a side may have at most %,d.".formatted(width, height, Budget.SIDE));
+      throw tooLarge(Refusal.SIDE_TOO_LONG, width, height, Budget.SIDE);
     }
     if ((long) width * height > Budget.PIXELS) {
-      throw new Unfit(
-          Refusal.TOO_MANY_PIXELS,
-          "%,d x %,d pixels; at most %,d are decoded.".formatted(width, height, Budget.PIXELS));
+      throw tooLarge(Refusal.TOO_MANY_PIXELS, width, height, Budget.PIXELS);
     }
+  }
+
+  private static Unfit tooLarge(Refusal why, int width, int height, long limit) {
+    return new Unfit(
+        why, why.reason().with("width", width).with("height", height).with("limit", limit));
   }
 
   private static ImageReadParam param(ImageReader reader, MediaType type, int width, int height)
@@ -107,10 +110,7 @@ final class Decoder {
       // This reader builds the whole picture before it leaves anything out.
       long room = Runtime.getRuntime().maxMemory() / 2;
       if (bytes + pixels * 3 > room) {
-        throw new Unfit(
-            Refusal.NEEDS_TOO_MUCH_MEMORY,
-            "%,d x %,d pixels need %,d MB to decode; a worker has %,d."
-                .formatted(width, height, (bytes + pixels * 3) >> 20, room >> 20));
+        throw tooLarge(Refusal.NEEDS_TOO_MUCH_MEMORY, width, height, room >> 20);
       }
     }
     int step = 1;
@@ -149,9 +149,7 @@ final class Decoder {
       if (image == null || progress.percent < 1) {
         return null;
       }
-      String note =
-          "Damaged: %.0f %% could be decoded (%s).".formatted(progress.percent, e.getMessage());
-      return new Result(image, image.getWidth(), image.getHeight(), note);
+      return new Result(image, image.getWidth(), image.getHeight(), progress.cut());
     }
     return new Result(image, image.getWidth(), image.getHeight(), null);
   }

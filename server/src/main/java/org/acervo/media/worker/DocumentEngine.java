@@ -1,12 +1,13 @@
 package org.acervo.media.worker;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.acervo.items.Reason;
 import org.acervo.media.Answer;
 import org.acervo.media.Facts;
 import org.acervo.media.Inspection.Failed;
@@ -22,6 +23,7 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a PDF once and sends its pages one by one, so that what was made before a deadline or a
@@ -30,6 +32,7 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
  */
 final class DocumentEngine {
   static final String NAME = "pdfbox";
+  private static final String NOT_DRAWN = "pageNotDrawn";
   private static final int LINE = 500;
   private static final int PARAGRAPHS = 20_000;
   private static final int MAX_KEYWORDS = 200;
@@ -47,9 +50,11 @@ final class DocumentEngine {
   private final PDDocument pdf;
   private final Out out;
   private final PageEngine pages;
+  private final @Nullable Reason missing;
 
-  private DocumentEngine(PDDocument pdf, Out out) {
+  private DocumentEngine(PDDocument pdf, Out out, @Nullable Reason missing) {
     this.pdf = pdf;
+    this.missing = missing;
     this.out = out;
     this.pages = new PageEngine(pdf);
   }
@@ -64,52 +69,62 @@ final class DocumentEngine {
                 null,
                 null,
                 MemoryUsageSetting.setupMixed(SCRATCH_IN_MEMORY).streamCache)) {
-      return new DocumentEngine(pdf, out).run(order);
+      return new DocumentEngine(pdf, out, PdfEnding.damage(file)).run(order);
     } catch (InvalidPasswordException locked) {
-      out.send(refused(Refusal.LOCKED, "The PDF opens only with a password."));
+      out.send(refused(Refusal.LOCKED, Refusal.LOCKED.reason()));
     } catch (IOException e) {
       if (String.valueOf(e.getMessage()).contains("decryption material")) {
-        out.send(refused(Refusal.LOCKED, "The PDF opens only with a certificate."));
+        out.send(refused(Refusal.LOCKED, Refusal.LOCKED.reason().with("by", "certificate")));
       } else {
-        out.send(new Answer.Whole(new Failed(NAME, PictureEngine.reason(e), Facts.NONE)));
+        out.send(
+            new Answer.Whole(
+                new Failed(PictureEngine.faultOf(e), NAME, PictureEngine.reason(e), Facts.NONE)));
       }
     }
     return false;
   }
 
-  private static Answer refused(Refusal why, String detail) {
-    return new Answer.Whole(new Refused(why, detail, Facts.NONE));
+  private static Answer refused(Refusal why, Reason reason) {
+    return new Answer.Whole(new Refused(why, reason, Facts.NONE));
   }
 
   private boolean run(Order order) throws IOException {
-    long start = System.nanoTime();
+    long start = processorNanos();
     int count = pdf.getNumberOfPages();
     if (count < order.first()) {
       out.send(
           refused(
               Refusal.NO_SUCH_PAGE,
-              "Page %d was asked for; the PDF has %d.".formatted(order.first(), count)));
+              Refusal.NO_SUCH_PAGE.reason().with("page", order.first()).with("pages", count)));
       return false;
     }
-    out.send(new Answer.Opened(count, facts()));
+    out.send(new Answer.Opened(count, facts(), missing));
     int textLeft = Budget.ANSWER_TEXT_CHARS;
     boolean worn = false;
     for (int number = order.first(); number <= Math.min(count, order.last()); number++) {
-      if (textLeft <= 0 || (System.nanoTime() - start) / 1_000_000 > order.softMillis()) {
-        return worn;
+      boolean late = (processorNanos() - start) / 1_000_000 > order.softMillis();
+      if (number > order.first() && (textLeft <= 0 || late)) {
+        return worn; // what was asked for first is always tried
       }
       Answer.Drawn drawn;
       try {
         drawn = page(number, order, Math.min(textLeft, Budget.PAGE_TEXT_CHARS));
       } catch (OutOfMemoryError | StackOverflowError e) {
         worn = true;
-        String note = "Not drawn: " + PictureEngine.reason(e) + ".";
-        drawn = new Answer.Drawn(new PdfPage(number, 0, 0, List.of(), "", note), new byte[0], null);
+        Reason missing = Reason.of(NOT_DRAWN).with("detail", PictureEngine.reason(e));
+        drawn =
+            new Answer.Drawn(
+                new PdfPage(number, 0, 0, List.of(), null, missing), new byte[0], null);
       }
-      textLeft -= drawn.page().text().length();
+      textLeft -= drawn.page().text() == null ? 0 : drawn.page().text().length();
       out.send(drawn);
     }
     return worn;
+  }
+
+  /** A busy machine must not make the batches small. */
+  private static long processorNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   private Answer.Drawn page(int number, Order order, int maxText) {
@@ -117,11 +132,11 @@ final class DocumentEngine {
     if (order.eager() && number > order.first() && !sizes.isEmpty()) {
       sizes = List.of(Collections.min(sizes));
     }
-    List<String> notes = new ArrayList<>();
+    Reason missing = null;
     float width = 0;
     float height = 0;
     Canvas canvas = null;
-    String text = "";
+    String text = null;
     List<Preview> previews = List.of();
     try {
       PDPage page = pdf.getPage(number - 1);
@@ -129,25 +144,20 @@ final class DocumentEngine {
       width = sheet.width() * sheet.unit();
       height = sheet.height() * sheet.unit();
       if (order.text()) {
-        text = pages.text(number, maxText, notes);
+        text = pages.text(number, maxText);
       }
       if (!sizes.isEmpty()) {
-        canvas = pages.draw(number - 1, sheet, Collections.max(sizes), notes);
+        canvas = pages.draw(number - 1, sheet, Collections.max(sizes));
+        missing = pages.missing();
         previews = PictureEngine.previews(canvas, sizes);
       }
     } catch (IOException | RuntimeException e) {
       // PDFBox answers damage with any of these; the other pages may be sound.
-      notes.add("Not drawn: " + PictureEngine.reason(e));
+      missing = Reason.of(NOT_DRAWN).with("detail", PictureEngine.reason(e));
     }
     Canvas small = number > 1 || canvas == null ? null : canvas.shrink(ThumbHash.SIDE);
     return new Answer.Drawn(
-        new PdfPage(
-            number,
-            width,
-            height,
-            previews,
-            text,
-            notes.isEmpty() ? null : String.join(" ", new LinkedHashSet<>(notes))),
+        new PdfPage(number, width, height, previews, text, missing),
         small == null ? new byte[0] : ThumbHash.of(small),
         small == null ? null : small.color());
   }

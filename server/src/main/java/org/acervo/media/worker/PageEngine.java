@@ -2,7 +2,10 @@ package org.acervo.media.worker;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import org.acervo.items.Reason;
 import org.apache.pdfbox.filter.MissingImageReaderException;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -13,9 +16,12 @@ import org.apache.pdfbox.rendering.PDFRenderer;
 import org.apache.pdfbox.rendering.PageDrawer;
 import org.apache.pdfbox.rendering.PageDrawerParameters;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.jspecify.annotations.Nullable;
 
 /** Draws and reads single pages of an open PDF. */
 final class PageEngine {
+  private static final System.Logger LOG = System.getLogger(PageEngine.class.getName());
+
   private final PDDocument pdf;
   private final Drawing drawing;
 
@@ -39,7 +45,7 @@ final class PageEngine {
     return new Sheet(turned ? height : width, turned ? width : height, unit > 0 ? unit : 1);
   }
 
-  Canvas draw(int index, Sheet sheet, int size, List<String> notes) throws IOException {
+  Canvas draw(int index, Sheet sheet, int size) throws IOException {
     float scale = size / Math.max(sheet.width(), sheet.height());
     double pixels = Math.max(1, sheet.width() * scale) * Math.max(1, sheet.height() * scale);
     if (!(pixels <= Budget.PAGE_PIXELS)) {
@@ -47,32 +53,38 @@ final class PageEngine {
           "%.0f x %.0f points; at most %,d pixels are drawn."
               .formatted(sheet.width(), sheet.height(), Budget.PAGE_PIXELS));
     }
+    drawing.undrawn.clear();
     BufferedImage image = drawing.renderImage(index, scale, ImageType.RGB);
-    notes.addAll(drawing.missing);
-    drawing.missing.clear();
     return Shrink.of(Decoded.of(image), size);
   }
 
-  String text(int number, int maxChars, List<String> notes) {
+  /** What the page drawn last does not show, null when nothing is known to be missing. */
+  @Nullable Reason missing() {
+    return drawing.undrawn.isEmpty()
+        ? null
+        : Reason.of("imagesMissing")
+            .with("images", drawing.undrawn.size())
+            .with("format", String.join(", ", new TreeSet<>(drawing.undrawn)));
+  }
+
+  String text(int number, int maxChars) {
     BoundedText text = new BoundedText(maxChars);
     try {
       PDFTextStripper stripper = new PDFTextStripper();
       stripper.setStartPage(number);
       stripper.setEndPage(number);
       stripper.writeText(pdf, text);
-    } catch (BoundedText.Full full) {
-      notes.add("Text cut after %,d characters.".formatted(maxChars));
     } catch (IOException | RuntimeException e) {
-      // Broken fonts and operators surface as any of these; what was read so far stands.
-      notes.add("Text incomplete: " + PictureEngine.reason(e));
+      // The text is full, or a broken font or operator ended it: what was read so far stands.
+      LOG.log(System.Logger.Level.DEBUG, "the text of page {0} ends early: {1}", number, e);
     }
-    String clean = Plain.text(text.toString(), maxChars);
+    String clean = Plain.text(PageText.of(text.toString()), maxChars);
     return clean == null ? "" : clean;
   }
 
   /** PDFBox only logs an image it has no decoder for; readers of a blank page should know why. */
   private static final class Drawing extends PDFRenderer {
-    private final List<String> missing = new java.util.ArrayList<>();
+    private final List<String> undrawn = new ArrayList<>();
 
     Drawing(PDDocument pdf) {
       super(pdf);
@@ -87,7 +99,7 @@ final class PageEngine {
           try {
             super.drawImage(image);
           } catch (MissingImageReaderException e) {
-            missing.add("An image is missing: no decoder for " + image.getSuffix() + ".");
+            undrawn.add(String.valueOf(image.getSuffix()));
           }
         }
       };

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.acervo.kernel.MediaType;
+import org.acervo.media.Fault;
 import org.acervo.media.Inspection;
 import org.acervo.media.Inspection.Failed;
 import org.acervo.media.Inspection.Picture;
@@ -30,14 +31,14 @@ final class PictureEngine {
             : FileFacts.read(file);
     try {
       if (!type.drawable()) {
-        throw new Unfit(Refusal.NOT_DRAWN, "No preview is made of " + type.mime() + " files.");
+        throw new Unfit(Refusal.NOT_DRAWN, Refusal.NOT_DRAWN.reason().with("type", type.mime()));
       }
       structure.check();
       return draw(file, type, sizes, structure, facts);
     } catch (Unfit unfit) {
-      return new Refused(unfit.why(), String.valueOf(unfit.getMessage()), facts.facts());
+      return new Refused(unfit.why(), unfit.reason(), facts.facts());
     } catch (IOException e) {
-      return new Failed(NAME, reason(e), facts.facts());
+      return new Failed(faultOf(e), NAME, reason(e), facts.facts());
     }
   }
 
@@ -60,7 +61,7 @@ final class PictureEngine {
         ThumbHash.of(smallest),
         smallest.color(),
         previews(largest, sizes),
-        Plain.text(decoded.note(), 500));
+        decoded.missing());
   }
 
   private static Pixels pixels(BufferedImage image, byte @Nullable [] profile) {
@@ -78,6 +79,13 @@ final class PictureEngine {
       previews.add(Encoder.encode(canvas, size));
     }
     return previews;
+  }
+
+  /** A scratch file may not find room; every other trouble with a local file is the file's own. */
+  static Fault faultOf(IOException e) {
+    return String.valueOf(e.getMessage()).contains("No space left on device")
+        ? Fault.NO_DISK
+        : Fault.DAMAGED;
   }
 
   /** The message, and that of the cause where decoders hide the real one. */

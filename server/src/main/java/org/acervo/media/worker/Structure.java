@@ -86,14 +86,15 @@ final class Structure {
   void check() throws Unfit {
     if (frames > Budget.FRAMES) {
       throw new Unfit(
-          Refusal.TOO_MANY_FRAMES,
-          "More than %d frames; at most %d are opened.".formatted(Budget.FRAMES, Budget.FRAMES));
+          Refusal.TOO_MANY_FRAMES, Refusal.TOO_MANY_FRAMES.reason().with("limit", Budget.FRAMES));
     }
     if (profileBytes > Budget.PROFILE_BYTES) {
       throw new Unfit(
           Refusal.PROFILE_TOO_LARGE,
-          "Colour profile of %,d bytes; at most %,d are read."
-              .formatted(profileBytes, Budget.PROFILE_BYTES));
+          Refusal.PROFILE_TOO_LARGE
+              .reason()
+              .with("bytes", profileBytes)
+              .with("limit", Budget.PROFILE_BYTES));
     }
   }
 }

@@ -16,6 +16,7 @@ import javax.imageio.ImageIO;
 import org.acervo.kernel.MediaType;
 import org.acervo.media.Answer;
 import org.acervo.media.Facts;
+import org.acervo.media.Fault;
 import org.acervo.media.Inspection.Failed;
 import org.acervo.media.Request;
 import org.acervo.media.Wire;
@@ -101,17 +102,18 @@ public final class WorkerMain {
       };
     } catch (OutOfMemoryError e) {
       String limit = "%d MB".formatted(Runtime.getRuntime().maxMemory() >> 20);
-      send(failed(engine, "Does not fit the memory of a worker (" + limit + ")."));
+      String detail = "Does not fit the memory of a worker (" + limit + ").";
+      send(failed(Fault.TOO_MUCH_MEMORY, engine, detail));
       return true;
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       // Decoders answer damage with any of these; the file is at fault, not the process.
-      send(failed(engine, PictureEngine.reason(e)));
+      send(failed(Fault.DAMAGED, engine, PictureEngine.reason(e)));
       return false;
     }
   }
 
-  private static Answer failed(String engine, String reason) {
-    return new Answer.Whole(new Failed(engine, reason, Facts.NONE));
+  private static Answer failed(Fault fault, String engine, String detail) {
+    return new Answer.Whole(new Failed(fault, engine, detail, Facts.NONE));
   }
 
   private static String engineFor(Request request) {

@@ -3,7 +3,6 @@ package org.acervo.web.api;
 import java.util.List;
 import org.acervo.gallery.Shelf;
 import org.acervo.items.Item;
-import org.acervo.items.Preview;
 import org.acervo.kernel.CollectionId;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +74,6 @@ record CollectionJson(
   }
 
   private static @Nullable String coverUrl(Item item) {
-    return item.preview() instanceof Preview.Ready ? PreviewJson.url(item, 256) : null;
+    return item.preview().drawn() ? PreviewJson.url(item, 256) : null;
   }
 }

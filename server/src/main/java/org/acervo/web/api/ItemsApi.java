@@ -3,6 +3,7 @@ package org.acervo.web.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.acervo.access.Gate;
 import org.acervo.access.People;
 import org.acervo.access.Permission;
@@ -32,12 +33,19 @@ public final class ItemsApi {
   private final Gallery gallery;
   private final Gate gate;
   private final People people;
+  private final Consumer<Item> watched;
 
-  public ItemsApi(Items items, Gallery gallery, Gate gate, People people) {
+  /**
+   * Shows and changes items.
+   *
+   * @param watched told of each that a person looks at by itself
+   */
+  public ItemsApi(Items items, Gallery gallery, Gate gate, People people, Consumer<Item> watched) {
     this.items = items;
     this.gallery = gallery;
     this.gate = gate;
     this.people = people;
+    this.watched = watched;
   }
 
   public List<Endpoint> endpoints() {
@@ -67,6 +75,7 @@ public final class ItemsApi {
   }
 
   private Answer one(Ask ask) {
+    watched.accept(ask.item());
     var question = new Question.Item(ask.item().id(), ask.item().home());
     return (ask.item().trashed().isPresent()
             ? Optional.<Served>empty()

@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Map;
 import org.acervo.items.Item;
 import org.acervo.items.Preview;
+import org.acervo.items.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** The state of an item's previews, and where they are. */
 record PreviewJson(
     String state,
-    @Nullable String reason,
+    @Nullable Reason reason,
     @Nullable String thumbhash,
     @Nullable String color,
     Map<String, String> urls) {
@@ -18,14 +19,22 @@ record PreviewJson(
 
   static PreviewJson of(Item item, boolean mayView) {
     return switch (item.preview()) {
-      case Preview.Pending() -> new PreviewJson("pending", null, null, null, Map.of());
-      case Preview.Failed(String reason) -> new PreviewJson("failed", reason, null, null, Map.of());
-      case Preview.None(String reason) -> new PreviewJson("none", reason, null, null, Map.of());
+      case Preview.Pending(var delay) -> without("pending", delay.orElse(null));
+      case Preview.Failed(Reason reason) -> without("failed", reason);
+      case Preview.None(Reason reason) -> without("none", reason);
       case Preview.Ready(String hash, String color) ->
           mayView
               ? new PreviewJson("ready", null, hash, color, urls(item))
-              : new PreviewJson("ready", null, null, null, Map.of());
+              : without("ready", null);
+      case Preview.Partial(String hash, String color, Reason missing) ->
+          mayView
+              ? new PreviewJson("partial", missing, hash, color, urls(item))
+              : without("partial", missing);
     };
+  }
+
+  private static PreviewJson without(String state, @Nullable Reason reason) {
+    return new PreviewJson(state, reason, null, null, Map.of());
   }
 
   /** They name the content, so what they give never changes. */

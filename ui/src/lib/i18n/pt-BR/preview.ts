@@ -1,0 +1,35 @@
+import type { preview as en } from '../en/preview';
+import type { Same } from '../shape';
+
+export const preview: Same<typeof en> = {
+  retry: 'Tentar de novo',
+  retryAll: 'Tentar todas de novo',
+  retried: { one: '{n} item será tentado de novo.', other: '{n} itens serão tentados de novo.', zero: 'Não há nada para tentar de novo.' },
+  delayed: 'Será tentado de novo automaticamente. {why}',
+  partial: 'Falta alguma coisa. {why}',
+  why: {
+    damaged: 'O arquivo está danificado.',
+    damagedShare: 'O arquivo está danificado; {percent} % dele pôde ser lido.',
+    pageNotDrawn: 'Não foi possível desenhar uma página.',
+    imagesMissing: { one: '{n} imagem de uma página está em um formato que não pode ser desenhado aqui ({format}).', other: '{n} imagens de uma página estão em um formato que não pode ser desenhado aqui ({format}).' },
+    notDrawn: 'Arquivos do tipo {type} são guardados, mas ainda não podem ser desenhados.',
+    wrongType: 'O arquivo não é o que diz ser.',
+    empty: 'O arquivo não tem bytes.',
+    tooLarge: 'O arquivo tem mais de {limit} bytes, o máximo que se abre.',
+    tooManyPixels: 'Tem {width} × {height} pixels; desenham-se no máximo {limit}.',
+    sideTooLong: 'Tem {width} × {height} pixels; um lado pode ter no máximo {limit}.',
+    tooManyFrames: 'Tem mais de {limit} imagens em um só arquivo.',
+    profileTooLarge: 'O perfil de cores é grande demais.',
+    tooMuchMemory: 'Desenhar isto exige mais memória do que há.',
+    locked: 'Só abre com senha ou certificado.',
+    noSuchPage: 'Essa página não existe.',
+    tooSlow: 'Desenhar isto demora demais.',
+    workerCrashed: 'O desenho terminou com um erro.',
+    workerKilled: 'Faltou memória ao servidor.',
+    stalled: 'O servidor estava ocupado demais.',
+    workerNotStarted: 'O servidor não conseguiu iniciar o programa que desenha.',
+    diskFull: 'O disco do servidor está cheio.',
+    originalUnavailable: 'Não foi possível ler o original.',
+    unknown: 'Não há prévia.',
+  },
+};
