@@ -160,9 +160,9 @@ final class App implements AutoCloseable {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     open.push(metrics::close);
     measure(metrics);
-    var identity = new Identity(access.sessions(), config.http().secure());
+    var identity = new Identity(access.sessions(), config.http().address());
     var gate = access.gate();
-    var pages = new Pages();
+    var pages = new Pages(config.http().standing());
     List<Endpoint> endpoints =
         Stream.of(
                 new OpsApi(store, workers, metrics).endpoints(),

@@ -96,7 +96,15 @@ record Config(
         s.duration(
             "ACERVO_IDLE_TIMEOUT",
             Duration.ofSeconds(60),
-            "how long a connection may be silent before it is closed"));
+            "how long a connection may be silent before it is closed"),
+        s.size(
+            "ACERVO_BODY_RATE",
+            DataSize.kib(1),
+            "bytes a second that a request body must bring after the first idle time-out"),
+        s.flag("ACERVO_H2C", false, "whether HTTP/2 is spoken without TLS, to a proxy that does"),
+        s.url(
+            "ACERVO_PUBLIC_URL",
+            "address at which browsers reach Acervo, such as https://library.example"));
   }
 
   private static BlobsConfig blobs(Settings s) {

@@ -1,5 +1,7 @@
 package org.acervo;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -37,6 +39,18 @@ final class Settings {
 
   String text(String key, String byDefault, String meaning) {
     return value(key, byDefault, meaning).orElse(byDefault);
+  }
+
+  Optional<URI> url(String key, String meaning) {
+    return value(key, "", meaning)
+        .map(text -> {
+          try {
+            boolean slash = text.endsWith("/");
+            return new URI(slash ? text.substring(0, text.length() - 1) : text);
+          } catch (URISyntaxException e) {
+            throw wrong(key, text, "an address, such as https://library.example", e);
+          }
+        });
   }
 
   int number(String key, int byDefault, String meaning) {

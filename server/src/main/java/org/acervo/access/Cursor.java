@@ -5,8 +5,8 @@ import java.text.Normalizer;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.acervo.kernel.Failed;
+import org.acervo.kernel.Texts;
 
 /**
  * Where a page of people or groups begins: after this place in the order by name; of links, in the
@@ -14,8 +14,6 @@ import org.acervo.kernel.Failed;
  * needs no signature.
  */
 record Cursor(String sort, String id) {
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-
   String text() {
     return Base64.getUrlEncoder()
         .withoutPadding()
@@ -30,10 +28,10 @@ record Cursor(String sort, String id) {
   static Optional<Cursor> parse(Optional<String> text) {
     return text.map(value -> {
       try {
-        var parts =
-            new String(Base64.getUrlDecoder().decode(value), StandardCharsets.UTF_8).split("/", 2);
-        if (parts.length == 2) {
-          return new Cursor(parts[1], parts[0]);
+        var plain = new String(Base64.getUrlDecoder().decode(value), StandardCharsets.UTF_8);
+        var parts = Texts.parts(plain, '/', 2);
+        if (parts.size() == 2) {
+          return new Cursor(parts.get(1), parts.get(0));
         }
       } catch (IllegalArgumentException notBase64) {
         throw malformed();
@@ -48,7 +46,19 @@ record Cursor(String sort, String id) {
 
   /** A name as it is sorted and searched: without case and accents. */
   static String fold(String name) {
-    var parts = Normalizer.normalize(name.strip(), Normalizer.Form.NFKD);
-    return MARKS.matcher(parts).replaceAll("").toLowerCase(Locale.ROOT);
+    var folded = new StringBuilder();
+    Normalizer.normalize(name.strip(), Normalizer.Form.NFKD)
+        .codePoints()
+        .filter(c -> !isMark(c))
+        .forEach(folded::appendCodePoint);
+    return folded.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isMark(int c) {
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK ->
+          true;
+      default -> false;
+    };
   }
 }

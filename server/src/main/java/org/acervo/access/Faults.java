@@ -6,15 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure.Fault;
 import org.acervo.kernel.Failure.Invalid;
 
 /** Collects everything that is wrong with a request, so that a person can mend it in one go. */
 final class Faults {
-  private static final Pattern LOGIN = Pattern.compile("[a-z0-9][a-z0-9._@-]{1,63}");
-  private static final Pattern MAIL = Pattern.compile("[^\\s@]{1,100}@[^\\s@]{1,150}");
   private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
   private static final Set<String> LOCALES = Set.of("pt-BR", "en");
 
@@ -46,10 +43,21 @@ final class Faults {
 
   void login(String normal) {
     check(
-        LOGIN.matcher(normal).matches(),
+        isLogin(normal),
         "login",
         "must be 2 to 64 letters a-z, digits, '.', '_', '@' or '-', beginning with a letter or"
             + " digit");
+  }
+
+  private static boolean isLogin(String text) {
+    return text.length() >= 2
+        && text.length() <= 64
+        && isLetterOrDigit(text.charAt(0))
+        && text.chars().allMatch(c -> isLetterOrDigit(c) || "._@-".indexOf(c) >= 0);
+  }
+
+  private static boolean isLetterOrDigit(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
   }
 
   void name(String stripped) {
@@ -71,7 +79,18 @@ final class Faults {
   }
 
   void mail(Optional<String> mail) {
-    check(mail.isEmpty() || MAIL.matcher(mail.get()).matches(), "mail", "is not a mail address");
+    check(mail.isEmpty() || isMail(mail.get()), "mail", "is not a mail address");
+  }
+
+  private static boolean isMail(String text) {
+    int at = text.indexOf('@');
+    int after = text.length() - at - 1;
+    return at >= 1
+        && at <= 100
+        && after >= 1
+        && after <= 150
+        && text.indexOf('@', at + 1) < 0
+        && text.chars().noneMatch(Character::isWhitespace);
   }
 
   void locale(Optional<String> locale) {

@@ -9,9 +9,10 @@ import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 
 import java.time.Instant;
-import java.util.Optional;
+import java.util.List;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Seal;
+import org.acervo.kernel.Texts;
 import org.bson.conversions.Bson;
 
 /**
@@ -69,15 +70,16 @@ record MongoPosition(Object value, String id) {
    * @throws Failed with {@code Invalid} when it is not a cursor of this listing
    */
   static MongoPosition open(Seal seal, String order, String cursor) {
-    Optional<String[]> parts = seal.open(cursor).map(text -> text.split("\n", 3));
-    if (parts.isEmpty() || parts.get().length != 3 || !parts.get()[0].equals(order)) {
+    List<String> parts =
+        seal.open(cursor).map(text -> Texts.parts(text, '\n', 3)).orElse(List.of());
+    if (parts.size() != 3 || !parts.getFirst().equals(order)) {
       throw Failed.invalid("cursor", "is not one that this listing gave out");
     }
-    String text = parts.get()[2];
+    String text = parts.get(2);
     Object value =
         text.startsWith("t")
             ? Instant.ofEpochMilli(Long.parseLong(text.substring(1)))
             : text.substring(1);
-    return new MongoPosition(value, parts.get()[1]);
+    return new MongoPosition(value, parts.get(1));
   }
 }

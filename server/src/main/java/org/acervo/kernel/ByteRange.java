@@ -1,7 +1,6 @@
 package org.acervo.kernel;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A part of a sequence of bytes (RFC 9110, section 14).
@@ -10,7 +9,10 @@ import java.util.regex.Pattern;
  * @param last position of the last byte, included
  */
 public record ByteRange(long first, long last) {
-  private static final Pattern SINGLE = Pattern.compile("bytes=\\s*(\\d{0,18})-(\\d{0,18})\\s*");
+  private static final String BYTES = "bytes=";
+
+  /** What a {@code long} always holds. */
+  private static final int DIGITS = 18;
 
   public ByteRange {
     if (first < 0 || last < first) {
@@ -40,23 +42,33 @@ public record ByteRange(long first, long last) {
    * abuse.
    */
   public static Asked parse(Optional<String> header, long size) {
-    var match = SINGLE.matcher(header.orElse(""));
-    if (!match.matches() || (match.group(1).isEmpty() && match.group(2).isEmpty())) {
+    String text = header.orElse("");
+    int dash = text.indexOf('-');
+    if (!text.startsWith(BYTES) || dash < 0) {
       return new Asked.Everything();
     }
-    if (match.group(1).isEmpty()) {
-      long suffix = Long.parseLong(match.group(2));
+    String from = text.substring(BYTES.length(), dash).strip();
+    String to = text.substring(dash + 1).strip();
+    if (!isNumber(from) || !isNumber(to) || (from.isEmpty() && to.isEmpty())) {
+      return new Asked.Everything();
+    }
+    if (from.isEmpty()) {
+      long suffix = Long.parseLong(to);
       return suffix == 0 || size == 0
           ? new Asked.Unsatisfiable()
           : new Asked.Part(new ByteRange(Math.max(0, size - suffix), size - 1));
     }
-    long first = Long.parseLong(match.group(1));
-    long last = match.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(match.group(2));
+    long first = Long.parseLong(from);
+    long last = to.isEmpty() ? Long.MAX_VALUE : Long.parseLong(to);
     if (last < first) {
       return new Asked.Everything();
     }
     return first >= size
         ? new Asked.Unsatisfiable()
         : new Asked.Part(new ByteRange(first, Math.min(last, size - 1)));
+  }
+
+  private static boolean isNumber(String text) {
+    return text.isEmpty() || (text.length() <= DIGITS && Texts.isDigits(text));
   }
 }

@@ -85,6 +85,18 @@ public sealed interface Failure {
     }
   }
 
+  /**
+   * A body that came more slowly than the limit allows.
+   *
+   * @param slowest bytes a second
+   */
+  record TooSlow(DataSize slowest) implements Failure {
+    @Override
+    public String detail() {
+      return "The body came too slowly; at least " + slowest + " a second are needed.";
+    }
+  }
+
   /** Content of a type that Acervo does not keep. */
   record Unsupported(String detail) implements Failure {}
 

@@ -2,6 +2,7 @@ package org.acervo.uploads;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.acervo.blobs.Intake;
@@ -10,10 +11,12 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.MediaType;
+import org.acervo.kernel.Texts;
 import org.acervo.kernel.UserId;
 
 /** Bytes are coming, and nothing is known of them. */
 public final class Receiving implements AutoCloseable {
+  /** In UTF-16, which is how Windows and Java count; others allow no more. */
   private static final int NAME = 255;
 
   private final Intake intake;
@@ -42,9 +45,10 @@ public final class Receiving implements AutoCloseable {
       throw Failed.invalid("file", "is empty");
     }
     var type = MediaType.sniff(head).orElseThrow(() -> new Failed(unsupported()));
+    String label = label(name, type);
     intake.write(head);
     bytes.transferTo(intake);
-    return new Received(intake, items, by, home, label(name, type), type);
+    return new Received(intake, items, by, home, label, type);
   }
 
   private static Failure unsupported() {
@@ -54,17 +58,39 @@ public final class Receiving implements AutoCloseable {
             + ".");
   }
 
-  /** A file name is a label: no path, no control characters, not too long. */
+  /**
+   * A file name is a label: what it says of folders is left out, and what would turn the writing
+   * around or show as nothing. Names that differ only in how accents are composed are one: files
+   * that come from a Mac are called otherwise than the same files from elsewhere.
+   *
+   * @throws Failed with {@code Invalid} naming {@code file}: for a name that is no single line of
+   *     text, or longer than any file system lets it be
+   */
   static String label(String name, MediaType type) {
+    if (name.chars().anyMatch(c -> c == 0 || c == '\r' || c == '\n')) {
+      throw Failed.invalid("file", "has a name with a line break or the character NUL");
+    }
+    if (!Texts.isWellFormed(name)) {
+      throw Failed.invalid("file", "has a name with half of a surrogate pair, which is no text");
+    }
     String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    String composed = Normalizer.normalize(last, Normalizer.Form.NFC);
+    if (composed.length() > NAME) {
+      throw Failed.invalid("file", "has a name with more than " + NAME + " characters");
+    }
     String clean =
-        last.codePoints()
-            .filter(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT)
-            .limit(NAME)
+        composed
+            .codePoints()
+            .filter(c -> !Character.isISOControl(c) && !turnsAround(c))
             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
             .toString()
             .strip();
     return clean.isEmpty() ? "file." + type.extension() : clean;
+  }
+
+  /** By which "exe.png" is made to look like another name (Unicode UAX 9, explicit formatting). */
+  private static boolean turnsAround(int c) {
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
   }
 
   @Override

@@ -10,6 +10,12 @@ import org.acervo.gallery.Question;
 /** What a handler answers. */
 public record Answer(int status, Map<String, String> headers, Body body) {
 
+  /** Tells a browser what to forget (W3C Clear Site Data). */
+  public static final String CLEAR = "Clear-Site-Data";
+
+  /** Pictures and files that a person was shown. */
+  public static final String CLEAR_CACHE = "\"cache\"";
+
   /** The bytes of an answer. */
   public sealed interface Body {
     /** No bytes. */

@@ -4,7 +4,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.Revision;
+import org.acervo.kernel.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +39,7 @@ public record Ask(
     Tokens tokens,
     Runnable judgeAgain,
     Once once) {
+  private static final int AGENT = 300;
 
   /** The same with another body. */
   Ask with(InputStream other) {
@@ -78,9 +79,7 @@ public record Ask(
 
   /** Those of the query. */
   public Parameters query() {
-    var names = new HashSet<>(request.params().names());
-    names.removeAll(parameters.keySet()); // the router puts those of the path among them
-    return new Parameters(names, request::getParam);
+    return QueryString.of(request.uri());
   }
 
   public Optional<String> query(String name) {
@@ -120,11 +119,15 @@ public record Ask(
     }
     try {
       // Of a view's tag, which names the bytes too, the revision is what comes first.
-      String number = tag.replaceAll("^\"|\"$", "").replaceAll("\\..*", "");
-      return new Revision.Exactly(Long.parseLong(number));
+      return new Revision.Exactly(Long.parseLong(Texts.parts(unquoted(tag), '.').getFirst()));
     } catch (NumberFormatException e) {
       return new Revision.Exactly(-1);
     }
+  }
+
+  private static String unquoted(String tag) {
+    boolean quoted = tag.length() > 1 && tag.startsWith("\"") && tag.endsWith("\"");
+    return quoted ? tag.substring(1, tag.length() - 1) : tag;
   }
 
   /**
@@ -142,6 +145,18 @@ public record Ask(
   static boolean asksPast(MultiMap headers) {
     String words = HeaderLines.of(headers, "Cache-Control");
     return words != null && words.toLowerCase(Locale.ROOT).contains("no-cache");
+  }
+
+  /** What the client calls itself, as it may be kept and shown. */
+  public String agent() {
+    var told = new StringBuilder();
+    header("User-Agent")
+        .orElse("")
+        .chars()
+        .filter(c -> !Character.isISOControl(c))
+        .limit(AGENT)
+        .forEach(c -> told.append((char) c));
+    return told.toString();
   }
 
   /** Where the request came from, for back-off and the log. */

@@ -1,6 +1,7 @@
 package org.acervo.web;
 
 import io.vertx.core.MultiMap;
+import org.acervo.kernel.Texts;
 
 /** Conditional requests (RFC 9110, section 13). */
 public final class Conditions {
@@ -20,12 +21,25 @@ public final class Conditions {
     if (known.equals(etag) || known.strip().equals("*")) {
       return true;
     }
-    for (var part : known.split(",", -1)) {
+    for (var part : Texts.parts(known, ',')) {
       String tag = part.strip();
       if ((tag.startsWith("W/") ? tag.substring(2) : tag).equals(etag)) {
         return true;
       }
     }
     return false;
+  }
+
+  /**
+   * Whether If-Match asks for something else than what has this entity tag. The comparison is
+   * strong (RFC 9110, section 13.1.1).
+   *
+   * @param etag with its quotation marks
+   */
+  public static boolean wantsOther(MultiMap headers, String etag) {
+    String wanted = HeaderLines.of(headers, "If-Match");
+    return wanted != null
+        && !wanted.strip().equals("*")
+        && Texts.parts(wanted, ',').stream().noneMatch(tag -> tag.strip().equals(etag));
   }
 }

@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +45,7 @@ import org.slf4j.event.Level;
 final class Dispatcher implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
   private static final DataSize DRAIN = DataSize.mib(64);
+  private static final String NOWHERE = "an address that leads nowhere";
 
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
@@ -80,91 +83,110 @@ final class Dispatcher implements AutoCloseable {
     this.repeats = repeats;
   }
 
-  void handle(Endpoint endpoint, RoutingContext routing) {
-    var request = routing.request();
+  void handle(Endpoint endpoint, HttpServerRequest request, Map<String, String> parameters) {
     String requestId = requestIds.of(request.headers());
-    var sender = new Sender(request, vertx.getOrCreateContext(), requestId);
-    var body =
-        endpoint.writes()
-            ? new RequestBody(
-                request, vertx.getOrCreateContext(), bodyLimit(endpoint), config.idle())
-            : null;
+    var sender = sender(request, requestId, place(endpoint, request));
+    var body = endpoint.writes() ? body(request, bodyLimit(endpoint)) : null;
     long start = System.nanoTime();
     threads.execute(() -> {
       MDC.put("request", requestId);
-      var answer = answer(endpoint, routing, body, requestId);
-      if (body != null && !body.drain(DRAIN)) {
-        answer = answer.with("Connection", "close");
-      }
-      sender.send(answer);
+      var answer = answer(endpoint, request, parameters, body, requestId);
+      finish(sender, body, answer);
       observe(endpoint, request, answer.status(), System.nanoTime() - start);
       MDC.remove("request");
     });
   }
 
-  /** Answers an address that leads nowhere. */
-  void refuseAddress(RoutingContext routing) {
-    refuse(routing, 404, "not-found", "Not found", new Failure.NotFound().detail());
-  }
-
-  /** Answers a method that an address does not know. */
-  void refuseMethod(RoutingContext routing) {
-    refuse(
-        routing,
-        405,
-        "method-not-allowed",
-        "Method not allowed",
-        "This address does not answer to " + routing.request().method() + ".");
-  }
-
-  private void refuse(
-      RoutingContext routing, int status, String code, String title, String detail) {
-    var request = routing.request();
+  /**
+   * Answers that there is nothing to do here.
+   *
+   * @param allowed methods that there are
+   */
+  void refuse(
+      HttpServerRequest request,
+      int status,
+      String code,
+      String title,
+      String detail,
+      List<String> allowed) {
+    boolean reads =
+        request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     String requestId = requestIds.of(request.headers());
-    var sender = new Sender(request, vertx.getOrCreateContext(), requestId);
     var problem = Problem.plain(status, code, title, detail, path(request), requestId);
-    threads.execute(() -> sender.send(problem));
+    var answer = allowed.isEmpty() ? problem : problem.with("Allow", String.join(", ", allowed));
+    var sender = sender(request, requestId, NOWHERE);
+    var body = reads ? null : body(request, config.bodyLimit());
+    threads.execute(() -> finish(sender, body, answer));
+  }
+
+  /** Answers a request of which nothing but the head is looked at. */
+  void refuseHead(HttpServerRequest request, HeadFault fault) {
+    String requestId = requestIds.of(request.headers());
+    var sender = sender(request, requestId, NOWHERE);
+    var problem =
+        Problem.plain(fault.status(), fault.code(), fault.title(), fault.detail(), "", requestId);
+    var answer =
+        request.version() == HttpVersion.HTTP_2 ? problem : problem.with("Connection", "close");
+    threads.execute(() -> sender.send(answer));
+  }
+
+  private Sender sender(HttpServerRequest request, String requestId, String place) {
+    return new Sender(request, vertx.getOrCreateContext(), requestId, config.standing(), place);
+  }
+
+  /** What the log calls a request. A link's address is a key, and no key is in the log. */
+  private static String place(Endpoint endpoint, HttpServerRequest request) {
+    return endpoint.path().contains("{token}") ? endpoint.path() : path(request);
+  }
+
+  private RequestBody body(HttpServerRequest request, DataSize limit) {
+    return new RequestBody(request, vertx.getOrCreateContext(), limit, config.pace());
+  }
+
+  /** A client that is still sending gets to read the answer, unless it goes on for too long. */
+  private static void finish(Sender sender, @Nullable RequestBody body, Answer answer) {
+    if (body == null || body.drain(DRAIN)) {
+      sender.send(answer);
+    } else {
+      sender.send(answer.with("Connection", "close"));
+      sender.closeSoon();
+    }
   }
 
   private Answer answer(
-      Endpoint endpoint, RoutingContext routing, @Nullable RequestBody body, String requestId) {
-    var request = routing.request();
+      Endpoint endpoint,
+      HttpServerRequest request,
+      Map<String, String> parameters,
+      @Nullable RequestBody body,
+      String requestId) {
     try {
       if (endpoint.writes()) {
-        SameOrigin.check(request);
+        SameOrigin.check(request, identity.address());
       }
       var caller = identity.of(request.headers());
       if (endpoint.writes()) {
         refuseWhileLooking(endpoint, caller);
       }
-      var judged = judge(endpoint.guard(), caller, routing);
+      var judged = judge(endpoint.guard(), caller, parameters);
       if (endpoint.writes()) {
         refuseGuests(endpoint, caller);
       }
       InputStream bytes = body == null ? InputStream.nullInputStream() : body;
       Runnable again =
           () -> {
-            var _ = judge(endpoint.guard(), identity.of(request.headers()), routing);
+            var _ = judge(endpoint.guard(), identity.of(request.headers()), parameters);
           };
       var ask =
-          new Ask(
-              request,
-              caller,
-              routing.pathParams(),
-              bytes,
-              judged,
-              tokens,
-              again,
-              Once.WITHOUT_KEY);
+          new Ask(request, caller, parameters, bytes, judged, tokens, again, Once.WITHOUT_KEY);
       return repeats.answer(
           endpoint,
           ask,
           first -> handle(endpoint, first),
           failure -> Problem.answer(failure, path(request), requestId));
     } catch (Failed failed) {
-      return failed(failed, endpoint, request, requestId);
+      return forgetting(failed(failed, endpoint, request, requestId), request);
     } catch (IOException e) {
-      log.debug("the request of {} broke off", path(request), e);
+      log.debug("the request of {} broke off", place(endpoint, request), e);
       return Problem.answer(
           Failed.invalid("body", "ended before the request did").failure(),
           path(request),
@@ -207,11 +229,19 @@ final class Dispatcher implements AutoCloseable {
     }
   }
 
+  /** A browser whose session is over keeps nothing of what was shown. */
+  private Answer forgetting(Answer answer, HttpServerRequest request) {
+    return answer.status() == 401 && identity.cookie(request.headers()).isPresent()
+        ? answer.with(Answer.CLEAR, Answer.CLEAR_CACHE)
+        : answer;
+  }
+
   /** What somebody did wrong is theirs to know; that the database is away is the operator's too. */
   private static Answer failed(
       Failed failed, Endpoint endpoint, HttpServerRequest request, String requestId) {
     if (StoreFailures.of(failed).isPresent()) {
-      log.warn("{} {}: {}", request.method(), path(request), StoreFailures.reason(failed));
+      log.warn(
+          "{} {}: {}", request.method(), place(endpoint, request), StoreFailures.reason(failed));
     }
     return Problem.answer(asked(failed.failure(), endpoint), path(request), requestId);
   }
@@ -227,10 +257,10 @@ final class Dispatcher implements AutoCloseable {
       Throwable e, Endpoint endpoint, HttpServerRequest request, String requestId) {
     Optional<Failure> known = StoreFailures.of(e);
     if (known.isPresent()) {
-      log.warn("{} {}: {}", request.method(), path(request), e.toString());
+      log.warn("{} {}: {}", request.method(), place(endpoint, request), e.toString());
       return Problem.answer(asked(known.get(), endpoint), path(request), requestId);
     }
-    log.error("{} {} failed", request.method(), path(request), e);
+    log.error("{} {} failed", request.method(), place(endpoint, request), e);
     return Problem.plain(
         500,
         "defect",
@@ -244,9 +274,9 @@ final class Dispatcher implements AutoCloseable {
    * The gate. Returns the item that was judged, if the guard names one. Strangers learn of nothing
    * whether it is there: what is missing asks them to sign in, as what is closed to them does.
    */
-  private @Nullable Item judge(Guard guard, Caller caller, RoutingContext routing) {
+  private @Nullable Item judge(Guard guard, Caller caller, Map<String, String> parameters) {
     try {
-      return judged(guard, caller, routing);
+      return judged(guard, caller, parameters);
     } catch (Failed failed) {
       if (failed.failure() instanceof Failure.NotFound && caller instanceof Caller.Anonymous) {
         var _ = gate.requirePerson(caller);
@@ -255,39 +285,39 @@ final class Dispatcher implements AutoCloseable {
     }
   }
 
-  private @Nullable Item judged(Guard guard, Caller caller, RoutingContext routing) {
+  private @Nullable Item judged(Guard guard, Caller caller, Map<String, String> parameters) {
     switch (guard) {
       case Guard.Open _ -> {}
       case Guard.SignedIn _ -> gate.requirePerson(caller);
       case Guard.Holds(var permission) -> gate.require(caller, permission);
       case Guard.OnCollection(var permission) -> {
-        var id = collection(routing);
+        var id = collection(parameters);
         gate.require(caller, permission, id);
       }
       case Guard.Sharing _ -> {
         var _ = gate.requirePerson(caller);
-        gate.requireSharing(caller, Target.of(collection(routing)));
+        gate.requireSharing(caller, Target.of(collection(parameters)));
       }
       case Guard.SharingItem _ -> {
         var _ = gate.requirePerson(caller);
-        var item = item(caller, routing);
+        var item = item(caller, parameters);
         gate.requireSharing(caller, Target.of(item.id(), item.home()));
         return item;
       }
       case Guard.OnItem(var permission) -> {
-        var item = item(caller, routing);
+        var item = item(caller, parameters);
         gate.require(caller, permission, item.id(), item.home());
         return item;
       }
       case Guard.OnTrashed(var permission) ->
-          gate.requireInTrash(caller, permission, collection(routing));
+          gate.requireInTrash(caller, permission, collection(parameters));
     }
     return null;
   }
 
   /** What lies in the trash is there only for those who could bring it back. */
-  private Item item(Caller caller, RoutingContext routing) {
-    var item = items.find(new ItemId(id(routing)));
+  private Item item(Caller caller, Map<String, String> parameters) {
+    var item = items.find(new ItemId(id(parameters)));
     if (item.trashed().isPresent()) {
       gate.requireInTrash(caller, Permission.DELETE, item.id(), item.home());
     }
@@ -304,12 +334,12 @@ final class Dispatcher implements AutoCloseable {
     return Objects.requireNonNullElse(request.path(), "");
   }
 
-  private static String id(RoutingContext routing) {
-    return Objects.requireNonNullElse(routing.pathParam("id"), "");
+  private static String id(Map<String, String> parameters) {
+    return Objects.requireNonNullElse(parameters.get("id"), "");
   }
 
-  private static CollectionId collection(RoutingContext routing) {
-    return new CollectionId(id(routing));
+  private static CollectionId collection(Map<String, String> parameters) {
+    return new CollectionId(id(parameters));
   }
 
   private void observe(Endpoint endpoint, HttpServerRequest request, int status, long nanos) {
@@ -328,7 +358,7 @@ final class Dispatcher implements AutoCloseable {
         .log(
             "{} {} {} {} ms",
             request.method(),
-            path(request),
+            place(endpoint, request),
             status,
             String.format(Locale.ROOT, "%.1f", nanos / 1e6));
   }

@@ -10,11 +10,13 @@ public final class Identity {
   private static final String BEARER = "Bearer ";
 
   private final Sessions sessions;
+  private final PublicAddress address;
   private final boolean secure;
 
-  public Identity(Sessions sessions, boolean secure) {
+  public Identity(Sessions sessions, PublicAddress address) {
     this.sessions = sessions;
-    this.secure = secure;
+    this.address = address;
+    this.secure = address.secure();
   }
 
   Caller of(MultiMap headers) {
@@ -45,9 +47,9 @@ public final class Identity {
         .map(value -> value.substring(BEARER.length()).strip());
   }
 
-  /** By which browsers and programs reach us, wherever TLS ends. */
-  public String scheme() {
-    return secure ? "https" : "http";
+  /** At which browsers and programs reach us, wherever TLS ends. */
+  public PublicAddress address() {
+    return address;
   }
 
   /**

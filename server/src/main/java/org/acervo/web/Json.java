@@ -1,9 +1,11 @@
 package org.acervo.web;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -17,8 +19,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.stream.Collectors;
 import org.acervo.kernel.Failed;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON in and out. Request bodies become records, never maps: a field that the record does not
@@ -26,6 +28,13 @@ import org.acervo.kernel.Failed;
  * name.
  */
 public final class Json {
+  private static final int DEEPEST = 32;
+  private static final int LONGEST_TEXT = 1 << 20;
+  private static final int LONGEST_NUMBER = 40;
+  private static final String BOUNDS =
+      "JSON may be %d levels deep, a number %d digits and a text %d characters long"
+          .formatted(DEEPEST, LONGEST_NUMBER, LONGEST_TEXT);
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -52,9 +61,9 @@ public final class Json {
         .getFactory()
         .setStreamReadConstraints(
             StreamReadConstraints.builder()
-                .maxNestingDepth(32)
-                .maxStringLength(1 << 20)
-                .maxNumberLength(40)
+                .maxNestingDepth(DEEPEST)
+                .maxStringLength(LONGEST_TEXT)
+                .maxNumberLength(LONGEST_NUMBER)
                 .build());
   }
 
@@ -74,7 +83,7 @@ public final class Json {
    * @throws Failed with {@code Invalid}, naming the field and why
    */
   static <T> T read(byte[] body, Class<T> type) {
-    try (JsonParser parser = MAPPER.getFactory().createParser(body)) {
+    try (JsonParser parser = new SoundText(MAPPER.getFactory().createParser(body))) {
       T value = MAPPER.readValue(parser, type);
       if (value == null) {
         throw Failed.invalid("body", "must be a JSON object");
@@ -82,29 +91,39 @@ public final class Json {
       return value;
     } catch (UnrecognizedPropertyException e) {
       throw Failed.invalid(path(e), "is not a field of this request");
+    } catch (SoundText.Unsound e) {
+      throw Failed.invalid(e.field(), e.why());
     } catch (JsonMappingException e) {
+      if (e.getCause() instanceof SoundText.Unsound unsound) {
+        throw Failed.invalid(unsound.field(), unsound.why());
+      }
       if (e.getCause() instanceof Failed failed) {
         throw failed;
       }
       throw Failed.invalid(path(e), "does not have the form that is expected here");
+    } catch (StreamConstraintsException e) {
+      throw Failed.invalid("body", "goes beyond a limit: " + BOUNDS);
     } catch (JsonProcessingException e) {
-      var where = e.getLocation();
-      throw Failed.invalid(
-          "body",
-          "is not valid JSON at line " + where.getLineNr() + ", column " + where.getColumnNr());
+      throw Failed.invalid("body", "is not valid JSON" + at(e.getLocation()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Some faults of a parser know no place. */
+  private static String at(@Nullable JsonLocation where) {
+    return where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
+  }
+
   private static String path(JsonMappingException e) {
-    if (e.getPath().isEmpty()) {
-      return "body";
+    var path = new StringBuilder();
+    for (var step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+      }
     }
-    return e.getPath().stream()
-        .map(step ->
-            step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
-        .collect(Collectors.joining())
-        .replaceFirst("^\\.", "");
+    return path.isEmpty() ? "body" : path.toString();
   }
 }

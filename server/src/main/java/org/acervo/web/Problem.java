@@ -35,6 +35,7 @@ record Problem(
       case Failure.PreconditionRequired _ ->
           new Shape(428, "precondition-required", "If-Match is missing");
       case Failure.TooLarge _ -> new Shape(413, "too-large", "Too large");
+      case Failure.TooSlow _ -> new Shape(408, "too-slow", "Too slow");
       case Failure.Unsupported _ -> new Shape(415, "unsupported-type", "Type not supported");
       case Failure.KeyReused _ ->
           new Shape(422, "idempotency-key-reused", "Key of another request");

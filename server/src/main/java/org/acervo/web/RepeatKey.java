@@ -9,12 +9,12 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.acervo.access.Caller;
 import org.acervo.access.Credential;
 import org.acervo.kernel.Failed;
+import org.acervo.kernel.Texts;
 
 /**
  * The key under which a client sends one write, however often.
@@ -23,8 +23,6 @@ import org.acervo.kernel.Failed;
  */
 record RepeatKey(String text) {
   static final String HEADER = "Idempotency-Key";
-
-  private static final Pattern FORM = Pattern.compile("[!-~]{1,255}");
 
   /**
    * Of a request that brings one.
@@ -36,7 +34,7 @@ record RepeatKey(String text) {
     if (given.isEmpty()) {
       return Optional.empty();
     }
-    if (given.size() > 1 || !FORM.matcher(given.getFirst()).matches()) {
+    if (given.size() > 1 || !Texts.isVisibleAscii(given.getFirst(), 1, 255)) {
       throw Failed.invalid(HEADER, "must be 1 to 255 visible ASCII characters, once");
     }
     return Optional.of(new RepeatKey(given.getFirst()));

@@ -172,6 +172,7 @@ final class Repeats {
           Failure.Unavailable _,
           Failure.KeyReused _,
           Failure.KeyInUse _,
+          Failure.TooSlow _,
           Failure.AlreadyDone _ ->
           new Outcome.Nothing();
       case Failure.Unknown _ -> new Outcome.Unknown();

@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.acervo.kernel.DataSize;
@@ -20,7 +19,8 @@ import org.acervo.kernel.Failure;
  * <p>The request is paused; a few buffers are asked for in advance and one more for each that was
  * taken, so a slow reader slows the client down and memory stays at those few buffers. A client
  * that hangs up or says less than it announced ends the stream with an {@link IOException}, never
- * with an early end.
+ * with an early end. So does one that lets us wait for too long: only the time that was spent
+ * waiting for it counts, not what we needed for what it sent.
  */
 final class RequestBody extends InputStream {
   private static final int AHEAD = 4;
@@ -30,24 +30,27 @@ final class RequestBody extends InputStream {
 
     record End() implements Event {}
 
+    record Late() implements Event {}
+
     record Broken(Throwable cause) implements Event {}
   }
 
   private final HttpServerRequest request;
   private final Context context;
-  private final Duration patience;
+  private final Pace pace;
   private final DataSize limit;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private Event current = new Event.Data(Buffer.buffer());
   private int position;
   private long taken;
+  private long waited;
 
   /** To be called on the event loop, before the first byte of the body was handled. */
-  RequestBody(HttpServerRequest request, Context context, DataSize limit, Duration patience) {
+  RequestBody(HttpServerRequest request, Context context, DataSize limit, Pace pace) {
     this.request = request;
     this.context = context;
     this.limit = limit;
-    this.patience = patience;
+    this.pace = pace;
     request.pause();
     request.handler(buffer -> events.add(new Event.Data(buffer)));
     request.endHandler(_ -> events.add(new Event.End()));
@@ -78,6 +81,7 @@ final class RequestBody extends InputStream {
         case Event.End _ -> {
           return -1;
         }
+        case Event.Late _ -> throw new Failed(new Failure.TooSlow(pace.slowest()));
         case Event.Broken(var cause) ->
             throw new IOException("the connection ended before the request did", cause);
       }
@@ -93,8 +97,11 @@ final class RequestBody extends InputStream {
 
   private void advance() throws IOException {
     try {
-      var event = events.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-      current = event == null ? new Event.Broken(new IOException("no byte came in time")) : event;
+      long start = System.nanoTime();
+      var event = events.poll(pace.patience().toMillis(), TimeUnit.MILLISECONDS);
+      waited += System.nanoTime() - start;
+      boolean slow = event == null || waited > pace.longest(taken).toNanos();
+      current = slow ? new Event.Late() : event;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw (IOException) new InterruptedIOException("interrupted while reading").initCause(e);

@@ -3,8 +3,8 @@ package org.acervo.web;
 import io.vertx.core.MultiMap;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.acervo.kernel.Ids;
+import org.acervo.kernel.Texts;
 
 /**
  * A request's name in answers and logs: the client's own, if it is harmless, or a fresh one.
@@ -15,8 +15,6 @@ import org.acervo.kernel.Ids;
  * generator that no thread waits for.
  */
 final class RequestIds {
-  private static final Pattern HARMLESS = Pattern.compile("[!-~]{1,200}");
-
   private final Ids fresh;
 
   RequestIds(InstantSource clock) {
@@ -25,6 +23,6 @@ final class RequestIds {
 
   String of(MultiMap headers) {
     String given = headers.get("X-Request-Id");
-    return given != null && HARMLESS.matcher(given).matches() ? given : fresh.fresh();
+    return given != null && Texts.isVisibleAscii(given, 1, 200) ? given : fresh.fresh();
   }
 }

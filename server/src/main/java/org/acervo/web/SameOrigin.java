@@ -1,7 +1,6 @@
 package org.acervo.web;
 
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URI;
 import org.acervo.kernel.Failed;
 
 /**
@@ -12,23 +11,15 @@ import org.acervo.kernel.Failed;
 final class SameOrigin {
   private SameOrigin() {}
 
-  static void check(HttpServerRequest request) {
+  static void check(HttpServerRequest request, PublicAddress own) {
     String site = request.getHeader("Sec-Fetch-Site");
     String origin = request.getHeader("Origin");
     boolean foreignSite = site != null && !site.equals("same-origin") && !site.equals("none");
-    boolean foreignOrigin = origin != null && !sameHost(origin, request);
+    boolean foreignOrigin = origin != null && !own.isOwn(origin, request);
     if (foreignSite || foreignOrigin) {
-      throw Failed.denied("This change was asked for by a page of another site.");
-    }
-  }
-
-  private static boolean sameHost(String origin, HttpServerRequest request) {
-    try {
-      String authority = URI.create(origin).getRawAuthority();
-      var own = request.authority();
-      return authority != null && own != null && authority.equalsIgnoreCase(own.toString());
-    } catch (IllegalArgumentException e) {
-      return false;
+      throw Failed.denied(
+          "This change was asked for by a page of another site. If "
+              + "it was Acervo's own, an administrator sets ACERVO_PUBLIC_URL to its address.");
     }
   }
 }

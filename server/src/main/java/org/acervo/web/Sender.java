@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
@@ -24,45 +25,66 @@ final class Sender {
   private static final Logger log = LoggerFactory.getLogger(Sender.class);
   private static final int WORTH_COMPRESSING = 1 << 10;
   private static final int PIECE = 256 << 10;
+  private static final int LINGER_MILLIS = 2_000;
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Context context;
   private final String requestId;
+  private final StandingHeaders standing;
+  private final String place;
 
-  Sender(HttpServerRequest request, Context context, String requestId) {
+  /**
+   * Sends the answer to one request.
+   *
+   * @param place what the log calls what was asked for
+   */
+  Sender(
+      HttpServerRequest request,
+      Context context,
+      String requestId,
+      StandingHeaders standing,
+      String place) {
     this.request = request;
     this.response = request.response();
     this.context = context;
     this.requestId = requestId;
+    this.standing = standing;
+    this.place = place;
   }
 
   void send(Answer answer) {
     response.setStatusCode(answer.status());
     response.putHeader("X-Request-Id", requestId);
-    StandingHeaders.put(response);
+    standing.put(response);
     answer.headers().forEach(response::putHeader);
     try {
       switch (answer.body()) {
-        case Answer.Body.None _ -> end(Buffer.buffer());
+        case Answer.Body.None _ -> conclude(Buffer.buffer());
         case Answer.Body.Json(var value) -> {
           byte[] json = Json.write(value);
           unlessSet("Content-Type", "application/json");
           tag(json);
-          end(unlessKnown(encoded(json)));
+          conclude(encoded(json));
         }
         case Answer.Body.Ready(var served, var _) ->
-            end(ViewAnswer.to(request.headers(), served).put(response));
+            conclude(ViewAnswer.to(request.headers(), served).put(response));
         case Answer.Body.Bytes(var bytes) -> {
           if (!response.headers().contains("ETag")) {
             tag(bytes);
           }
-          end(unlessKnown(Buffer.buffer(bytes)));
+          conclude(Buffer.buffer(bytes));
         }
-        case Answer.Body.Stream stream -> stream(stream);
+        case Answer.Body.Stream stream -> {
+          if (isOther()) {
+            refuseOther();
+          } else {
+            stream(stream);
+          }
+        }
       }
     } catch (IOException | UncheckedIOException e) {
-      log.debug("the client of {} went away", request.path(), e);
+      log.debug("the client of {} went away", place, e);
     }
   }
 
@@ -70,6 +92,42 @@ final class Sender {
     if (!response.headers().contains(header)) {
       response.putHeader(header, value);
     }
+  }
+
+  private void conclude(Buffer buffer) throws IOException {
+    if (isOther()) {
+      refuseOther();
+    } else {
+      end(unlessKnown(buffer));
+    }
+  }
+
+  /**
+   * Whether a reader wanted something else, by If-Match, which is asked before all other wishes.
+   */
+  private boolean isOther() {
+    String tag = response.headers().get("ETag");
+    boolean found =
+        switch (response.getStatusCode()) {
+          case 200, 206, 304, 416 -> true;
+          default -> false;
+        };
+    return tag != null
+        && found
+        && (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD))
+        && Conditions.wantsOther(request.headers(), tag);
+  }
+
+  private void refuseOther() {
+    response.headers().clear();
+    send(
+        Problem.plain(
+            412,
+            "stale",
+            "Changed in the meantime",
+            "What is here has another tag than If-Match names. Read it without.",
+            Objects.requireNonNullElse(request.path(), ""),
+            requestId));
   }
 
   /** Whether this answers what was read, and not that something was wrong or has changed. */
@@ -89,10 +147,13 @@ final class Sender {
       String revision = response.headers().get("ETag");
       response.putHeader(
           "ETag",
-          revision == null
-              ? '"' + Body.tag(bytes) + '"'
-              : revision.replaceAll("\"$", "." + Body.tag(bytes) + "\""));
+          revision == null ? '"' + Body.tag(bytes) + '"' : longer(revision, Body.tag(bytes)));
     }
+  }
+
+  /** A tag of ours with one more word in it. */
+  private static String longer(String tag, String word) {
+    return tag.substring(0, tag.length() - 1) + '.' + word + '"';
   }
 
   /** Nothing but the head when the client has it already (304). */
@@ -125,7 +186,7 @@ final class Sender {
     try (var out = new BufferedOutputStream(new ResponseStream(), PIECE)) {
       stream.writer().writeTo(out);
     } catch (IOException | RuntimeException e) {
-      log.warn("sending {} broke off: {}", request.path(), e.toString());
+      log.warn("sending {} broke off: {}", place, e.toString());
       await(() -> request.connection().close());
       return;
     }
@@ -145,9 +206,15 @@ final class Sender {
     headers.set("Content-Encoding", encoding.word());
     String tag = headers.get("ETag");
     if (tag != null) {
-      headers.set("ETag", tag.replaceAll("\"$", "." + encoding.word() + "\""));
+      headers.set("ETag", longer(tag, encoding.word()));
     }
     return Buffer.buffer(Body.encoded(json, encoding));
+  }
+
+  /** Ends a connection on which more is coming than anybody wants, once the answer was taken. */
+  void closeSoon() {
+    context.runOnContext(
+        _ -> context.owner().setTimer(LINGER_MILLIS, _ -> request.connection().close()));
   }
 
   /** Runs on the event loop that owns the connection, and waits here. */

@@ -38,14 +38,21 @@ final class Shortcut {
   private final Identity identity;
   private final Gallery gallery;
   private final RequestIds requestIds;
+  private final StandingHeaders standing;
   private final Cache<String, Question> questions =
       Caffeine.newBuilder().maximumSize(ADDRESSES).executor(Runnable::run).build();
   private final Map<View, Timer> timers = new EnumMap<>(View.class);
 
-  Shortcut(Identity identity, Gallery gallery, RequestIds requestIds, MeterRegistry metrics) {
+  Shortcut(
+      Identity identity,
+      Gallery gallery,
+      RequestIds requestIds,
+      StandingHeaders standing,
+      MeterRegistry metrics) {
     this.identity = identity;
     this.gallery = gallery;
     this.requestIds = requestIds;
+    this.standing = standing;
     for (var view : View.values()) {
       timers.put(view, metrics.timer("http.server.shortcuts", "view", view.key()));
     }
@@ -66,7 +73,7 @@ final class Shortcut {
     boolean get = request.method().equals(HttpMethod.GET);
     boolean reads = get || request.method().equals(HttpMethod.HEAD);
     var answer =
-        reads && request.version() == HttpVersion.HTTP_2
+        reads && request.version() == HttpVersion.HTTP_2 && !request.headers().contains("If-Match")
             ? answer(request.uri(), request.headers())
             : null;
     if (answer == null) {
@@ -74,13 +81,17 @@ final class Shortcut {
     }
     var response = request.response();
     response.putHeader("X-Request-Id", requestId(request.headers()));
-    StandingHeaders.put(response);
+    standing.put(response);
     var body = answer.put(response);
     if (!answer.known()) {
       response.putHeader("Content-Length", Integer.toString(body.length()));
     }
     var _ = get && body.length() > 0 ? response.end(body) : response.end();
     return true;
+  }
+
+  StandingHeaders standing() {
+    return standing;
   }
 
   String requestId(MultiMap headers) {

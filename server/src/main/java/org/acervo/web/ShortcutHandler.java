@@ -3,6 +3,7 @@ package org.acervo.web;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -15,9 +16,15 @@ import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.function.Supplier;
 
 /**
- * The way into the {@link Shortcut}, between the decoder of one connection and Vert.x.
+ * Between the decoder of one connection and Vert.x: refuses heads without a clear meaning, and is
+ * the way into the {@link Shortcut}.
+ *
+ * <p>Both ways of an answer lie behind the same look at the head, so what one refuses the other
+ * does not answer. A refused request goes on to Vert.x as one that could not be read, which keeps
+ * the order of answers and ends the connection; nothing that follows it is looked at any more.
  *
  * <p>Answers leave a connection in the order of its requests (RFC 9112, section 9.3.2), and the
  * server proper takes its time. So a request is answered here only while no other is on its way
@@ -36,6 +43,7 @@ final class ShortcutHandler extends ChannelDuplexHandler {
   // Of the event loop of the connection.
   private int underWay;
   private boolean answered;
+  private boolean over;
   private boolean unsent;
 
   private ShortcutHandler(Shortcut shortcut) {
@@ -43,16 +51,23 @@ final class ShortcutHandler extends ChannelDuplexHandler {
   }
 
   /** Takes its place in a new connection, if that speaks HTTP/1.1. */
-  static void join(HttpConnection connection, Shortcut shortcut) {
+  static void join(HttpConnection connection, Shortcut shortcut, Supplier<StrictDecoder> decoder) {
     var pipeline = ((ConnectionBase) connection).channel().pipeline();
-    if (pipeline.get(DECODER) != null) {
+    var given = pipeline.context(DECODER);
+    if (given != null) {
       pipeline.addBefore(SERVER, "shortcut", new ShortcutHandler(shortcut));
+      pipeline.replace(DECODER, DECODER, decoder.get());
     }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    if (over) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
     if (message instanceof HttpRequest request) {
+      refuseOdd(request);
       answered = answers(context, request);
       if (answered) {
         return;
@@ -66,6 +81,16 @@ final class ShortcutHandler extends ChannelDuplexHandler {
     context.fireChannelRead(message);
   }
 
+  private void refuseOdd(HttpRequest request) {
+    if (request.decoderResult().isSuccess()) {
+      var fault = HeadFault.of(request, (MultiMap) request.headers());
+      if (fault != null) {
+        request.setDecoderResult(DecoderResult.failure(new HeadFault.Refused(fault)));
+      }
+    }
+    over = !request.decoderResult().isSuccess();
+  }
+
   private boolean answers(ChannelHandlerContext context, HttpRequest request) {
     if (underWay > 0 || !context.channel().isWritable() || isOdd(request)) {
       return false;
@@ -76,7 +101,8 @@ final class ShortcutHandler extends ChannelDuplexHandler {
       return false;
     }
     boolean bodiless = request.method().equals(HttpMethod.HEAD);
-    var written = answer.written(context.alloc(), shortcut.requestId(headers), bodiless);
+    var written =
+        answer.written(context.alloc(), shortcut.standing(), shortcut.requestId(headers), bodiless);
     var wire = context.pipeline().context(ENCODER); // which has nothing to do with it
     var _ = wire.write(written, wire.voidPromise());
     unsent = true;
@@ -92,8 +118,7 @@ final class ShortcutHandler extends ChannelDuplexHandler {
         || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)
         || !HttpUtil.isKeepAlive(request)
         || request instanceof LastHttpContent
-        || !headers.get(HttpHeaderNames.CONTENT_LENGTH, "0").equals("0")
-        || headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+        || headers.contains(HttpHeaderNames.IF_MATCH)
         || headers.contains(HttpHeaderNames.UPGRADE);
   }
 

@@ -47,10 +47,11 @@ record ViewAnswer(Served served, Encoding encoding, boolean known) {
    *
    * @param bodiless whether only the head was asked for (HEAD)
    */
-  ByteBuf written(ByteBufAllocator allocator, String requestId, boolean bodiless) {
+  ByteBuf written(
+      ByteBufAllocator allocator, StandingHeaders standing, String requestId, boolean bodiless) {
     byte[] body = body();
     byte[] beginning = beginning();
-    byte[] rest = rest(requestId, body.length).getBytes(US_ASCII);
+    byte[] rest = rest(standing, requestId, body.length).getBytes(US_ASCII);
     int sent = bodiless ? 0 : body.length;
     return allocator
         .ioBuffer(beginning.length + rest.length + sent)
@@ -78,8 +79,9 @@ record ViewAnswer(Served served, Encoding encoding, boolean known) {
     };
   }
 
-  private String rest(String requestId, int length) {
-    return "ETag: "
+  private String rest(StandingHeaders standing, String requestId, int length) {
+    return standing.strictLine()
+        + "ETag: "
         + tag()
         + "\r\nCache-Status: "
         + served.source().status()

@@ -3,10 +3,8 @@ package org.acervo.web;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
@@ -61,7 +59,7 @@ public final class WebServer implements AutoCloseable {
       MeterRegistry metrics) {
     var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     var requestIds = new RequestIds(clock);
-    var shortcut = new Shortcut(identity, gallery, requestIds, metrics);
+    var shortcut = new Shortcut(identity, gallery, requestIds, config.standing(), metrics);
     var repeats = new Repeats(new MongoRepeats(store.database()), gate, clock);
     var dispatcher =
         new Dispatcher(
@@ -75,23 +73,25 @@ public final class WebServer implements AutoCloseable {
             metrics,
             shortcut,
             repeats);
-    var server =
-        vertx.createHttpServer(
-            new HttpServerOptions()
-                .setHost(config.host())
-                .setPort(config.port())
-                .setTcpNoDelay(true)
-                .setMaxHeaderSize(16 << 10)
-                .setMaxInitialLineLength(8 << 10)
-                .setIdleTimeout(Math.toIntExact(config.idle().toSeconds()))
-                .setDecompressionSupported(false));
-    var router = router(vertx, endpoints, pages, dispatcher);
-    server.connectionHandler(connection -> ShortcutHandler.join(connection, shortcut));
-    server.requestHandler(request -> {
-      if (!shortcut.answers(request)) {
-        router.handle(request);
-      }
-    });
+    var options =
+        new HttpServerOptions()
+            .setHost(config.host())
+            .setPort(config.port())
+            .setTcpNoDelay(true)
+            .setMaxHeaderSize(16 << 10)
+            .setMaxInitialLineLength(8 << 10)
+            .setIdleTimeout(Math.toIntExact(config.idle().toSeconds()))
+            .setHttp2ClearTextEnabled(config.h2c())
+            .setDecompressionSupported(false);
+    var server = vertx.createHttpServer(options);
+    var reception = new Reception(new Routes(endpoints), shortcut, dispatcher, pages);
+    server.connectionHandler(connection ->
+        ShortcutHandler.join(
+            connection,
+            shortcut,
+            () -> new StrictDecoder(options.getHttp1Config(), config.pace().patience())));
+    server.requestHandler(reception::meet);
+    server.invalidRequestHandler(reception::refuseHead);
     var running = new WebServer(vertx, dispatcher, server, endpoints);
     try {
       server.listen().toCompletionStage().toCompletableFuture().get();
@@ -109,35 +109,6 @@ public final class WebServer implements AutoCloseable {
       throw new IllegalStateException("interrupted while starting", e);
     }
     return running;
-  }
-
-  private static Router router(
-      Vertx vertx, List<Endpoint> endpoints, Pages pages, Dispatcher dispatcher) {
-    var router = Router.router(vertx);
-    for (var endpoint : endpoints) {
-      String path = routed(endpoint.path());
-      router
-          .routeWithRegex(HttpMethod.valueOf(endpoint.method()), path)
-          .handler(routing -> dispatcher.handle(endpoint, routing));
-      if (endpoint.method().equals("GET")) {
-        router
-            .routeWithRegex(HttpMethod.HEAD, path)
-            .handler(routing -> dispatcher.handle(endpoint, routing));
-      }
-    }
-    endpoints.stream()
-        .map(endpoint -> routed(endpoint.path()))
-        .distinct()
-        .forEach(path -> router.routeWithRegex(path).handler(dispatcher::refuseMethod));
-    router.get().handler(pages);
-    router.head().handler(pages);
-    router.route().handler(dispatcher::refuseAddress);
-    return router;
-  }
-
-  /** A path of the contract as the router reads it; a colon in it is a colon. */
-  private static String routed(String path) {
-    return path.replace(".", "\\.").replaceAll("\\{(\\w+)}", "(?<$1>[^/:]+)");
   }
 
   /** The port that is listened on, also where the system chose it. */

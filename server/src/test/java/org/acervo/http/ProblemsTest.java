@@ -65,6 +65,16 @@ final class ProblemsTest {
             new Case("{\"title\":\"a\"} {}", "body"),
             new Case("{\"title\":", "body"),
             new Case("[]", "body"),
+            new Case("[".repeat(40) + "]".repeat(40), "body"),
+            new Case("{\"title\":\"a\",\"parent\":" + "1".repeat(50) + "}", "body"),
+            new Case("{\"title\":" + "[".repeat(2000), "title"),
+            new Case("{\"title\":\"a\",\"title\":\"b\"}", "body"),
+            new Case("{\"title\":\"a\\u0000b\"}", "title"),
+            new Case("{\"title\":\"a\\ud83d\"}", "title"),
+            new Case("{\"title\":\"\\ude00\\ud83d\"}", "title"),
+            new Case("{\"title\\u0000\":\"a\"}", "body"),
+            new Case("{\"title\":\"a\\u00zz\"}", "body"),
+            new Case("{\"title\":1e999999999}", "title"),
             new Case("", "body"))) {
       var answer = library.admin.post("/api/v1/collections", wrong.body());
       assertThat(answer.status()).as(wrong.body()).isEqualTo(400);

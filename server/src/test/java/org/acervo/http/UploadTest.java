@@ -218,6 +218,40 @@ final class UploadTest {
   }
 
   @Test
+  void anyNameOfUpTo255CharactersIsKept() {
+    int number = 300;
+    for (String name :
+        new String[] {
+          "a".repeat(251) + ".png",
+          "字".repeat(255),
+          "😀".repeat(127) + "x",
+          "👩‍👩‍👧 família.png",
+          "نامه\u200cها.png",
+          "100% a;b=c, d.png",
+          "ends with a backslash is cut\\x",
+        }) {
+      var item = library.admin.upload(home, name, Samples.picture("png", 37, 20, number++));
+      assertThat(item.status()).as(name + item.text()).isEqualTo(201);
+      assertThat(item.json().at("/name").asText())
+          .isEqualTo(name.substring(name.lastIndexOf('\\') + 1));
+    }
+    var quoted = library.admin.upload(home, "a%22b%22.png", Samples.picture("png", 38, 20, 1));
+    assertThat(quoted.json().at("/name").asText()).isEqualTo("a\"b\".png");
+    var apart =
+        library.admin.upload(home, "ac\u0327a\u0303o.png", Samples.picture("png", 38, 20, 2));
+    assertThat(apart.json().at("/name").asText()).isEqualTo("a\u00e7\u00e3o.png");
+  }
+
+  @Test
+  void nameThatIsNoLineOfTextIs400() {
+    for (String name : new String[] {"a\0.png", "a%0D%0Ab.png", "a%0Ab.png", "x".repeat(256)}) {
+      var answer = library.admin.upload(home, name, Samples.picture("png", 39, 20, 1));
+      assertThat(answer.status()).as(name).isEqualTo(400);
+      assertThat(answer.json().at("/errors/0/field").asText()).isEqualTo("file");
+    }
+  }
+
+  @Test
   void fiftyFilesAreListedOnceEachThroughPagesOfSeven() {
     String fresh = library.collection();
     IntStream.range(0, 50)

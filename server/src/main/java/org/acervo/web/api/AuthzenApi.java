@@ -70,8 +70,7 @@ final class AuthzenApi {
       String search_action_endpoint) {}
 
   private Answer metadata(Ask ask) {
-    var authority = ask.request().authority();
-    var base = identity.scheme() + "://" + (authority == null ? "localhost" : authority);
+    var base = identity.address().base(ask.request());
     return Answer.ok(
         new Metadata(
             base,

@@ -27,10 +27,16 @@ record LinkJson(
   record By(String id, String name) {}
 
   static LinkJson of(Link link) {
-    return of(link, null);
+    return of(link, null, null);
   }
 
-  static LinkJson of(Link link, @Nullable String token) {
+  /**
+   * As it is made.
+   *
+   * @param token which nobody learns later
+   * @param url of the page that it opens
+   */
+  static LinkJson of(Link link, @Nullable String token, @Nullable String url) {
     return new LinkJson(
         link.id().value(),
         link.name(),
@@ -46,7 +52,7 @@ record LinkJson(
         new By(link.by().value(), link.byName()),
         link.state().key(),
         token,
-        token == null ? null : "/l/" + token);
+        url);
   }
 
   static String kind(Target target) {

@@ -88,7 +88,8 @@ final class LinksApi {
                 Optional.ofNullable(given.until()),
                 Optional.ofNullable(given.password()),
                 Optional.ofNullable(given.uses())));
-    return Answer.created(LinkJson.of(made.link(), made.token()))
+    return Answer.created(
+            LinkJson.of(made.link(), made.token(), identity.address().shown("/l/" + made.token())))
         .with("Location", ALL + "/" + made.link().id());
   }
 
@@ -150,8 +151,7 @@ final class LinksApi {
   }
 
   private Answer open(Ask ask, Optional<String> password) {
-    var opened =
-        links.open(ask.path("token"), password, ask.remote(), ask.header("User-Agent").orElse(""));
+    var opened = links.open(ask.path("token"), password, ask.remote(), ask.agent());
     var answer =
         Answer.ok(OpenedJson.of(opened.link(), opened.session().isEmpty()))
             .with("Cache-Control", "no-store");

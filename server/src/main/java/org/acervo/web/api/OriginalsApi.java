@@ -86,13 +86,14 @@ public final class OriginalsApi {
         .etag(item.sha256())
         .with("Accept-Ranges", "bytes")
         .with("Cache-Control", "private, no-cache")
-        .with("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+        .with("Content-Security-Policy", "default-src 'none'; sandbox")
         .with("Content-Disposition", disposition(attached, item.name()));
   }
 
   /** The name in plain letters for old programs and in UTF-8 for the others (RFC 6266). */
   static String disposition(boolean attached, String name) {
-    String plain = name.replaceAll("[^A-Za-z0-9 ._-]", "_");
+    var plain = new StringBuilder(name.length());
+    name.chars().forEach(c -> plain.append(isPlain(c) ? (char) c : '_'));
     String full =
         URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
     return (attached ? "attachment" : "inline")
@@ -100,5 +101,12 @@ public final class OriginalsApi {
         + plain
         + "\"; filename*=UTF-8''"
         + full;
+  }
+
+  private static boolean isPlain(int c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || " ._-".indexOf(c) >= 0;
   }
 }

@@ -1,24 +1,21 @@
 package org.acervo.web.api;
 
-import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.acervo.gallery.Question;
 import org.acervo.items.Query;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.ItemId;
 import org.acervo.kernel.Kind;
+import org.acervo.kernel.Texts;
 import org.acervo.web.Parameters;
+import org.acervo.web.QueryString;
 
 /** Reads what a view is asked for from an address. */
 final class Questions {
-  private static final Pattern SLICE = Pattern.compile("/api/v1/collections/([^/]+)/items");
-  private static final Pattern SHELF = Pattern.compile("/api/v1/collections/([^/]+)");
-  private static final Pattern ITEM = Pattern.compile("/api/v1/items/([^/]+)");
+  private static final List<String> BASE = List.of("", "api", "v1");
 
   private Questions() {}
 
@@ -28,36 +25,31 @@ final class Questions {
    * @param home finds where an item lies
    */
   static Optional<Question> of(String address, Function<ItemId, Optional<CollectionId>> home) {
-    var decoded = new QueryStringDecoder(address);
-    String path;
-    Map<String, List<String>> given;
+    Parameters query;
     try {
-      path = decoded.path();
-      given = decoded.parameters();
-    } catch (IllegalArgumentException e) { // percent signs that escape nothing
+      query = QueryString.of(address);
+    } catch (Failed notReadable) {
       return Optional.empty();
     }
-    var query =
-        new Parameters(
-            given.keySet(),
-            name -> given.getOrDefault(name, List.of()).stream().findFirst().orElse(null));
-    if (path.equals("/api/v1/collections")) {
+    var steps = Texts.parts(Texts.parts(address, '?', 2).getFirst(), '/');
+    if (steps.size() < 4 || !steps.subList(0, 3).equals(BASE)) {
+      return Optional.empty();
+    }
+    String kind = steps.get(3);
+    String id = steps.size() > 4 ? steps.get(4) : "";
+    boolean one = steps.size() == 5 && !id.isEmpty();
+    if (kind.equals("collections") && steps.size() == 4) {
       return Optional.of(children(query));
     }
-    var slice = SLICE.matcher(path);
-    if (slice.matches()) {
-      return Optional.of(items(new CollectionId(slice.group(1)), query));
+    if (kind.equals("collections") && one) {
+      return Optional.of(new Question.Shelf(new CollectionId(id)));
     }
-    var shelf = SHELF.matcher(path);
-    if (shelf.matches()) {
-      return Optional.of(new Question.Shelf(new CollectionId(shelf.group(1))));
+    if (kind.equals("collections") && steps.size() == 6 && steps.get(5).equals("items")) {
+      return Optional.of(items(new CollectionId(id), query));
     }
-    var item = ITEM.matcher(path);
-    if (item.matches()) {
-      var id = new ItemId(item.group(1));
-      return home.apply(id).map(at -> new Question.Item(id, at));
-    }
-    return Optional.empty();
+    return kind.equals("items") && one
+        ? home.apply(new ItemId(id)).map(at -> new Question.Item(new ItemId(id), at))
+        : Optional.empty();
   }
 
   /**

@@ -72,7 +72,7 @@ final class SessionApi {
                 Needed.of(given.login(), "login"),
                 Needed.of(given.name(), "name"),
                 Needed.of(given.password(), "password"),
-                agent(ask));
+                ask.agent());
     return withCookie(Answer.created(json(signedIn.person())), signedIn);
   }
 
@@ -93,7 +93,7 @@ final class SessionApi {
                 Needed.of(given.login(), "login"),
                 Needed.of(given.password(), "password"),
                 ask.remote(),
-                agent(ask));
+                ask.agent());
     identity.cookie(ask.request().headers()).ifPresent(access.sessions()::end);
     return withCookie(Answer.ok(json(signedIn.person())), signedIn);
   }
@@ -110,28 +110,35 @@ final class SessionApi {
 
   private Answer lookAs(Ask ask) {
     var whom = new UserId(Needed.of(ask.json(Whom.class).user(), "user"));
-    return Answer.ok(json(access.sessions().lookAs(ask.person(), whom)));
+    return Answer.ok(json(access.sessions().lookAs(ask.person(), whom)))
+        .with(Answer.CLEAR, Answer.CLEAR_CACHE);
   }
 
   private Answer lookNoMore(Ask ask) {
-    return Answer.ok(json(access.sessions().lookNoMore(ask.person())));
+    return Answer.ok(json(access.sessions().lookNoMore(ask.person())))
+        .with(Answer.CLEAR, Answer.CLEAR_CACHE);
   }
 
   private Answer signOut(Ask ask) {
     if (ask.caller() instanceof Caller.Guest) {
       identity.guestCookie(ask.request().headers()).ifPresent(access.sessions()::end);
-      return Answer.noContent().with("Set-Cookie", identity.clearGuestCookie());
+      return forgetting(Answer.noContent().with("Set-Cookie", identity.clearGuestCookie()));
     }
     return switch (ask.person().credential()) {
       case Credential.Session _, Credential.Looking _ -> {
         identity.cookie(ask.request().headers()).ifPresent(access.sessions()::end);
-        yield Answer.noContent().with("Set-Cookie", identity.clearCookie());
+        yield forgetting(Answer.noContent().with("Set-Cookie", identity.clearCookie()));
       }
       case Credential.ApiToken token ->
           throw Failed.denied(
               "This is a token, not a session. End it with DELETE /api/v1/tokens/" + token.id());
       case Credential.Console() -> Answer.noContent();
     };
+  }
+
+  /** Who comes to this browser next sees nothing of what was shown before. */
+  private static Answer forgetting(Answer answer) {
+    return answer.with(Answer.CLEAR, Answer.CLEAR_CACHE + ", \"storage\"");
   }
 
   record MeChange(
@@ -153,7 +160,7 @@ final class SessionApi {
                     Optional.ofNullable(given.password()),
                     Optional.ofNullable(given.current())),
                 ask.remote(),
-                agent(ask));
+                ask.agent());
     var answer = Answer.ok(json(changed.person()));
     return changed.session().map(session -> withCookie(answer, session)).orElse(answer);
   }
@@ -169,9 +176,5 @@ final class SessionApi {
   private Answer withCookie(Answer answer, SignedIn session) {
     long seconds = Duration.between(clock.instant(), session.until()).plusMillis(999).toSeconds();
     return answer.with("Set-Cookie", identity.setCookie(session.token(), seconds));
-  }
-
-  private static String agent(Ask ask) {
-    return ask.header("User-Agent").orElse("");
   }
 }

@@ -3,11 +3,9 @@ package org.acervo.web.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.acervo.access.Gate;
 import org.acervo.access.Permission;
@@ -17,7 +15,7 @@ import org.acervo.items.ItemEdit;
 import org.acervo.items.Items;
 import org.acervo.kernel.DataSize;
 import org.acervo.kernel.Failed;
-import org.acervo.kernel.Failure;
+import org.acervo.kernel.Texts;
 import org.acervo.uploads.Received;
 import org.acervo.uploads.Receiving;
 import org.acervo.uploads.Uploads;
@@ -26,18 +24,12 @@ import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Guard;
 import org.acervo.web.Json;
-import org.apache.commons.fileupload.FileItemStream;
-import org.apache.commons.fileupload.FileUpload;
-import org.apache.commons.fileupload.FileUploadException;
-import org.apache.commons.fileupload.RequestContext;
-import org.apache.commons.fileupload.UploadContext;
+import org.acervo.web.form.FormPart;
+import org.acervo.web.form.FormReader;
 import org.jspecify.annotations.Nullable;
 
 /** Upload of one file as {@code multipart/form-data} (RFC 7578), read as a stream. */
 public final class UploadApi {
-  private static final int FIELD = 64 << 10;
-  private static final int FIELDS = 200;
-
   private final Uploads uploads;
   private final Gallery gallery;
   private final Gate gate;
@@ -67,12 +59,9 @@ public final class UploadApi {
   }
 
   private Answer upload(Ask ask) throws IOException {
-    String type = ask.header("Content-Type").orElse("");
-    if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
-      throw new Failed(new Failure.Unsupported("Send the file as multipart/form-data."));
-    }
+    var reader = new FormReader(ask.body(), ask.header("Content-Type").orElse(""));
     try (var receiving = uploads.begin(ask.person().id(), ask.collection())) {
-      var form = read(ask, type, receiving);
+      var form = read(reader, receiving);
       return ask.once()
           .answer(
               form.content(),
@@ -81,8 +70,6 @@ public final class UploadApi {
                 wake.run();
                 return answer(ask, added);
               });
-    } catch (FileUploadException e) {
-      throw malformed(e);
     }
   }
 
@@ -138,88 +125,41 @@ public final class UploadApi {
     }
   }
 
-  private Form read(Ask ask, String type, Receiving receiving)
-      throws IOException, FileUploadException {
-    var upload = new FileUpload();
-    upload.setFileCountMax(FIELDS);
-    var parts = upload.getItemIterator(new Body(ask, type));
+  private Form read(FormReader reader, Receiving receiving) throws IOException {
     var form = new Form();
-    while (parts.hasNext()) {
-      var part = parts.next();
-      switch (part.getFieldName()) {
+    for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+      var part = next.get();
+      switch (part.name()) {
         case "file" -> form.received = receive(form, part, receiving);
-        case "title" -> form.title = text(part);
-        case "descr" -> form.descr = text(part);
+        case "title" -> form.title = once(form.title, reader, part);
+        case "descr" -> form.descr = once(form.descr, reader, part);
         case "tags" ->
-            Arrays.stream(text(part).split(","))
+            Texts.parts(reader.text(part), ',').stream()
                 .map(String::strip)
                 .filter(tag -> !tag.isEmpty())
                 .forEach(form.tags::add);
-        case null, default ->
+        default ->
             throw Failed.invalid(
-                part.getFieldName() == null ? "part" : part.getFieldName(),
-                "is not a field of this form");
+                part.name().isEmpty() ? "part" : part.name(), "is not a field of this form");
       }
     }
     return form;
   }
 
-  private Received receive(Form form, FileItemStream part, Receiving receiving) throws IOException {
+  private static String once(@Nullable String earlier, FormReader reader, FormPart part)
+      throws IOException {
+    if (earlier != null) {
+      throw Failed.invalid(part.name(), "may be there only once");
+    }
+    return reader.text(part);
+  }
+
+  private Received receive(Form form, FormPart part, Receiving receiving) throws IOException {
     if (form.received != null) {
       throw Failed.invalid("file", "may be there only once");
     }
-    try (var bytes = new Limited(part.openStream(), limit)) {
-      return receiving.receive(Optional.ofNullable(part.getName()).orElse(""), bytes);
-    }
-  }
-
-  private static String text(FileItemStream part) throws IOException {
-    try (var in = part.openStream()) {
-      byte[] bytes = in.readNBytes(FIELD + 1);
-      if (bytes.length > FIELD) {
-        throw Failed.invalid(part.getFieldName(), "is too long");
-      }
-      return new String(bytes, UTF_8);
-    }
-  }
-
-  private static Failed malformed(FileUploadException e) {
-    if (e.getCause() instanceof Failed failed) {
-      return failed;
-    }
-    return new Failed(
-        new Failure.Invalid(
-            List.of(new Failure.Fault("body", "is not a complete multipart/form-data form"))),
-        e);
-  }
-
-  /** The request, as the form reader wants it. */
-  private record Body(Ask ask, String type) implements RequestContext, UploadContext {
-    @Override
-    public String getCharacterEncoding() {
-      return UTF_8.name();
-    }
-
-    @Override
-    public String getContentType() {
-      return type;
-    }
-
-    @Deprecated
-    @SuppressWarnings("InlineMeSuggester") // the library asks for it
-    @Override
-    public int getContentLength() {
-      return -1;
-    }
-
-    @Override
-    public long contentLength() {
-      return -1;
-    }
-
-    @Override
-    public InputStream getInputStream() {
-      return ask.body();
+    try (var bytes = new Limited(part.bytes(), limit)) {
+      return receiving.receive(part.fileName().orElse(""), bytes);
     }
   }
 }

@@ -1,17 +1,18 @@
 package org.acervo.web.ui;
 
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.acervo.cache.Body;
 import org.acervo.cache.Body.Encoding;
 import org.acervo.cache.Draft;
+import org.acervo.kernel.Texts;
 import org.acervo.web.Answer;
 import org.acervo.web.Conditions;
 import org.acervo.web.Encodings;
@@ -21,7 +22,11 @@ import org.acervo.web.StandingHeaders;
  * The files of the web interface, from the jar. Any address that is not a file is a place inside
  * the interface, so it gets the one page, which finds out the rest.
  */
-public final class Pages implements Handler<RoutingContext> {
+public final class Pages {
+  private static final String INDEX = "index.html";
+  private static final Set<String> OF_PROGRAMS =
+      Set.of("api", "access", "health", "iiif", "l", "metrics", ".well-known");
+
   private static final Map<String, String> TYPES =
       Map.ofEntries(
           Map.entry("html", "text/html; charset=utf-8"),
@@ -42,33 +47,39 @@ public final class Pages implements Handler<RoutingContext> {
 
   private record File(String type, Body body) {}
 
+  private final StandingHeaders standing;
   private final Map<String, Optional<File>> files = new ConcurrentHashMap<>();
+
+  public Pages(StandingHeaders standing) {
+    this.standing = standing;
+  }
 
   /** Whether the interface was built into this program. */
   public boolean present() {
-    return file("index.html").isPresent();
+    return file(INDEX).isPresent();
   }
 
-  @Override
-  public void handle(RoutingContext routing) {
-    String path = routing.normalizedPath().substring(1);
-    if (path.startsWith("api/") || path.startsWith("access/") || path.contains("..")) {
-      routing.next();
-      return;
+  /**
+   * Whether an address is a file of the interface or a place in it. Below the addresses of
+   * programs, and for what looks like a file, nothing is: a program must not take the page for an
+   * answer.
+   */
+  public boolean has(String path) {
+    return of(path).isPresent();
+  }
+
+  private Optional<File> of(String path) {
+    String first = Texts.parts(path.substring(1), '/', 2).getFirst();
+    if (OF_PROGRAMS.contains(first)) {
+      return Optional.empty();
     }
-    String name = path.substring(path.lastIndexOf('/') + 1);
-    boolean isFile = name.contains(".") && TYPES.containsKey(ending(name));
-    var file = isFile ? file(path) : file("index.html");
-    if (file.isPresent()) {
-      send(routing, file.get(), path.startsWith("assets/"));
-    } else {
-      routing.next();
-    }
+    boolean isFile = path.lastIndexOf('.') > path.lastIndexOf('/');
+    return isFile ? file(path.substring(1)) : file(INDEX);
   }
 
   /** The one page, for an address that means something to programs too. */
   public Answer page(int status) {
-    var index = file("index.html");
+    var index = file(INDEX);
     var answer =
         index.isPresent()
             ? Answer.bytes(index.get().type(), index.get().body().sent(Encoding.PLAIN))
@@ -76,18 +87,26 @@ public final class Pages implements Handler<RoutingContext> {
     return new Answer(status, answer.headers(), answer.body()).with("Cache-Control", "no-store");
   }
 
-  private void send(RoutingContext routing, File file, boolean immutable) {
-    var request = routing.request();
-    var response = routing.response();
+  /** Answers an address that {@link #has} knows. */
+  public void send(HttpServerRequest request, String path) {
+    send(request, of(path).orElseThrow(), path.startsWith("/assets/"));
+  }
+
+  private void send(HttpServerRequest request, File file, boolean immutable) {
+    var response = request.response();
     var encoding = Encodings.of(request.headers()).of(file.body());
     String tag = file.body().etag(encoding);
-    StandingHeaders.put(response);
+    standing.put(response);
     response
         .putHeader("ETag", tag)
         .putHeader("Vary", "Accept-Encoding")
         .putHeader(
             "Cache-Control",
             immutable ? "public, max-age=31536000, immutable" : "public, no-cache");
+    if (Conditions.wantsOther(request.headers(), tag)) {
+      response.setStatusCode(412).end();
+      return;
+    }
     if (Conditions.has(request.headers(), tag)) {
       response.setStatusCode(304).end();
       return;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.acervo.web.form;
+
+import org.jspecify.annotations.NullMarked;
