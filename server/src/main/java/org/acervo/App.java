@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +25,7 @@ import org.acervo.gallery.Gallery;
 import org.acervo.items.Items;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Ids;
+import org.acervo.kernel.PrivateFiles;
 import org.acervo.kernel.Seal;
 import org.acervo.media.Previews;
 import org.acervo.media.Workers;
@@ -46,6 +48,7 @@ import org.acervo.web.api.TrashApi;
 import org.acervo.web.api.UploadApi;
 import org.acervo.web.ops.CacheMetrics;
 import org.acervo.web.ops.OpsApi;
+import org.acervo.web.ops.SealMetrics;
 import org.acervo.web.ui.Pages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +83,7 @@ final class App implements AutoCloseable {
     this.clock = clock;
     try {
       ids = new Ids(clock);
+      keepPrivate(config.home());
       mongo =
           config.mongodb().isPresent()
               ? Optional.empty()
@@ -89,6 +93,7 @@ final class App implements AutoCloseable {
               ? Optional.empty()
               : EmbeddedRedis.start(config.home().resolve("redis"), config.redisMemory());
       redis.ifPresent(this::opened);
+      keepPrivate(config.home());
       store = opened(Store.open(storeConfig()));
       Migrations.run(
           store.database(),
@@ -125,6 +130,22 @@ final class App implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  /**
+   * What lies in the data folder is nobody else's, also what an earlier version left there. Only
+   * what is ours is touched: people name all kinds of folders.
+   */
+  private static void keepPrivate(Path home) {
+    try {
+      PrivateFiles.folder(home);
+      for (var ours : List.of("mongodb", "redis", "workers", "setup-token")) {
+        PrivateFiles.everythingIn(home.resolve(ours));
+      }
+    } catch (IOException e) {
+      log.warn(
+          "Other users of this machine may be able to read the data folder: {}", e.getMessage());
     }
   }
 
@@ -201,6 +222,7 @@ final class App implements AutoCloseable {
     new JvmThreadMetrics().bindTo(metrics);
     new ProcessorMetrics().bindTo(metrics);
     CacheMetrics.bind(cache.keeper(), metrics);
+    SealMetrics.bind(store.seal(), metrics);
   }
 
   private <T extends AutoCloseable> T opened(T resource) {

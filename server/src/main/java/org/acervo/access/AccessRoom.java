@@ -52,7 +52,8 @@ public record AccessRoom(
       InstantSource time,
       ItemCounts counts,
       boolean alone) {
-    var board = store.redis().configured() ? new RedisBoard(store.redis()) : Board.NONE;
+    var board =
+        store.redis().configured() ? new RedisBoard(store.redis(), store.seal()) : Board.NONE;
     return open(new Needs(store, config, home, time, counts, alone), board, Ticks.SYSTEM);
   }
 

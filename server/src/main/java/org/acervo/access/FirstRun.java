@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
+import org.acervo.kernel.PrivateFiles;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +21,7 @@ public final class FirstRun {
   private final People people;
   private final Sessions sessions;
   private final Secrets secrets;
+  private final Path home;
   private final Path file;
   private volatile @Nullable String token;
 
@@ -29,6 +30,7 @@ public final class FirstRun {
     this.people = people;
     this.sessions = sessions;
     this.secrets = secrets;
+    this.home = home;
     this.file = home.resolve(FILE);
   }
 
@@ -60,14 +62,8 @@ public final class FirstRun {
   }
 
   private void write(String fresh) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.deleteIfExists(file);
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      var onlyOwner =
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      Files.createFile(file, onlyOwner);
-    }
-    Files.writeString(file, fresh + "\n");
+    PrivateFiles.folder(home);
+    PrivateFiles.write(file, fresh + "\n");
   }
 
   /**

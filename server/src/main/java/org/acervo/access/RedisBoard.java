@@ -1,7 +1,5 @@
 package org.acervo.access;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.SetArgs;
@@ -11,6 +9,7 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.acervo.store.RedisLink;
+import org.acervo.store.RedisSeal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +32,11 @@ import org.slf4j.LoggerFactory;
  * The board in Redis: {@code PUBLISH az n}, a hash {@code az:ack} from node to number, and {@code
  * az:snap:<n>:<mark>} with a whole policy. A key that holds its version cannot be stale, and a
  * number that was acknowledged stays so, whatever else Redis forgets.
+ *
+ * <p>All three decide about rights, so all three are sealed ({@link RedisSeal}): a snapshot under
+ * its key, an acknowledgement under the node that gives it, a number under the channel. Somebody
+ * who can write into Redis can therefore take away, which costs time, but cannot add: no policy but
+ * a true one is taken up, and no change counts as acknowledged before the node has said so itself.
  */
 final class RedisBoard implements Board {
   private static final Logger log = LoggerFactory.getLogger(RedisBoard.class);
@@ -45,13 +50,15 @@ final class RedisBoard implements Board {
   private static final Duration SNAPSHOT_LIFE = Duration.ofHours(1);
 
   private final RedisLink link;
+  private final RedisSeal seal;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile RedisLink.@Nullable Line<byte[]> connection;
   private volatile @Nullable StatefulRedisPubSubConnection<String, byte[]> heard;
   private volatile @Nullable LongConsumer listener;
 
-  RedisBoard(RedisLink link) {
+  RedisBoard(RedisLink link, RedisSeal seal) {
     this.link = link;
+    this.seal = seal;
   }
 
   @Override
@@ -105,22 +112,20 @@ final class RedisBoard implements Board {
 
   private void hear(byte[] message) {
     var told = listener;
-    var n = number(message);
+    var n = number(RedisSeal.Kind.POLICY_NUMBER, CHANNEL, message);
     if (told != null && n.isPresent()) {
       told.accept(n.get());
     }
   }
 
-  private static Optional<Long> number(byte @Nullable [] text) {
-    try {
-      return text == null ? Optional.empty() : Optional.of(Long.parseLong(new String(text, UTF_8)));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+  private Optional<Long> number(RedisSeal.Kind kind, String name, byte[] sealed) {
+    return seal.open(kind, name, sealed)
+        .filter(text -> text.length == Long.BYTES)
+        .map(text -> ByteBuffer.wrap(text).getLong());
   }
 
-  private static byte[] text(long n) {
-    return Long.toString(n).getBytes(UTF_8);
+  private byte[] sealed(RedisSeal.Kind kind, String name, long n) {
+    return seal.seal(kind, name, ByteBuffer.allocate(Long.BYTES).putLong(0, n).array());
   }
 
   /** Waits a moment for an answer; empty when there is none. */
@@ -161,12 +166,13 @@ final class RedisBoard implements Board {
 
   @Override
   public void announce(long n) {
-    var _ = ask(redis -> redis.publish(CHANNEL, text(n)));
+    var _ = ask(redis -> redis.publish(CHANNEL, sealed(RedisSeal.Kind.POLICY_NUMBER, CHANNEL, n)));
   }
 
   @Override
   public boolean acknowledge(String node, long n) {
-    return ask(redis -> redis.hset(ACK, node, text(n))).isPresent();
+    byte[] word = sealed(RedisSeal.Kind.ACKNOWLEDGEMENT, node, n);
+    return ask(redis -> redis.hset(ACK, node, word)).isPresent();
   }
 
   @Override
@@ -176,7 +182,8 @@ final class RedisBoard implements Board {
         .orElseGet(ArrayList::new)
         .forEach(pair -> {
           if (pair.hasValue()) {
-            number(pair.getValue()).ifPresent(n -> found.put(pair.getKey(), n));
+            number(RedisSeal.Kind.ACKNOWLEDGEMENT, pair.getKey(), pair.getValue())
+                .ifPresent(n -> found.put(pair.getKey(), n));
           }
         });
     return found;
@@ -193,15 +200,18 @@ final class RedisBoard implements Board {
 
   @Override
   public Optional<byte[]> snapshot(long n, String mark) {
-    return ask(PATIENCE_WITH_ALL, redis -> redis.get(key(n, mark)));
+    String key = key(n, mark);
+    return ask(PATIENCE_WITH_ALL, redis -> redis.get(key))
+        .flatMap(sealed -> seal.open(RedisSeal.Kind.SNAPSHOT, key, sealed));
   }
 
   @Override
   public void leave(long n, String mark, byte[] snapshot) {
+    String key = key(n, mark);
+    byte[] sealed = seal.seal(RedisSeal.Kind.SNAPSHOT, key, snapshot);
+    // Whatever lies there may be somebody else's, so it is written over.
     var _ =
-        ask(
-            PATIENCE_WITH_ALL,
-            redis -> redis.set(key(n, mark), snapshot, SetArgs.Builder.ex(SNAPSHOT_LIFE).nx()));
+        ask(PATIENCE_WITH_ALL, redis -> redis.set(key, sealed, SetArgs.Builder.ex(SNAPSHOT_LIFE)));
   }
 
   @Override

@@ -112,8 +112,7 @@ final class Answers {
     long stamp = looked.get().stamp();
     return switch (looked.get().look()) {
       case Shared.Look.Unknown _ -> Optional.empty();
-      case Shared.Look.Hit(var generation, var frame) -> {
-        var entry = Frame.read(frame);
+      case Shared.Look.Hit(var generation, var entry) -> {
         if (entry.isEmpty()) {
           counters(key).unreadable.increment();
           shared.remove(epoch, key);
@@ -204,8 +203,8 @@ final class Answers {
       for (long pause : POLLS) {
         gates.pause(pause);
         switch (shared.look(wanted.epoch(), key)) {
-          case Shared.Look.Hit(var _, var frame) -> {
-            var entry = Frame.read(frame).filter(found -> found.since(wanted.read()));
+          case Shared.Look.Hit(var _, var found) -> {
+            var entry = found.filter(one -> one.since(wanted.read()));
             if (entry.isPresent()) {
               generations.learn(key.root(), wanted.generation(), wanted.stamp());
               memory.put(key, entry.get(), wanted.epoch());

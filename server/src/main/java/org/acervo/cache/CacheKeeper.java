@@ -136,7 +136,7 @@ public final class CacheKeeper {
     } catch (Shared.Away e) {
       throw Views.unavailable(e);
     }
-    var entry = there.flatMap(kept -> Frame.read(kept.frame()));
+    var entry = there.flatMap(Shared.Kept::entry);
     return new CacheStatus.Explained(
         RedisKeys.entry(memory.epoch(), key),
         here.map(found -> copy(found, known, link, age(found))).orElse(null),

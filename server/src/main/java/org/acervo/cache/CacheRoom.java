@@ -3,6 +3,7 @@ package org.acervo.cache;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import org.acervo.store.RedisLink;
 import org.acervo.store.Store;
 
 /** Everything this room offers, built in order. */
@@ -27,12 +28,13 @@ public final class CacheRoom implements AutoCloseable {
    */
   public static CacheRoom open(
       Store store, CacheConfig config, InstantSource clock, Places places, boolean alone) {
-    Optional<Link.Server> server =
-        store
-            .redis()
-            .servers()
-            .map(servers -> (node, ears) -> RedisCluster.connect(servers, node, ears));
+    Optional<Link.Server> server = store.redis().servers().map(servers -> over(servers, store));
     return open(store, config, clock, places, alone, server, Gates.OPEN);
+  }
+
+  private static Link.Server over(RedisLink.Servers servers, Store store) {
+    var seal = store.seal();
+    return (node, ears) -> RedisCluster.connect(servers, seal, node, ears);
   }
 
   /** The same with connections and gates of a test. */

@@ -168,7 +168,7 @@ final class Prober implements AutoCloseable {
   private Optional<Entry> inRedis(ViewKey key) {
     return link.shared()
         .flatMap(shared -> {
-          var entry = shared.kept(memory.epoch(), key).flatMap(kept -> Frame.read(kept.frame()));
+          var entry = shared.kept(memory.epoch(), key).flatMap(Shared.Kept::entry);
           var generation = shared.generation(key.root());
           return entry.filter(found -> generation.isPresent() && found.since(generation.get()));
         });

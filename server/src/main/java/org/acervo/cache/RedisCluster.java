@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
 import org.acervo.store.RedisLink;
+import org.acervo.store.RedisSeal;
 
 /**
  * The shared level in a cluster: a connection to each of its primaries, where each keeps the
@@ -51,10 +52,11 @@ final class RedisCluster implements Shared {
    * @throws Away when that is not possible
    * @throws RedisServer.Unsuitable when a server is none we can use
    */
-  static Shared connect(RedisLink.Servers servers, String node, Ears ears) {
+  static Shared connect(RedisLink.Servers servers, RedisSeal seal, String node, Ears ears) {
     if (!servers.cluster()) {
       var one =
-          RedisShared.connect(servers.client(), servers.addresses().getFirst(), node, "", ears);
+          RedisShared.connect(
+              servers.client(), servers.addresses().getFirst(), seal, node, "", ears);
       if (one.isOfCluster()) {
         one.close();
         throw new RedisServer.Unsuitable(
@@ -66,7 +68,7 @@ final class RedisCluster implements Shared {
     var last = new Away("no server of the cluster answers", new IllegalStateException());
     for (var address : servers.addresses()) {
       try {
-        return connect(servers.client(), address, node, ears);
+        return connect(servers.client(), address, seal, node, ears);
       } catch (Away e) {
         last = e;
       }
@@ -74,8 +76,9 @@ final class RedisCluster implements Shared {
     throw last;
   }
 
-  private static Shared connect(RedisClient client, RedisURI seed, String node, Ears ears) {
-    var primaries = primaries(client, seed, node);
+  private static Shared connect(
+      RedisClient client, RedisURI seed, RedisSeal seal, String node, Ears ears) {
+    var primaries = primaries(client, seed, seal, node);
     var together = new Together(ears, primaries.size());
     var parts = new ArrayList<Part>();
     try {
@@ -83,7 +86,7 @@ final class RedisCluster implements Shared {
         String tag = tag(slots);
         parts.add(
             new Part(
-                RedisShared.connect(client, at(seed, address), node, tag, together.of(tag)),
+                RedisShared.connect(client, at(seed, address), seal, node, tag, together.of(tag)),
                 slots));
       });
       return new RedisCluster(List.copyOf(parts));
@@ -95,9 +98,9 @@ final class RedisCluster implements Shared {
 
   /** Slots by {@code host:port} of the primary that keeps them. */
   private static Map<String, Set<Integer>> primaries(
-      RedisClient client, RedisURI seed, String node) {
+      RedisClient client, RedisURI seed, RedisSeal seal, String node) {
     var primaries = new HashMap<String, Set<Integer>>();
-    try (var one = RedisShared.connect(client, seed, node, "", Deaf.EARS)) {
+    try (var one = RedisShared.connect(client, seed, seal, node, "", Deaf.EARS)) {
       for (var range : one.slots()) {
         var told = (List<?>) range;
         var primary = (List<?>) told.get(2);

@@ -38,10 +38,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
+import org.acervo.store.RedisSeal;
 
 /**
  * The shared level in Redis or Valkey, over RESP3: commands, published messages and invalidations
- * share the connection ({@code CLIENT TRACKING ON BCAST PREFIX ilg:}).
+ * share the connection ({@code CLIENT TRACKING ON BCAST PREFIX ilg:}). Entries, and what nodes tell
+ * each other, are sealed ({@link RedisSeal}); generations are compared by scripts and cannot be.
  */
 final class RedisShared implements Shared {
   private static final RedisCodec<String, byte[]> CODEC =
@@ -55,6 +57,8 @@ final class RedisShared implements Shared {
   private final RedisWire wire;
   private final RedisPubSubAsyncCommands<String, byte[]> redis;
   private final RedisServer server;
+  private final RedisSeal seal;
+  private final Frame frames;
   private final String node;
   private final String[] list;
   private final String marker;
@@ -64,12 +68,14 @@ final class RedisShared implements Shared {
 
   private final AtomicLong numbers = new AtomicLong();
 
-  private RedisShared(RedisWire wire, RedisServer server, String node, String tag) {
+  private RedisShared(RedisWire wire, RedisServer server, RedisSeal seal, String node, String tag) {
     this.list = new String[] {"iln" + tag, "ily" + tag};
     this.marker = "ilm" + tag;
     this.wire = wire;
     this.redis = wire.plain();
     this.server = server;
+    this.seal = seal;
+    this.frames = new Frame(seal);
     this.node = node;
   }
 
@@ -81,7 +87,7 @@ final class RedisShared implements Shared {
    * @throws RedisServer.Unsuitable when the server is none we can use
    */
   static RedisShared connect(
-      RedisClient client, RedisURI address, String node, String tag, Ears ears) {
+      RedisClient client, RedisURI address, RedisSeal seal, String node, String tag, Ears ears) {
     StatefulRedisPubSubConnection<String, byte[]> connection;
     try {
       connection = client.connectPubSub(CODEC, address);
@@ -90,14 +96,14 @@ final class RedisShared implements Shared {
     }
     try {
       var server = RedisServer.of(get(connection.async().info(), LONG));
-      listen(connection, server, ears);
+      listen(connection, server, seal, ears);
       get(connection.async().subscribe(CALLS, answersTo(node)), LONG);
       get(
           connection
               .async()
               .clientTracking(TrackingArgs.Builder.enabled().bcast().prefixes("ilg:")),
           LONG);
-      return new RedisShared(new RedisWire(connection), server, node, tag);
+      return new RedisShared(new RedisWire(connection), server, seal, node, tag);
     } catch (RuntimeException e) {
       var _ = connection.closeAsync();
       throw e;
@@ -105,7 +111,10 @@ final class RedisShared implements Shared {
   }
 
   private static void listen(
-      StatefulRedisPubSubConnection<String, byte[]> connection, RedisServer server, Ears ears) {
+      StatefulRedisPubSubConnection<String, byte[]> connection,
+      RedisServer server,
+      RedisSeal seal,
+      Ears ears) {
     connection.addListener(message -> {
       if (message.getType().equals("invalidate")) {
         invalidated(message.getContent(), ears);
@@ -115,7 +124,11 @@ final class RedisShared implements Shared {
         new RedisPubSubAdapter<String, byte[]>() {
           @Override
           public void message(String channel, byte[] message) {
-            var words = new String(message, UTF_8).split(" ", 3);
+            var genuine = seal.open(RedisSeal.Kind.CACHE_MESSAGE, channel, message);
+            if (genuine.isEmpty()) {
+              return;
+            }
+            var words = new String(genuine.get(), UTF_8).split(" ", 3);
             if (!channel.equals(CALLS)) {
               ears.answered(words[0], Long.parseLong(words[1]));
             } else if (words[2].equals(server.run())) { // others of a cluster pass it on
@@ -157,7 +170,7 @@ final class RedisShared implements Shared {
     if (generation.hasValue() && frame.hasValue()) {
       var known = generation(generation.getValue());
       if (known.isPresent() && Frame.isSince(frame.getValue(), known.get())) {
-        return new Look.Hit(known.get(), frame.getValue());
+        return new Look.Hit(known.get(), frames.read(keys[1], frame.getValue()));
       }
     }
     return lookAndLock(keys);
@@ -176,7 +189,7 @@ final class RedisShared implements Shared {
                 MAGIC,
                 unused()));
     return switch (string(found.getFirst())) {
-      case "hit" -> new Look.Hit(time(found.get(1)), (byte[]) found.get(2));
+      case "hit" -> new Look.Hit(time(found.get(1)), frames.read(keys[1], (byte[]) found.get(2)));
       case "lead" -> new Look.Lead(time(found.get(1)), Long.valueOf(1).equals(found.get(2)));
       case "follow" -> new Look.Follow(time(found.get(1)));
       default -> new Look.Unknown(string(found.get(1)));
@@ -185,17 +198,18 @@ final class RedisShared implements Shared {
 
   @Override
   public Filled fill(String epoch, ViewKey key, Entry entry, SnapshotTime seen) {
+    String[] keys = RedisKeys.of(epoch, key);
     long life = LIFE + ThreadLocalRandom.current().nextLong(-LIFE / 10, LIFE / 10);
     Object done =
         wire.run(
             RedisScripts.FILL,
             ScriptOutputType.VALUE,
             LONG,
-            RedisKeys.of(epoch, key),
+            keys,
             text(node),
             text(entry.read().toString()),
             text(seen.toString()),
-            Frame.write(entry),
+            frames.write(keys[1], entry),
             text(Long.toString(life)),
             MAGIC);
     return switch (string(done)) {
@@ -224,7 +238,7 @@ final class RedisShared implements Shared {
         ? Optional.empty()
         : Optional.of(
             new Kept(
-                (byte[]) found.getFirst(),
+                frames.read(name[0], (byte[]) found.getFirst()),
                 TimeUnit.MILLISECONDS.toSeconds(((Number) found.get(1)).longValue())));
   }
 
@@ -338,12 +352,17 @@ final class RedisShared implements Shared {
 
   @Override
   public void call(long number) {
-    get(redis.publish(CALLS, text(node + " " + number + " " + server.run())), LONG);
+    get(redis.publish(CALLS, sealed(CALLS, node + " " + number + " " + server.run())), LONG);
   }
 
   @Override
   public void answer(String caller, long number) {
-    var _ = redis.publish(answersTo(caller), text(node + " " + number));
+    String channel = answersTo(caller);
+    var _ = redis.publish(channel, sealed(channel, node + " " + number));
+  }
+
+  private byte[] sealed(String channel, String message) {
+    return seal.seal(RedisSeal.Kind.CACHE_MESSAGE, channel, text(message));
   }
 
   private static String answersTo(String node) {

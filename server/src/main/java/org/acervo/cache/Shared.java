@@ -33,9 +33,12 @@ interface Shared extends AutoCloseable {
      */
     record Unknown(String sign) implements Look {}
 
-    /** An entry that is not older than the last write. */
-    @SuppressWarnings("ArrayRecordComponent") // passes through, nothing compares it
-    record Hit(SnapshotTime generation, byte[] frame) implements Look {}
+    /**
+     * Something that is not older than the last write.
+     *
+     * @param entry empty when no node of ours has left it there, or not so
+     */
+    record Hit(SnapshotTime generation, Optional<Entry> entry) implements Look {}
 
     /**
      * None, and the caller is to make it.
@@ -70,12 +73,16 @@ interface Shared extends AutoCloseable {
   /** Removes one entry that cannot be read. */
   void remove(String epoch, ViewKey key);
 
-  /** How long an entry will be kept, in seconds, if there is one; and its frame. */
+  /** What lies there, if anything does. */
   Optional<Kept> kept(String epoch, ViewKey key);
 
-  /** An entry as it lies there. */
-  @SuppressWarnings("ArrayRecordComponent") // passes through, nothing compares it
-  record Kept(byte[] frame, long seconds) {}
+  /**
+   * What lies there.
+   *
+   * @param entry empty when no node of ours has left it there, or not so
+   * @param seconds how long it will be kept
+   */
+  record Kept(Optional<Entry> entry, long seconds) {}
 
   Optional<SnapshotTime> generation(CollectionId root);
 

@@ -3,6 +3,7 @@ package org.acervo.embedded;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.acervo.kernel.PrivateFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,17 +47,35 @@ final class ChildProcess implements AutoCloseable {
    * @throws IOException if the program cannot be started
    */
   static ChildProcess start(String name, Path dir, List<String> command) throws IOException {
-    Files.createDirectories(dir);
+    return start(name, dir, command, "");
+  }
+
+  /** The same for a program that reads {@code input} from its standard input first. */
+  static ChildProcess start(String name, Path dir, List<String> command, String input)
+      throws IOException {
+    PrivateFiles.folder(dir);
     Path record = dir.resolve(name + ".process");
     endOrphan(record, dir);
+    Path output = dir.resolve(name + ".log");
+    PrivateFiles.write(output, "");
     Process process =
         new ProcessBuilder(command)
             .directory(dir.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(dir.resolve(name + ".log").toFile())
+            .redirectOutput(output.toFile())
             .start();
-    Files.writeString(record, Identity.of(process.toHandle()).line());
-    return new ChildProcess(process, record);
+    PrivateFiles.write(record, Identity.of(process.toHandle()).line());
+    var child = new ChildProcess(process, record);
+    child.tell(input);
+    return child;
+  }
+
+  private void tell(String input) {
+    try (var in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      log.debug("the program ended before it had read all; whoever waits for it will see", e);
+    }
   }
 
   /** A free port on loopback; somebody may take it before it is used, so callers try again. */

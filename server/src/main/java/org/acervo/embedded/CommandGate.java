@@ -76,10 +76,14 @@ final class CommandGate {
     this.streams = new ChangeStreams(backend, log, clock, durability, lock.readLock());
   }
 
-  ByteBuf answer(Channel client, WireMessage request) {
+  ByteBuf answer(Channel client, Scram.@Nullable Conversation signIn, WireMessage request) {
     try {
       Document command = request.body();
       String name = command.keySet().iterator().next();
+      Document step = signIn == null ? null : signIn.answer(name, command);
+      if (step != null) {
+        return request.reply(Replies.ok(step, clock.now()));
+      }
       StableApi.check(name, command);
       Refusals.check(name, command);
       Document reply = server.answer(name, command);

@@ -22,6 +22,10 @@ import org.slf4j.LoggerFactory;
 /**
  * A private Redis for a trial on one machine and for the tests: a real {@code redis-server} on
  * loopback, as a cache only (bounded memory, nothing written to disk). It ends with this process.
+ *
+ * <p>It asks for a password, for everybody on a machine can reach its loopback. The password is
+ * made anew at each start, and the server is told it by its standard input, so that it stands
+ * neither among the arguments of the process, which all users can read, nor in a file.
  */
 public final class EmbeddedRedis implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
@@ -31,11 +35,13 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   private final ChildProcess process;
   private final int port;
+  private final String password;
   private final String origin;
 
-  private EmbeddedRedis(ChildProcess process, int port, String origin) {
+  private EmbeddedRedis(ChildProcess process, int port, String password, String origin) {
     this.process = process;
     this.port = port;
+    this.password = password;
     this.origin = origin;
   }
 
@@ -71,10 +77,16 @@ public final class EmbeddedRedis implements AutoCloseable {
       throws IOException {
     for (int attempt = 1; ; attempt++) {
       int port = ChildProcess.freePort();
-      ChildProcess process = ChildProcess.start("redis", dir, command(program, dir, port, memory));
+      String password = Passphrase.fresh();
+      ChildProcess process =
+          ChildProcess.start(
+              "redis",
+              dir,
+              List.of(program.toString(), "-"),
+              settings(dir, port, memory, password));
       try {
-        String version = awaitVersion(process, port);
-        return new EmbeddedRedis(process, port, "Redis " + version + ", " + origin);
+        String version = awaitVersion(process, port, password);
+        return new EmbeddedRedis(process, port, password, "Redis " + version + ", " + origin);
       } catch (IOException e) {
         process.close();
         if (attempt == ATTEMPTS) {
@@ -85,35 +97,42 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Path program, Path dir, int port, DataSize memory) {
-    return List.of(
-        program.toString(),
-        "--port",
-        Integer.toString(port),
-        "--bind",
-        "127.0.0.1",
-        "--protected-mode",
-        "yes",
-        "--daemonize",
-        "no",
-        "--save",
-        "",
-        "--appendonly",
-        "no",
-        "--dir",
-        dir.toAbsolutePath().toString(),
-        "--maxmemory",
-        Long.toString(memory.bytes()),
-        "--maxmemory-policy",
-        "volatile-lfu");
+  private static String settings(Path dir, int port, DataSize memory, String password) {
+    return """
+    port %d
+    bind 127.0.0.1
+    protected-mode yes
+    requirepass %s
+    daemonize no
+    save ""
+    appendonly no
+    dir "%s"
+    maxmemory %d
+    maxmemory-policy volatile-lfu
+    """
+        .formatted(port, password, quoted(dir.toAbsolutePath().toString()), memory.bytes());
+  }
+
+  /** As in Redis's own configuration files: every byte may be written as an escape. */
+  private static String quoted(String text) {
+    var quoted = new StringBuilder();
+    for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+      if (b == '"' || b == '\\' || b < ' ') {
+        quoted.append("\\x%02x".formatted(b & 0xff));
+      } else {
+        quoted.append((char) b);
+      }
+    }
+    return quoted.toString();
   }
 
   /** Asks until it answers; an answer from somebody else's Redis on that port does not count. */
-  private static String awaitVersion(ChildProcess process, int port) throws IOException {
+  private static String awaitVersion(ChildProcess process, int port, String password)
+      throws IOException {
     long end = System.nanoTime() + START_MILLIS * 1_000_000L;
     while (process.isAlive() && System.nanoTime() < end) {
       try {
-        String info = info(port);
+        String info = info(port, password);
         if (field(info, "process_id").equals(Long.toString(process.pid()))) {
           return field(info, "redis_version");
         }
@@ -126,25 +145,32 @@ public final class EmbeddedRedis implements AutoCloseable {
     throw new IOException("the process has ended or does not answer on port " + port);
   }
 
-  private static String info(int port) throws IOException {
+  private static String info(int port, String password) throws IOException {
     try (Socket socket = new Socket()) {
       socket.setSoTimeout(START_MILLIS);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), START_MILLIS);
-      socket.getOutputStream().write("INFO server\r\n".getBytes(StandardCharsets.US_ASCII));
+      String asked = "AUTH " + password + "\r\nINFO server\r\n";
+      socket.getOutputStream().write(asked.getBytes(StandardCharsets.US_ASCII));
       DataInputStream in = new DataInputStream(socket.getInputStream());
-      StringBuilder length = new StringBuilder();
-      for (int c = in.read(); c != '\n'; c = in.read()) {
-        if (c < 0 || length.length() > 100) {
-          throw new IOException("no answer from Redis on port " + port);
-        }
-        length.append((char) c);
-      }
-      if (!length.toString().matches("\\$\\d+\r")) {
+      String let = line(in, port);
+      String length = let.equals("+OK") ? line(in, port) : let;
+      if (!length.matches("\\$\\d+")) {
         throw new IOException("not an answer from Redis on port " + port + ": " + length);
       }
-      byte[] text = in.readNBytes(Integer.parseInt(length.substring(1).strip()));
+      byte[] text = in.readNBytes(Integer.parseInt(length.substring(1)));
       return new String(text, StandardCharsets.UTF_8);
     }
+  }
+
+  private static String line(DataInputStream in, int port) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0 || line.length() > 100) {
+        throw new IOException("no answer from Redis on port " + port);
+      }
+      line.append((char) c);
+    }
+    return line.toString().strip();
   }
 
   private static String field(String info, String name) {
@@ -200,9 +226,9 @@ public final class EmbeddedRedis implements AutoCloseable {
     return Files.move(part, binary, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Where it listens, as a Redis connection string. */
+  /** Where it listens, as a Redis connection string with its password. */
   public String uri() {
-    return "redis://127.0.0.1:" + port;
+    return "redis://:" + password + "@127.0.0.1:" + port;
   }
 
   /** One line for the start screen. */

@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.acervo.embedded.index.StoreSettings;
+import org.acervo.kernel.PrivateFiles;
 import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,30 +18,36 @@ import org.slf4j.LoggerFactory;
 /**
  * A MongoDB server for trials and tests inside this process: it listens on loopback only, keeps its
  * data in one file, and shows itself as a replica set of one, so that the driver and everything
- * above it run unchanged. Not for production: one machine, no users, no transactions, no
- * replication.
+ * above it run unchanged. Not for production: one machine, no transactions, no replication.
+ *
+ * <p>Everybody on a machine can reach its loopback, so a server that keeps data asks for a password
+ * ({@link Scram}), made anew at each start and known to this process only.
  */
 final class EvaluationServer implements EmbeddedMongo.Server {
   private static final Logger log = LoggerFactory.getLogger(EvaluationServer.class);
   private static final int BACKLOG = 200;
 
   private final ServerSocket listening;
+  private final Optional<Scram> secret;
   private final CommandGate gate;
   private final ExpirySweep expiry;
   private final Set<WireConnection> connections = ConcurrentHashMap.newKeySet();
 
-  private EvaluationServer(ServerSocket listening, CommandGate gate, ExpirySweep expiry) {
+  private EvaluationServer(
+      ServerSocket listening, Optional<Scram> secret, CommandGate gate, ExpirySweep expiry) {
     this.listening = listening;
+    this.secret = secret;
     this.gate = gate;
     this.expiry = expiry;
   }
 
   /** A server whose data lives in {@code dir}, which is created if missing. */
   static EvaluationServer start(Path dir, Clock time) throws IOException {
-    Files.createDirectories(dir);
+    PrivateFiles.folder(dir);
     LogicalClock clock = LogicalClock.persistent(time, dir.resolve("logical-time"));
     try {
-      return start(StoreSettings.at(dataFile(dir)), clock, time);
+      return start(
+          StoreSettings.at(dataFile(dir)), Optional.of(new Scram(Passphrase.fresh())), clock, time);
     } catch (MVStoreException e) {
       throw new IOException(
           "the data in %s cannot be opened, it may be in use by another process: %s"
@@ -53,12 +60,13 @@ final class EvaluationServer implements EmbeddedMongo.Server {
     return dir.resolve("data.mv");
   }
 
-  /** A server that forgets everything when it is closed. */
+  /** A server that forgets everything when it is closed, for tests; it asks for no password. */
   static EvaluationServer inMemory(Clock time) throws IOException {
-    return start(StoreSettings.inMemory(), LogicalClock.inMemory(time), time);
+    return start(StoreSettings.inMemory(), Optional.empty(), LogicalClock.inMemory(time), time);
   }
 
-  private static EvaluationServer start(StoreSettings settings, LogicalClock clock, Clock time)
+  private static EvaluationServer start(
+      StoreSettings settings, Optional<Scram> secret, LogicalClock clock, Clock time)
       throws IOException {
     WriteTimes times = new WriteTimes(clock.now());
     ChangeRecorder changes = new ChangeRecorder(clock, times);
@@ -68,7 +76,8 @@ final class EvaluationServer implements EmbeddedMongo.Server {
     ServerSocket listening = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
     ServerCommands commands = new ServerCommands(address(listening), time);
     CommandGate gate = new CommandGate(backend, commands, clock, log, changes, times);
-    EvaluationServer server = new EvaluationServer(listening, gate, new ExpirySweep(gate, time));
+    EvaluationServer server =
+        new EvaluationServer(listening, secret, gate, new ExpirySweep(gate, time));
     server.expiry.start();
     Thread.ofVirtual().name("evaluation-server-accept").start(server::accept);
     return server;
@@ -76,7 +85,12 @@ final class EvaluationServer implements EmbeddedMongo.Server {
 
   @Override
   public String uri() {
-    return "mongodb://%s/?replicaSet=%s".formatted(address(listening), ServerCommands.SET_NAME);
+    String address = address(listening);
+    return secret
+        .map(scram ->
+            "mongodb://%s%s/?replicaSet=%s&authSource=admin&authMechanism=%s"
+                .formatted(scram.userInfo(), address, ServerCommands.SET_NAME, Scram.MECHANISM))
+        .orElse("mongodb://%s/?replicaSet=%s".formatted(address, ServerCommands.SET_NAME));
   }
 
   @Override
@@ -106,7 +120,8 @@ final class EvaluationServer implements EmbeddedMongo.Server {
   }
 
   private void serve(Socket socket) {
-    WireConnection connection = new WireConnection(socket, gate);
+    WireConnection connection =
+        new WireConnection(socket, gate, secret.map(Scram::begin).orElse(null));
     connections.add(connection);
     Thread.ofVirtual()
         .name("evaluation-server-client")

@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
+import org.acervo.kernel.PrivateFiles;
 
 /**
  * The logical time of the evaluation server, in MongoDB's form: seconds in the high 32 bits, a
@@ -104,9 +106,11 @@ final class LogicalClock implements AutoCloseable {
       try (FileChannel out =
           FileChannel.open(
               next,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.TRUNCATE_EXISTING)) {
+              Set.of(
+                  StandardOpenOption.CREATE,
+                  StandardOpenOption.WRITE,
+                  StandardOpenOption.TRUNCATE_EXISTING),
+              PrivateFiles.file(next))) {
         out.write(ByteBuffer.wrap("%016x%n".formatted(time).getBytes(StandardCharsets.US_ASCII)));
         out.force(true);
       }

@@ -7,6 +7,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +21,20 @@ final class WireConnection implements Runnable, AutoCloseable {
 
   private final Socket socket;
   private final CommandGate gate;
+  private final Scram.@Nullable Conversation signIn;
 
   /** The library files its per-connection state under a channel; this one carries no bytes. */
   private final LocalChannel token = new LocalChannel();
 
-  WireConnection(Socket socket, CommandGate gate) {
+  /**
+   * Takes over the socket.
+   *
+   * @param signIn what the client has to do first; null where nobody has to
+   */
+  WireConnection(Socket socket, CommandGate gate, Scram.@Nullable Conversation signIn) {
     this.socket = socket;
     this.gate = gate;
+    this.signIn = signIn;
   }
 
   @Override
@@ -39,7 +47,7 @@ final class WireConnection implements Runnable, AutoCloseable {
       for (WireMessage request = WireMessage.read(in);
           request != null;
           request = WireMessage.read(in)) {
-        ByteBuf reply = gate.answer(token, request);
+        ByteBuf reply = gate.answer(token, signIn, request);
         if (!request.moreToCome()) {
           out.write(reply.array(), reply.arrayOffset(), reply.readableBytes());
         }

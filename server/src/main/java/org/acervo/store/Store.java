@@ -13,8 +13,10 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections to the record and to the shared memory.
@@ -29,6 +31,8 @@ public final class Store implements AutoCloseable {
   private final MongoDatabase database;
   private final SnapshotClock clock;
   private final RedisLink redis;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable RedisSeal seal;
 
   private Store(MongoClient client, OperationTimes times, StoreConfig config) {
     this.client = client;
@@ -93,6 +97,25 @@ public final class Store implements AutoCloseable {
 
   public RedisLink redis() {
     return redis;
+  }
+
+  /** Authenticates what nodes leave in Redis; asks the database for the key the first time. */
+  public RedisSeal seal() {
+    var known = seal;
+    if (known != null) {
+      return known;
+    }
+    lock.lock();
+    try {
+      var made = seal;
+      if (made == null) {
+        made = RedisSeal.of(this);
+        seal = made;
+      }
+      return made;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Asks the record for a sign of life; what it throws, {@link StoreFailures} understands. */

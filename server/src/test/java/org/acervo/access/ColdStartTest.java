@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.acervo.embedded.EmbeddedMongo;
@@ -26,6 +26,7 @@ import org.acervo.embedded.EmbeddedRedis;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.DataSize;
 import org.acervo.store.Migrations;
+import org.acervo.store.RedisSeal;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
 import org.acervo.store.WatchedStore;
@@ -144,7 +145,7 @@ class ColdStartTest {
   private AccessRoom room(Store over, AccessConfig settings) {
     return AccessRoom.open(
         new AccessRoom.Needs(over, settings, home, ticks, _ -> Map.of(), false),
-        new RedisBoard(over.redis()),
+        new RedisBoard(over.redis(), over.seal()),
         ticks);
   }
 
@@ -184,15 +185,17 @@ class ColdStartTest {
     }
   }
 
-  private void spoil(UnaryOperator<byte[]> how) {
+  private void spoil(BiFunction<String, byte[], byte[]> how) {
     keys(redis -> {
       for (var key : redis.keys("az:snap:*")) {
-        redis.set(key, how.apply(redis.get(key)));
+        redis.set(key, how.apply(key, redis.get(key)));
       }
     });
   }
 
-  private static byte[] ofAnotherVersion(byte[] snapshot) {
+  /** Written by a node of ours that is newer. */
+  private byte[] ofAnotherVersion(String key, byte[] sealed) {
+    var snapshot = store.seal().open(RedisSeal.Kind.SNAPSHOT, key, sealed).orElseThrow();
     try (var in = new InflaterInputStream(new ByteArrayInputStream(snapshot));
         var bytes = new ByteArrayOutputStream()) {
       var plain = in.readAllBytes();
@@ -200,10 +203,26 @@ class ColdStartTest {
       try (var out = new DeflaterOutputStream(bytes)) {
         out.write(plain);
       }
-      return bytes.toByteArray();
+      return store.seal().seal(RedisSeal.Kind.SNAPSHOT, key, bytes.toByteArray());
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The very bytes that a node would have left, had somebody else been given all rights. */
+  private byte[] withoutASeal(String key, byte[] sealed) {
+    return store.seal().open(RedisSeal.Kind.SNAPSHOT, key, sealed).orElseThrow();
+  }
+
+  private static byte[] flipped(byte[] snapshot) {
+    var flipped = snapshot.clone();
+    flipped[flipped.length / 3] ^= 1;
+    return flipped;
+  }
+
+  private byte[] ofAnotherPolicy(String key, byte[] sealed) {
+    var snapshot = store.seal().open(RedisSeal.Kind.SNAPSHOT, key, sealed).orElseThrow();
+    return store.seal().seal(RedisSeal.Kind.SNAPSHOT, key + "0", snapshot);
   }
 
   private static byte[] half(byte[] snapshot) {
@@ -212,22 +231,27 @@ class ColdStartTest {
 
   @Test
   void aNodeThatStartsReadsTheHeadOnlyUnlessWhatWasLeftIsSpoiled() {
-    assertThat(askedForFirstAnswer()).containsExactly("find policy", "findAndModify policy");
+    assertThat(askedForFirstAnswer())
+        .containsExactly("findAndModify keys", "find policy", "findAndModify policy");
 
-    List<UnaryOperator<byte[]>> spoilings =
+    List<BiFunction<String, byte[], byte[]>> spoilings =
         List.of(
-            ColdStartTest::ofAnotherVersion,
-            ColdStartTest::half,
-            _ -> new byte[0],
-            _ -> "not a policy at all".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            this::ofAnotherVersion,
+            this::withoutASeal,
+            this::ofAnotherPolicy,
+            (_, sealed) -> flipped(sealed),
+            (_, sealed) -> half(sealed),
+            (_, _) -> new byte[0],
+            (_, _) -> "not a policy at all".getBytes(java.nio.charset.StandardCharsets.UTF_8));
     for (var spoiling : spoilings) {
       spoil(spoiling);
       assertThat(askedForFirstAnswer())
-          .startsWith("find policy", "findAndModify policy")
+          .startsWith("findAndModify keys", "find policy", "findAndModify policy")
           .contains("find users", "find groups", "find collections");
       keys(redis -> redis.flushall());
       leave();
     }
-    assertThat(askedForFirstAnswer()).containsExactly("find policy", "findAndModify policy");
+    assertThat(askedForFirstAnswer())
+        .containsExactly("findAndModify keys", "find policy", "findAndModify policy");
   }
 }

@@ -114,12 +114,12 @@ final class Fleet implements AutoCloseable {
                   "mongodb://127.0.0.1:%d/?directConnection=true&heartbeatFrequencyMS=500"
                       .formatted(toMongo.port()),
                   "acervo",
-                  Optional.of("redis://127.0.0.1:" + toRedis.port()),
+                  Optional.of(toRedis.instead(redis.uri())),
                   Duration.ofSeconds(2)));
       this.room =
           AccessRoom.open(
               new AccessRoom.Needs(store, way.config(), home, ticks, _ -> Map.of(), false),
-              way.boards().apply(new RedisBoard(store.redis())),
+              way.boards().apply(new RedisBoard(store.redis(), store.seal())),
               lawless ? NEVER : ticks);
       all.add(this);
     }

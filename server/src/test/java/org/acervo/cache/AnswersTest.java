@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -98,7 +99,7 @@ class AnswersTest {
     looks(new Shared.Look.Lead(WRITTEN, true));
     ask(AnswersTest::draft);
     node.memory.clear(View.ITEMS);
-    looks(new Shared.Look.Hit(WRITTEN, "garbage".getBytes(UTF_8)));
+    looks(new Shared.Look.Hit(WRITTEN, Optional.empty()));
     looks(new Shared.Look.Lead(WRITTEN, false));
     ask(AnswersTest::draft);
     assertThat(counted().unreadable.sum()).isEqualTo(2);

@@ -56,7 +56,7 @@ final class CacheFleet implements AutoCloseable {
                   "mongodb://127.0.0.1:%d/?directConnection=true&heartbeatFrequencyMS=500"
                       .formatted(toMongo.port()),
                   "acervo",
-                  Optional.of("redis://127.0.0.1:" + toRedis.port()),
+                  Optional.of(toRedis.instead(redis.uri())),
                   Duration.ofSeconds(2)));
       var servers = store.redis().servers().orElseThrow();
       this.room =
@@ -66,7 +66,7 @@ final class CacheFleet implements AutoCloseable {
               InstantSource.system(),
               places,
               false,
-              Optional.of((node, ears) -> RedisCluster.connect(servers, node, ears)),
+              Optional.of((node, ears) -> RedisCluster.connect(servers, store.seal(), node, ears)),
               point -> {
                 if (point == Gates.Point.BEFORE_BUMP && DYING.isBound()) {
                   throw new Actor.Died();

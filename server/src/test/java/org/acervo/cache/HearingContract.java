@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
+import org.acervo.store.RedisSeal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ abstract class HearingContract {
   final String unique = UUID.randomUUID().toString().substring(0, 8);
   final AtomicInteger roots = new AtomicInteger();
   final Listener mine = new Listener();
+  static final RedisSeal SEAL = new RedisSeal(new byte[32]);
   final Listener others = new Listener();
   RedisClient client;
   StatefulRedisConnection<String, String> connection;
@@ -47,8 +49,8 @@ abstract class HearingContract {
             .build());
     connection = client.connect();
     redis = connection.sync();
-    shared = RedisShared.connect(client, RedisURI.create(uri()), "a-" + unique, "", mine);
-    other = RedisShared.connect(client, RedisURI.create(uri()), "b-" + unique, "", others);
+    shared = RedisShared.connect(client, RedisURI.create(uri()), SEAL, "a-" + unique, "", mine);
+    other = RedisShared.connect(client, RedisURI.create(uri()), SEAL, "b-" + unique, "", others);
   }
 
   @AfterEach
@@ -159,6 +161,19 @@ abstract class HearingContract {
     other.answer("a-" + unique, 12);
     Stage.await("the answer", () -> mine.heard.contains("answered b-" + unique + " 12"));
     assertThat(others.heard).noneMatch(what -> what.startsWith("answered"));
+  }
+
+  /** Else somebody who can publish could let a write answer before a node has dropped old pages. */
+  @Test
+  void forgedAnswersAndCallsAreNotHeard() {
+    redis.publish("ila:a-" + unique, "b-" + unique + " 12");
+    redis.publish("ilc", "a-" + unique + " 12 some-server");
+    other.answer("a-" + unique, 13);
+    shared.call(14);
+    Stage.await("the answer", () -> mine.heard.contains("answered b-" + unique + " 13"));
+    Stage.await("the call", () -> others.heard.contains("called a-" + unique + " 14"));
+    assertThat(mine.heard).doesNotContain("answered b-" + unique + " 12");
+    assertThat(others.heard).doesNotContain("called a-" + unique + " 12");
   }
 
   @Test

@@ -84,7 +84,7 @@ record RealCache(Stage stage) implements Subject {
             .link()
             .connected()
             .flatMap(shared -> shared.kept(stage.views(0).memory().epoch(), key))
-            .flatMap(frame -> Frame.read(frame.frame()))
+            .flatMap(Shared.Kept::entry)
             .ifPresent(entry -> kept.add(kept("redis", entry.body())));
       }
     }

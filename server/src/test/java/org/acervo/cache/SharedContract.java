@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
+import org.acervo.store.RedisSeal;
 import org.junit.jupiter.api.Test;
 
 /** What every shared level does, whatever server is behind it. */
@@ -23,8 +25,7 @@ abstract class SharedContract extends HearingContract {
   private String answer(Shared.Look look) {
     assertThat(look).isInstanceOf(Shared.Look.Hit.class);
     return new String(
-        Frame.read(((Shared.Look.Hit) look).frame()).orElseThrow().body().in(Body.Encoding.PLAIN),
-        UTF_8);
+        ((Shared.Look.Hit) look).entry().orElseThrow().body().in(Body.Encoding.PLAIN), UTF_8);
   }
 
   // Generations
@@ -287,6 +288,27 @@ abstract class SharedContract extends HearingContract {
     }
   }
 
+  /** Somebody who can write into Redis gives one person's answer to another. */
+  @Test
+  void entryUnderAnotherNameIsNone() {
+    var key = key();
+    begin(key, 5);
+    fill(shared, key, 5, 5);
+    String genuine = RedisKeys.entry(EPOCH, key);
+    for (var stranger :
+        List.of(
+            new ViewKey(key.view(), key.root(), key.query(), "little"),
+            new ViewKey(key.view(), key.root(), "other", key.sight()))) {
+      redis.restore(RedisKeys.entry(EPOCH, stranger), 0, redis.dump(genuine));
+      long before = SEAL.refused(RedisSeal.Kind.CACHE_ENTRY);
+      assertThat(look(shared, stranger)).isEqualTo(new Shared.Look.Hit(at(5), Optional.empty()));
+      assertThat(shared.kept(EPOCH, stranger).orElseThrow().entry()).isEmpty();
+      assertThat(SEAL.refused(RedisSeal.Kind.CACHE_ENTRY)).isGreaterThanOrEqualTo(before + 2);
+      mended(stranger);
+    }
+    assertThat(answer(look(shared, key))).isEqualTo("read at 5");
+  }
+
   @Test
   void generationInCapitalLettersIsNone() {
     var key = key();
@@ -304,6 +326,9 @@ abstract class SharedContract extends HearingContract {
 
   /** As a reader would go on. */
   private void mended(ViewKey key) {
+    if (look(shared, key) instanceof Shared.Look.Hit(var _, var entry) && entry.isEmpty()) {
+      shared.remove(EPOCH, key);
+    }
     if (look(shared, key) instanceof Shared.Look.Unknown) {
       begin(key, 6);
     }

@@ -60,7 +60,8 @@ final class Stage implements AutoCloseable {
               InstantSource.system(),
               new Flat(),
               false,
-              Optional.of((node, ears) -> RedisCluster.connect(servers, node, wire.to(ears))),
+              Optional.of(
+                  (node, ears) -> RedisCluster.connect(servers, store.seal(), node, wire.to(ears))),
               Actor.gates()));
     }
     outsider = new Outsider(store(0));
@@ -180,6 +181,7 @@ final class Stage implements AutoCloseable {
       shared =
           RedisCluster.connect(
               store.redis().servers().orElseThrow(),
+              store.seal(),
               NAME,
               new Shared.Ears() {
                 @Override

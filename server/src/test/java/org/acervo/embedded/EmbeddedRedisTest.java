@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +55,43 @@ class EmbeddedRedisTest {
     try (EmbeddedRedis redis = EmbeddedRedis.startCarried(dir, MEMORY).orElseThrow()) {
       assertIsACache(redis);
       assertThat(redis.describe()).contains("6.2");
+    }
+  }
+
+  @Test
+  void strangersOnTheMachineAreAskedForAPasswordThatStandsNowhere() throws IOException {
+    try (EmbeddedRedis redis = EmbeddedRedis.start(dir, MEMORY).orElseThrow()) {
+      var address = URI.create(redis.uri());
+      String password = address.getUserInfo().substring(1);
+      try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+        socket.getOutputStream().write("KEYS *\r\n".getBytes(StandardCharsets.US_ASCII));
+        var answer =
+            new BufferedReader(
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                .readLine();
+        assertThat(answer).startsWith("-NOAUTH");
+      }
+      assertThat(ProcessHandle.of(redis.pid()).orElseThrow().info().toString())
+          .doesNotContain(password);
+      try (var files = Files.walk(dir)) {
+        for (var file : files.toList()) {
+          boolean folder = Files.isDirectory(file);
+          assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+              .as(file.toString())
+              .isIn(folder ? "rwx------" : "rw-------", "rwx------");
+          assertThat(folder ? "" : Files.readString(file, StandardCharsets.ISO_8859_1))
+              .doesNotContain(password);
+        }
+      }
+    }
+  }
+
+  /** A folder may be named in any way; it stands in the settings that Redis reads. */
+  @Test
+  void folderWithQuotesAndBlanksWillDo() throws IOException {
+    try (EmbeddedRedis redis =
+        EmbeddedRedis.start(dir.resolve("a \"b\" \\ ç"), MEMORY).orElseThrow()) {
+      assertIsACache(redis);
     }
   }
 
