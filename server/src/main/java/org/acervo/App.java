@@ -18,6 +18,7 @@ import org.acervo.access.AccessRoom;
 import org.acervo.blobs.Blobs;
 import org.acervo.cache.CacheRoom;
 import org.acervo.cache.Places;
+import org.acervo.collation.Collation;
 import org.acervo.collections.Collections;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.embedded.EmbeddedRedis;
@@ -82,6 +83,7 @@ final class App implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     try {
+      var collation = new Collation(config.collation());
       ids = new Ids(clock);
       keepPrivate(config.home());
       mongo =
@@ -101,7 +103,7 @@ final class App implements AutoCloseable {
                   AccessRoom.steps(),
                   Blobs.migrations(),
                   Collections.migrations(),
-                  Items.migrations(),
+                  Items.migrations(collation),
                   WebServer.migrations())
               .flatMap(List::stream)
               .toList(),
@@ -124,9 +126,10 @@ final class App implements AutoCloseable {
       collections =
           new Collections(store, access.access(), Items.contents(store), clock, ids, views);
       seal = new Seal(Keys.obtain(store.database(), "cursors"));
-      items = new Items(store, collections, access.access(), clock, ids, seal, views);
+      items = new Items(store, collections, access.access(), clock, ids, seal, views, collation);
+      items.settleNames();
       uploads = new Uploads(blobs, items);
-      gallery = new Gallery(access.access(), collections, items, views);
+      gallery = new Gallery(access.access(), collections, items, views, collation);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;

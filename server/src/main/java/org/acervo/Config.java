@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.acervo.access.AccessConfig;
 import org.acervo.blobs.BlobsConfig;
 import org.acervo.cache.CacheConfig;
+import org.acervo.collation.CollationConfig;
 import org.acervo.kernel.DataSize;
 import org.acervo.media.MediaConfig;
 import org.acervo.web.HttpConfig;
@@ -35,6 +36,7 @@ record Config(
     DataSize redisMemory,
     Duration trash,
     Duration sweep,
+    CollationConfig collation,
     HttpConfig http,
     BlobsConfig blobs,
     CacheConfig cache,
@@ -79,6 +81,11 @@ record Config(
             "ACERVO_SWEEP_EVERY",
             Duration.ofHours(1),
             "how often is looked for what was left half-way"),
+        new CollationConfig(
+            s.text(
+                "ACERVO_LANGUAGE",
+                CollationConfig.DEFAULT.language(),
+                "language of the library (BCP 47): the order of names is that of its people")),
         http(s),
         blobs(s),
         cache(s),

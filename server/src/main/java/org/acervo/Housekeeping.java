@@ -77,6 +77,7 @@ final class Housekeeping implements AutoCloseable {
   private void sweep() throws InterruptedException {
     access.tidy();
     collections.settle();
+    items.settleNames(); // a node of an older version may have given some their old place
     items.purge(config.trash());
     blobs.sweep(items::refersTo).forEach(previews::forget);
     collections.recount(PAUSE);

@@ -14,6 +14,7 @@ import org.acervo.cache.Draft;
 import org.acervo.cache.Served;
 import org.acervo.cache.ViewKey;
 import org.acervo.cache.Views;
+import org.acervo.collation.Collation;
 import org.acervo.collections.Collections;
 import org.acervo.collections.Tally;
 import org.acervo.items.Item;
@@ -36,12 +37,13 @@ public final class Gallery {
   private final Views views;
   private final Shelves shelves;
 
-  public Gallery(Access access, Collections collections, Items items, Views views) {
+  public Gallery(
+      Access access, Collections collections, Items items, Views views, Collation collation) {
     this.access = access;
     this.collections = collections;
     this.items = items;
     this.views = views;
-    this.shelves = new Shelves(collections, items);
+    this.shelves = new Shelves(collections, items, collation);
   }
 
   // From memory

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.acervo.access.Allowance;
 import org.acervo.access.Permission;
+import org.acervo.collation.Collation;
 import org.acervo.collections.Collection;
 import org.acervo.collections.Collections;
 import org.acervo.collections.Tally;
@@ -20,10 +21,12 @@ import org.acervo.kernel.CollectionId;
 final class Shelves {
   private final Collections collections;
   private final Items items;
+  private final Collation collation;
 
-  Shelves(Collections collections, Items items) {
+  Shelves(Collections collections, Items items, Collation collation) {
     this.collections = collections;
     this.items = items;
+    this.collation = collation;
   }
 
   /** The visible collections from the top to {@code id}, {@code id} included. */
@@ -61,7 +64,8 @@ final class Shelves {
         .filter(Objects::nonNull)
         .sorted(
             Comparator.comparingLong(Collection::order)
-                .thenComparing(Collection::title, String.CASE_INSENSITIVE_ORDER))
+                .thenComparing(collection -> collation.key(collection.title()))
+                .thenComparing(collection -> collection.id().value()))
         .map(collection -> shelf(allowance, collection, known, counts))
         .toList();
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param home the collection it lies in; it decides who may do what with it
  * @param name file name as uploaded: a label, never a path
+ * @param nameKey its place in the order by name, as it is stored
  * @param size of the original in bytes
  * @param type media type, decided from the content
  * @param width of an image in pixels after orientation, of a PDF's first page in points
@@ -35,6 +36,7 @@ public record Item(
     String descr,
     List<String> tags,
     String name,
+    String nameKey,
     long size,
     String type,
     Sha256 sha256,

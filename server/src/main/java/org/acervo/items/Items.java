@@ -15,6 +15,7 @@ import org.acervo.access.Change;
 import org.acervo.access.Moving;
 import org.acervo.access.Visible;
 import org.acervo.cache.Views;
+import org.acervo.collation.Collation;
 import org.acervo.collections.Collections;
 import org.acervo.collections.Contents;
 import org.acervo.kernel.CollectionId;
@@ -35,6 +36,8 @@ public final class Items {
 
   private final MongoItems store;
   private final MongoPreviewQueue queue;
+  private final MongoNameOrder names;
+  private final Collation collation;
   private final Collections collections;
   private final Access access;
   private final InstantSource clock;
@@ -49,9 +52,12 @@ public final class Items {
       InstantSource clock,
       Ids ids,
       Seal seal,
-      Views views) {
-    this.store = new MongoItems(store.database());
+      Views views,
+      Collation collation) {
+    this.store = new MongoItems(store.database(), collation);
     this.queue = new MongoPreviewQueue(store.database());
+    this.names = new MongoNameOrder(store.database(), collation);
+    this.collation = collation;
     this.collections = collections;
     this.access = access;
     this.clock = clock;
@@ -60,8 +66,20 @@ public final class Items {
     this.views = views;
   }
 
-  public static List<Migrations.Step> migrations() {
-    return List.of(MongoItems.indexes(), MongoPreviewQueue.upgrade());
+  public static List<Migrations.Step> migrations(Collation collation) {
+    return List.of(
+        MongoItems.indexes(), MongoPreviewQueue.upgrade(), MongoNameOrder.step(collation));
+  }
+
+  /** Puts items into the order of names that is set now; one short look where all are. */
+  public void settleNames() {
+    if (!names.settled()) {
+      var _ = views.write(this::everywhere, names::settle);
+    }
+  }
+
+  private List<CollectionId> everywhere() {
+    return access.policy().withTrashed().tree().subtree(CollectionId.ROOT);
   }
 
   /** What lets items follow when the tree changes. */
@@ -139,6 +157,7 @@ public final class Items {
             words.descr() == null ? "" : words.descr(),
             words.tags() == null ? List.of() : words.tags(),
             wanted.name(),
+            store.nameKey(title, wanted.name()),
             wanted.size(),
             wanted.type(),
             wanted.sha256(),
@@ -207,7 +226,8 @@ public final class Items {
    * @param total how many items lie in the collections that {@code visible} contains
    */
   public Page<Item> list(CollectionId root, Query query, Visible visible, long total) {
-    String order = "items/" + root + "/" + query.sort() + "/" + query.descending();
+    String by = query.sort() == Query.Sort.NAME ? collation.id() : query.sort().name();
+    String order = "items/" + root + "/" + by + "/" + query.descending();
     var from = query.cursor().map(cursor -> MongoPosition.open(seal, order, cursor));
     var listing = new Listing(store, root, query, visible);
     var found = listing.after(from);

@@ -141,7 +141,7 @@ final class Listing {
         switch (query.sort()) {
           case TAKEN -> Comparator.comparing(Item::taken);
           case ADDED -> Comparator.comparing(Item::added);
-          case NAME -> Comparator.comparing(item -> MongoItems.key(item.title(), item.name()));
+          case NAME -> Comparator.comparing(Item::nameKey);
         };
     var order = byValue.thenComparing(item -> item.id().value());
     return query.descending() ? order.reversed() : order;

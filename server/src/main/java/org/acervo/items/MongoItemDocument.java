@@ -3,6 +3,7 @@ package org.acervo.items;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.ItemId;
@@ -26,6 +27,7 @@ final class MongoItemDocument {
         document.getString("descr"),
         document.getList("tags", String.class, List.of()),
         document.getString("name"),
+        Objects.requireNonNullElse(document.getString("nk"), ""),
         document.get("size", Number.class).longValue(),
         document.getString("type"),
         new Sha256(document.getString("blob")),

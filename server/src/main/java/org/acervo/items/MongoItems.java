@@ -24,9 +24,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import org.acervo.collation.Collation;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.ItemId;
@@ -51,9 +51,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class MongoItems {
   private final MongoCollection<Document> documents;
+  private final Collation collation;
 
-  MongoItems(MongoDatabase database) {
+  MongoItems(MongoDatabase database, Collation collation) {
     this.documents = database.getCollection("items");
+    this.collation = collation;
   }
 
   static Migrations.Step indexes() {
@@ -61,10 +63,10 @@ final class MongoItems {
         "items-1",
         database -> {
           var items = database.getCollection("items");
-          for (var sort : Query.Sort.values()) {
+          for (String field : List.of("taken", "added")) {
             items.createIndex(
-                new Document("anc", 1).append(sort.field, -1).append("_id", -1).append("home", 1));
-            items.createIndex(new Document("home", 1).append(sort.field, -1).append("_id", -1));
+                new Document("anc", 1).append(field, -1).append("_id", -1).append("home", 1));
+            items.createIndex(new Document("home", 1).append(field, -1).append("_id", -1));
           }
           items.createIndex(Indexes.ascending("blob"));
           items.createIndex(
@@ -131,7 +133,8 @@ final class MongoItems {
             .append("kind", item.kind().key())
             .append("taken", Date.from(item.taken()))
             .append("added", Date.from(item.added()))
-            .append("key", key(item.title(), item.name()))
+            .append("nk", item.nameKey())
+            .append("nkc", collation.id())
             .append("name", item.name())
             .append("title", item.title())
             .append("descr", item.descr())
@@ -156,8 +159,12 @@ final class MongoItems {
   }
 
   /** What a listing orders by when it orders by name. */
-  static String key(String title, String name) {
-    return (title.isEmpty() ? name : title).toLowerCase(Locale.ROOT);
+  String nameKey(String title, String name) {
+    return nameKey(collation, title, name);
+  }
+
+  static String nameKey(Collation collation, String title, String name) {
+    return collation.key(title.isEmpty() ? name : title);
   }
 
   // Listing
@@ -227,7 +234,10 @@ final class MongoItems {
   Optional<Item> edit(Item item, Revision revision, ItemEdit edit) {
     var changes = new ArrayList<Bson>();
     put(changes, "title", edit.title());
-    put(changes, "key", edit.title() == null ? null : key(edit.title(), item.name()));
+    if (edit.title() != null) {
+      put(changes, "nk", nameKey(edit.title(), item.name()));
+      put(changes, "nkc", collation.id());
+    }
     put(changes, "descr", edit.descr());
     put(changes, "tags", edit.tags());
     put(changes, "taken", edit.taken());

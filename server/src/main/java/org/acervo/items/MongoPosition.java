@@ -25,7 +25,7 @@ record MongoPosition(Object value, String id) {
     return switch (sort) {
       case TAKEN -> new MongoPosition(item.taken(), item.id().value());
       case ADDED -> new MongoPosition(item.added(), item.id().value());
-      case NAME -> new MongoPosition(MongoItems.key(item.title(), item.name()), item.id().value());
+      case NAME -> new MongoPosition(item.nameKey(), item.id().value());
     };
   }
 

@@ -37,7 +37,7 @@ public record Query(
   public enum Sort {
     TAKEN("taken"),
     ADDED("added"),
-    NAME("key");
+    NAME("nk");
 
     final String field;
 

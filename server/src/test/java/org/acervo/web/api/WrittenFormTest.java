@@ -46,6 +46,7 @@ class WrittenFormTest {
         "descr",
         List.of("tag"),
         "name.png",
+        "5d",
         12,
         "image/png",
         Sha256.of(new byte[0]),
