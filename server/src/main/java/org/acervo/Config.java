@@ -11,6 +11,7 @@ import org.acervo.cache.CacheConfig;
 import org.acervo.collation.CollationConfig;
 import org.acervo.kernel.DataSize;
 import org.acervo.media.MediaConfig;
+import org.acervo.media.Sandbox;
 import org.acervo.web.HttpConfig;
 
 /**
@@ -194,6 +195,12 @@ record Config(
         s.duration("ACERVO_MEDIA_IDLE", d.idle(), "a worker without work ends after this"),
         s.number("ACERVO_MEDIA_RECYCLE", d.recycle(), "files after which a worker is replaced"),
         s.size("ACERVO_MEDIA_LARGEST", d.largest(), "larger originals are not opened for previews"),
+        Sandbox.of(
+            s.text(
+                "ACERVO_MEDIA_SANDBOX",
+                "best",
+                "separation of workers: `best` takes what the machine has, `required` does not"
+                    + " start without a sandbox")),
         d.folder());
   }
 }

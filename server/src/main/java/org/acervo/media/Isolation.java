@@ -2,9 +2,12 @@ package org.acervo.media;
 
 /** How well the machine lets us separate workers from the server. */
 public enum Isolation {
-  /** Own process, limits, no network, and only the program's own files visible, read-only. */
+  /**
+   * Own process with limits and without capabilities; no network, no other process, and of all
+   * files only the program's own, read-only.
+   */
   SANDBOX("sandbox"),
-  /** Own process, with resource limits where the machine has them. */
+  /** Own process, with what else the machine has; files of the server's user may be in reach. */
   PROCESS("process");
 
   private final String label;

@@ -15,6 +15,7 @@ import org.acervo.kernel.DataSize;
  * @param idle a worker without work ends after this time
  * @param recycle a worker is replaced after this many files
  * @param largest an original with more bytes is not opened
+ * @param sandbox how well workers must be separated from the server
  * @param folder where workers get their private folders
  */
 public record MediaConfig(
@@ -25,6 +26,7 @@ public record MediaConfig(
     Duration idle,
     int recycle,
     DataSize largest,
+    Sandbox sandbox,
     Path folder) {
   private static final long LEAST_MEMORY = 64L << 20;
 
@@ -48,6 +50,7 @@ public record MediaConfig(
         Duration.ofMinutes(2),
         500,
         new DataSize(2L << 30),
+        Sandbox.BEST,
         folder);
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,6 +59,29 @@ record ProgramFiles(Path java, String classPath, List<Path> readable) {
         }
       }
     }
+  }
+
+  /** Whether another user could read Java and the class path. */
+  boolean openToAll() throws IOException {
+    List<Path> needed = new ArrayList<>(List.of(java));
+    for (String entry : classPath.split(File.pathSeparator, -1)) {
+      needed.add(Path.of(entry));
+    }
+    for (Path path : needed) {
+      if (!permits(path, PosixFilePermission.OTHERS_READ)) {
+        return false;
+      }
+      for (Path above = path.toRealPath().getParent(); above != null; above = above.getParent()) {
+        if (!permits(above, PosixFilePermission.OTHERS_EXECUTE)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean permits(Path path, PosixFilePermission permission) throws IOException {
+    return Files.getPosixFilePermissions(path).contains(permission);
   }
 
   /** Shared libraries and fonts; of /etc only what the loader, Java and font lookup need. */

@@ -28,6 +28,9 @@ final class Worker implements AutoCloseable {
   /** What a worker may write to the log in its life; a file must not be able to fill the disk. */
   private static final int MAX_LOGGED_CHARS = 16 << 10;
 
+  /** Seen from inside, where the folder is the current one. */
+  static final Path ORIGINAL = Path.of("original");
+
   /** A busy machine takes half a minute for what is done in half a second. */
   private static final Duration START_PATIENCE = Duration.ofMinutes(3);
 
@@ -95,7 +98,7 @@ final class Worker implements AutoCloseable {
 
   /** Where the original of the next request is put. */
   Path file() {
-    return folder.resolve("original");
+    return folder.resolve(ORIGINAL);
   }
 
   /** Whether it still has the bytes of an original from the request before. */

@@ -182,12 +182,13 @@ public final class Workers implements AutoCloseable {
       if (!worker.holds(original)) {
         worker.holding(null);
         copy(original, worker.file());
+        launcher.hand(worker.file());
         worker.holding(original.name().orElse(null));
       }
       reusable = false;
       Collected answer =
           worker.ask(
-              ask.about(worker.file()),
+              ask.about(Worker.ORIGINAL),
               effort.processorTime(config.deadline()),
               effort.wallClock(config.patience()));
       if (!worker.holds(original)) {

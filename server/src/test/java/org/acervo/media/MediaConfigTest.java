@@ -23,6 +23,7 @@ class MediaConfigTest {
                 Duration.ofMinutes(2),
                 500,
                 new DataSize(2L << 30),
+                Sandbox.BEST,
                 folder));
   }
 
@@ -37,6 +38,7 @@ class MediaConfigTest {
                 Duration.ofSeconds(1),
                 1,
                 new DataSize(1),
+                Sandbox.BEST,
                 Path.of("work")))
         .hasMessageContaining("ACERVO_MEDIA_WORKERS");
   }

@@ -7,9 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.NetworkInterface;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
 import org.acervo.media.Inspection.Failed;
@@ -76,16 +74,8 @@ public final class RogueWorker {
     }
   }
 
-  private static String surroundings() throws IOException {
-    long networks =
-        NetworkInterface.networkInterfaces().filter(one -> !one.getName().equals("lo")).count();
-    Path elsewhere = Path.of("/etc/passwd");
-    boolean writable = Files.isWritable(Path.of(System.getProperty("java.home")));
-    return "networks %d, passwd %b, writable %b, environment %d"
-        .formatted(
-            networks,
-            Files.exists(elsewhere),
-            writable,
-            System.getenv().keySet().stream().filter(name -> !name.equals("PWD")).count());
+  private static String surroundings() {
+    return "environment "
+        + System.getenv().keySet().stream().filter(name -> !name.equals("PWD")).count();
   }
 }
