@@ -2,10 +2,14 @@ package org.acervo.media;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * A worker that was taken over: reads a list of attempts from its file, tries each, and says what
@@ -24,7 +28,7 @@ public final class Intruder {
       Path path = Path.of(words[1]);
       switch (words[0]) {
         case "read" -> attempt(line, () -> Files.readAllBytes(path));
-        case "list" -> attempt(line, () -> Files.list(path).close());
+        case "list" -> attempt(line, () -> list(path));
         case "write" -> attempt(line, () -> Files.writeString(path, "was here"));
         case "remove" -> attempt(line, () -> Files.delete(path));
         case "open" -> attempt(line, () -> Files.setPosixFilePermissions(path, all()));
@@ -47,12 +51,18 @@ public final class Intruder {
     System.out.println(outcome + " " + what);
   }
 
-  private static java.util.Set<java.nio.file.attribute.PosixFilePermission> all() {
+  private static Set<PosixFilePermission> all() {
     return PosixFilePermissions.fromString("rwxrwxrwx");
   }
 
+  private static void list(Path folder) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      entries.forEach(entry -> {});
+    }
+  }
+
   private static void connect(int port) throws IOException {
-    new Socket("127.0.0.1", port).close();
+    new Socket(InetAddress.getLoopbackAddress(), port).close();
   }
 
   private static void start(String program) throws Exception {
