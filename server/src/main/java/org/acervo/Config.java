@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.acervo.access.AccessConfig;
 import org.acervo.blobs.BlobsConfig;
 import org.acervo.cache.CacheConfig;
@@ -44,13 +45,28 @@ record Config(
     AccessConfig access,
     MediaConfig media) {
 
+  /** Read by the launcher, by logging, by the embedded servers and by tests. */
+  static final Set<String> ELSEWHERE =
+      Set.of(
+          "ACERVO_BROWSER_TESTS",
+          "ACERVO_CHROMIUM",
+          "ACERVO_COMMAND",
+          "ACERVO_CORPUS",
+          "ACERVO_JAVA_OPTS",
+          "ACERVO_LOG",
+          "ACERVO_LOG_LEVEL",
+          "ACERVO_MONGOD");
+
   /**
    * Reads the environment.
    *
    * @throws IllegalArgumentException naming the setting that is wrong, and what it must be
    */
   static Config read(Map<String, String> environment) {
-    return read(new Settings(environment));
+    var settings = new Settings(environment);
+    var config = read(settings);
+    settings.refuseUnknown(ELSEWHERE);
+    return config;
   }
 
   /** The table of settings, as docs/operations.md shows it. */
@@ -182,8 +198,7 @@ record Config(
   private static MediaConfig media(Settings s, Path home) {
     var d = MediaConfig.defaults(home.resolve("workers"));
     return new MediaConfig(
-        s.text("ACERVO_MEDIA_WORKERS", "worker processes at once; empty: one for each core")
-            .map(Integer::parseInt)
+        s.number("ACERVO_MEDIA_WORKERS", "worker processes at once; empty: one for each core")
             .orElse(d.workers()),
         s.size("ACERVO_MEDIA_MEMORY", d.memory(), "heap of one worker"),
         s.duration(

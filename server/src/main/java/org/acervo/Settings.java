@@ -5,10 +5,15 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.acervo.kernel.DataSize;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  * table in docs/operations.md can be compared with the code.
  */
 final class Settings {
+  private static final String PREFIX = "ACERVO_";
+
+  /** Addresses of servers for tests of adapters, which a developer's shell may hold. */
+  private static final String OF_TESTS = "ACERVO_TEST_";
+
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   /** One line of the table. */
@@ -62,6 +72,16 @@ final class Settings {
     }
   }
 
+  /** A number that is something else than a fixed one by default. */
+  Optional<Integer> number(String key, String meaning) {
+    var text = value(key, "", meaning);
+    try {
+      return text.map(Integer::parseInt);
+    } catch (NumberFormatException e) {
+      throw wrong(key, text.orElse(""), "a whole number", e);
+    }
+  }
+
   boolean flag(String key, boolean byDefault, String meaning) {
     String text = value(key, Boolean.toString(byDefault), meaning).orElse("" + byDefault);
     return switch (text) {
@@ -87,6 +107,48 @@ final class Settings {
     } catch (DateTimeParseException | ArithmeticException e) {
       throw wrong(key, text, "a duration, such as " + write(byDefault), e);
     }
+  }
+
+  /**
+   * A name that nobody reads is a typing error, and what it was meant to set is at its default.
+   *
+   * @param elsewhere names that the launcher, logging and tests read
+   * @throws IllegalArgumentException naming each, and the nearest that exists
+   */
+  void refuseUnknown(Set<String> elsewhere) {
+    var names = known.stream().map(Setting::key).collect(Collectors.toCollection(TreeSet::new));
+    names.addAll(elsewhere);
+    var wrong =
+        environment.keySet().stream()
+            .filter(name -> name.startsWith(PREFIX) && !name.startsWith(OF_TESTS))
+            .filter(name -> !names.contains(name))
+            .sorted()
+            .map(name ->
+                "There is no setting %s; did you mean %s?".formatted(name, nearest(name, names)))
+            .toList();
+    if (!wrong.isEmpty()) {
+      throw new IllegalArgumentException(
+          String.join(" ", wrong) + " All are listed in docs/operations.md.");
+    }
+  }
+
+  private static String nearest(String name, Set<String> names) {
+    return names.stream().min(Comparator.comparingInt(one -> distance(name, one))).orElseThrow();
+  }
+
+  /** Letters to change, add or drop (Levenshtein), in one row of the table. */
+  private static int distance(String one, String other) {
+    int[] row = IntStream.rangeClosed(0, other.length()).toArray();
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[other.length()];
   }
 
   private Optional<String> value(String key, String byDefault, String meaning) {

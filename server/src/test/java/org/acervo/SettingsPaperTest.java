@@ -20,6 +20,15 @@ class SettingsPaperTest {
     assertThat(rows).as("%s should hold:\n%s", PAPER, markdown(settings)).isEqualTo(settings);
   }
 
+  @Test
+  void tableOfTheRestListsAllThatIsReadElsewhere() {
+    var rows = Checkout.table(PAPER, "outside").stream().map(List::getFirst).toList();
+    assertThat(rows)
+        .filteredOn(name -> name.startsWith("`ACERVO_") && !name.startsWith("`ACERVO_TEST_"))
+        .containsExactlyInAnyOrderElementsOf(
+            Config.ELSEWHERE.stream().map(name -> "`" + name + "`").toList());
+  }
+
   private static List<String> row(Settings.Setting setting) {
     String byDefault = setting.byDefault().isEmpty() ? "none" : "`" + setting.byDefault() + "`";
     return List.of("`" + setting.key() + "`", byDefault, setting.meaning());

@@ -4,10 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class SettingsTest {
+  private static final List<String> TEXTS =
+      List.of(
+          "ACERVO_HOME",
+          "ACERVO_MONGODB_URI",
+          "ACERVO_MONGODB_DATABASE",
+          "ACERVO_REDIS_URI",
+          "ACERVO_HOST");
 
   @Test
   void wrongValueIsRefusedByName() {
@@ -22,6 +31,35 @@ final class SettingsTest {
         .hasMessageContaining("ACERVO_TRASH_KEEP");
     assertThatThrownBy(() -> Config.read(Map.of("ACERVO_MEDIA_WORKERS", "0")))
         .hasMessageContaining("ACERVO_MEDIA_WORKERS");
+  }
+
+  /** Texts are checked where they are used: an address that is none stops the start later. */
+  @Test
+  void everySettingThatIsNoTextNamesItselfWhenItDoesNotParse() {
+    var taken = new ArrayList<String>();
+    for (var setting : Config.settings()) {
+      try {
+        Config.read(Map.of(setting.key(), "\u00a7 nonsense"));
+        taken.add(setting.key());
+      } catch (IllegalArgumentException refused) {
+        assertThat(refused).hasMessageContaining(setting.key()).hasMessageContaining("nonsense");
+      }
+    }
+    assertThat(taken).containsExactlyInAnyOrderElementsOf(TEXTS);
+  }
+
+  @Test
+  void nameThatNobodyReadsStopsTheStartAndTheNearestIsNamed() {
+    assertThatThrownBy(() -> Config.read(Map.of("ACERVO_UPLOAD_LIMITS", "1 GiB")))
+        .hasMessageContaining("no setting ACERVO_UPLOAD_LIMITS")
+        .hasMessageContaining("did you mean ACERVO_UPLOAD_LIMIT?");
+    assertThatThrownBy(() -> Config.read(Map.of("ACERVO_MONGO_URI", "mongodb://localhost")))
+        .hasMessageContaining("did you mean ACERVO_MONGODB_URI?");
+    assertThatThrownBy(() -> Config.read(Map.of("ACERVO_LOGLEVEL", "debug", "ACERVO_PROT", "1")))
+        .hasMessageContaining("ACERVO_LOG_LEVEL?")
+        .hasMessageContaining("ACERVO_PORT?");
+    assertThat(Config.read(Map.of("ACERVO_LOG", "json", "ACERVO_TEST_REDIS_URI", "x", "HOME", "/")))
+        .isEqualTo(Config.read(Map.of()));
   }
 
   @Test
