@@ -190,7 +190,7 @@ final class App implements AutoCloseable {
     List<Endpoint> endpoints =
         Stream.of(
                 new OpsApi(store, workers, metrics).endpoints(),
-                new AccessApi(access, identity, clock, items, pages::page).endpoints(),
+                new AccessApi(access, identity, clock, items, seal, pages::page).endpoints(),
                 new CollectionsApi(collections, gallery, items, gate, seal).endpoints(),
                 new ItemsApi(items, gallery, gate, access.people(), previews::wanted).endpoints(),
                 new UploadApi(uploads, gallery, gate, config.http().uploadLimit(), previews::wake)

@@ -374,6 +374,102 @@ final class AuthzenHttpTest {
     }
   }
 
+  private String faulty(String call, String... parts) {
+    var answer = program.post(call, body(parts));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    return answer.json().at("/errors/0/field").asText();
+  }
+
+  /** A type of the default must not lend itself to an id of the question. */
+  @Test
+  void aPartOfOneQuestionReplacesTheDefaultAsAWhole() {
+    String list =
+        "\"evaluations\":[{\"resource\":{\"id\":\"%s\"}},{\"resource\":null}]".formatted(open);
+    String there = part("resource", "collection", open);
+    var answer = expect(200, program.post(MANY, body(subject(), action("view"), there, list)));
+    for (int i = 0; i < 2; i++) {
+      var one = answer.json().at("/evaluations/" + i);
+      assertThat(one.at("/decision").asBoolean()).isFalse();
+      assertThat(one.at("/context/error/message").asText()).contains("resource.type");
+    }
+  }
+
+  @Test
+  void propertiesAreRefusedBecauseNoneAreMatched() {
+    String there = part("resource", "collection", open);
+    String ana = "\"subject\":{\"type\":\"user\",\"id\":\"%s\",\"properties\":%s}";
+    String plain = ana.formatted(viewer.id(), "{}");
+    assertThat(decision(plain, action("view"), there)).isTrue();
+    String narrowed = ana.formatted(viewer.id(), "{\"department\":\"Sales\"}");
+    assertThat(faulty(ONE, narrowed, action("view"), there)).isEqualTo("subject.properties");
+    String list = "\"evaluations\":[{" + narrowed + "},{}]";
+    var many = expect(200, program.post(MANY, body(plain, action("view"), there, list))).json();
+    assertThat(many.at("/evaluations/0/context/error/status").asInt()).isEqualTo(400);
+    assertThat(many.at("/evaluations/1/decision").asBoolean()).isTrue();
+    String items = "\"resource\":{\"type\":\"item\",\"properties\":{\"kind\":\"pdf\"}}";
+    assertThat(faulty(SEARCH + "resource", plain, action("view"), items))
+        .isEqualTo("resource.properties");
+    String fast = "\"action\":{\"name\":\"view\",\"properties\":{\"how\":\"fast\"}}";
+    assertThat(faulty(SEARCH + "subject", "\"subject\":{\"type\":\"user\"}", fast, there))
+        .isEqualTo("action.properties");
+    assertThat(faulty(SEARCH + "action", narrowed, there)).isEqualTo("subject.properties");
+  }
+
+  @Test
+  void limitIsWhatIsGivenAtMostAndNoFaultWhenItIsLarge() {
+    String there = part("resource", "collection", open);
+    String call = SEARCH + "action";
+    assertThat(pages("action", 1, subject(), there))
+        .extracting(one -> one.at("/name").asText())
+        .containsExactly("list", "view");
+    for (String fine : List.of("1000", "1001", "99999999999999999999")) {
+      var answer = program.post(call, body(subject(), there, "\"page\":{\"limit\":" + fine + "}"));
+      assertThat(expect(200, answer).json().at("/results")).hasSize(2);
+    }
+    for (String wrong : List.of("-1", "1.5", "\"2\"", "null", "true")) {
+      assertThat(faulty(call, subject(), there, "\"page\":{\"limit\":" + wrong + "}"))
+          .isEqualTo("page.limit");
+    }
+    assertThat(faulty(call, subject(), there, "\"page\":7")).isEqualTo("page");
+    for (String search : List.of("action", "subject", "resource")) {
+      String[] parts = {subject(), action("view"), there, "\"page\":{\"limit\":0}"};
+      var none = expect(200, program.post(SEARCH + search, body(parts))).json();
+      assertThat(none.at("/results")).isEmpty();
+      assertThat(none.at("/page/next_token").asText()).as(search).isNotEmpty();
+    }
+  }
+
+  @Test
+  void tokenGoesOnWithItsOwnQuestionOnly() {
+    String there = part("resource", "collection", open);
+    String one = "\"page\":{\"limit\":1}";
+    var first = program.post(SEARCH + "action", body(subject(), there, one));
+    String token = expect(200, first).json().at("/page/next_token").asText();
+    String page = "\"page\":{\"token\":\"" + token + "\"}";
+    var rest = expect(200, program.post(SEARCH + "action", body(subject(), there, page)));
+    assertThat(rest.json().at("/results").findValuesAsText("name")).containsExactly("view");
+    String other = part("subject", "anonymous", "any");
+    assertThat(faulty(SEARCH + "action", other, there, page)).isEqualTo("page.token");
+    assertThat(faulty(SEARCH + "subject", subject(), action("view"), there, page))
+        .isEqualTo("page.token");
+    assertThat(faulty(SEARCH + "action", subject(), there, page.replace(token, "A" + token)))
+        .isEqualTo("page.token");
+  }
+
+  @Test
+  void typeOfTheBodyIsJsonToTheLetter() {
+    byte[] question =
+        body(subject(), action("view"), part("resource", "collection", open)).getBytes(UTF_8);
+    for (String fine :
+        List.of("application/json", "Application/JSON", "application/json; charset=utf-8")) {
+      assertThat(program.send("POST", ONE, fine, question).status()).as(fine).isEqualTo(200);
+    }
+    for (String wrong :
+        List.of("application/jsonp", "application/json-seq", "application/jsonx; a=b", "json")) {
+      assertThat(program.send("POST", ONE, wrong, question).status()).as(wrong).isEqualTo(400);
+    }
+  }
+
   @Test
   void metadataNamesTheCalls() {
     var metadata = expect(200, library.nobody.get("/.well-known/authzen-configuration")).json();

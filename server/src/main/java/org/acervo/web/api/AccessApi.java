@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.acervo.access.AccessRoom;
 import org.acervo.items.Item;
 import org.acervo.items.Items;
+import org.acervo.kernel.Seal;
 import org.acervo.web.Answer;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Identity;
@@ -18,6 +19,7 @@ public final class AccessApi {
   private final InstantSource clock;
   private final Targets targets;
   private final Items items;
+  private final Seal seal;
   private final IntFunction<Answer> page;
 
   /**
@@ -30,9 +32,11 @@ public final class AccessApi {
       Identity identity,
       InstantSource clock,
       Items items,
+      Seal seal,
       IntFunction<Answer> page) {
     this.access = access;
     this.items = items;
+    this.seal = seal;
     this.page = page;
     this.targets =
         new Targets(
@@ -52,7 +56,7 @@ public final class AccessApi {
             new AskingApi(access.asking(), targets).endpoints(),
             new LinksApi(access.links(), targets, identity, clock, page).endpoints(),
             new AuditApi(access.audit(), access.gate(), targets).endpoints(),
-            new AuthzenApi(access, targets, items, identity).endpoints())
+            new AuthzenApi(access, targets, items, identity, seal).endpoints())
         .flatMap(List::stream)
         .toList();
   }

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.acervo.access.AccessRoom;
 import org.acervo.access.Allowance;
 import org.acervo.access.Permission;
@@ -19,6 +20,7 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.ItemId;
+import org.acervo.kernel.Seal;
 import org.acervo.web.Again;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
@@ -43,12 +45,14 @@ final class AuthzenApi {
   private final AuthzenQuestions questions;
   private final Items items;
   private final Identity identity;
+  private final Seal seal;
 
-  AuthzenApi(AccessRoom access, Targets targets, Items items, Identity identity) {
+  AuthzenApi(AccessRoom access, Targets targets, Items items, Identity identity, Seal seal) {
     this.access = access;
     this.questions = new AuthzenQuestions(access, targets);
     this.items = items;
     this.identity = identity;
+    this.seal = seal;
   }
 
   List<Endpoint> endpoints() {
@@ -95,11 +99,19 @@ final class AuthzenApi {
 
   /** Every fault of a request is a 400 here, that of its type too. */
   private static JsonNode body(Ask ask) {
-    var type = ask.header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    if (!type.startsWith("application/json")) {
+    var type = ask.header("Content-Type").orElse("");
+    int parameters = type.indexOf(';');
+    var bare = parameters < 0 ? type : type.substring(0, parameters);
+    if (!bare.strip().equalsIgnoreCase("application/json")) {
       throw Failed.invalid("Content-Type", "must be application/json");
     }
     return ask.json(JsonNode.class);
+  }
+
+  private JsonNode search(Ask ask) {
+    var body = body(ask);
+    AuthzenQuestions.refuseProperties(body);
+    return body;
   }
 
   private Answer evaluation(Ask ask) {
@@ -168,76 +180,95 @@ final class AuthzenApi {
 
   record Named(String name) {}
 
-  @JsonInclude(JsonInclude.Include.NON_NULL)
   record PageJson(String next_token, int count) {}
 
   record Results<T>(List<T> results, PageJson page) {
-    static <T> Answer answer(List<T> results, Optional<String> next) {
-      return Answer.ok(new Results<>(results, new PageJson(next.orElse(""), results.size())));
+    static <T> Answer answer(List<T> results, String next) {
+      return Answer.ok(new Results<>(results, new PageJson(next, results.size())));
+    }
+
+    static Answer none() {
+      return answer(List.of(), "");
     }
   }
 
   private Answer subjects(Ask ask) {
-    var body = body(ask);
+    var body = search(ask);
+    var page = AuthzenPage.of(seal, "subject", body);
     var type = AuthzenQuestions.text(body, "subject", "type");
     var permission = questions.permission(body);
     var target = questions.target(body);
     if (!type.equals("user") || permission.isEmpty() || target.isEmpty()) {
-      return Results.answer(List.<Found>of(), Optional.empty());
+      return Results.none();
     }
-    var page = access.asking().holders(permission.get(), target.get(), token(body), limit(body));
+    if (page.limit() == 0) {
+      return same(page);
+    }
+    var found = access.asking().holders(permission.get(), target.get(), page.after(), page.limit());
     return Results.answer(
-        page.items().stream().map(id -> new Found("user", id.value())).toList(),
-        Optional.ofNullable(page.next()));
+        found.items().stream().map(id -> new Found("user", id.value())).toList(),
+        found.next() == null ? "" : page.token(found.next()));
+  }
+
+  /** Who wants nothing now may ask on from where they were. */
+  private static Answer same(AuthzenPage page) {
+    return Results.answer(List.of(), page.token(page.after().orElse("")));
   }
 
   private Answer resources(Ask ask) {
-    var body = body(ask);
+    var body = search(ask);
+    var page = AuthzenPage.of(seal, "resource", body);
     var type = AuthzenQuestions.text(body, "resource", "type");
     var subject = questions.subject(body);
     var permission = questions.permission(body);
     if (subject.isEmpty() || permission.isEmpty()) {
-      return Results.answer(List.<Found>of(), Optional.empty());
+      return Results.none();
     }
     var allowance = access.access().policy().of(subject.get());
     return switch (type) {
-      case "collection" -> collections(allowance, permission.get(), body);
-      case "item" -> items(allowance, permission.get(), body);
-      default -> Results.answer(List.<Found>of(), Optional.empty());
+      case "collection" -> collections(allowance, permission.get(), page);
+      case "item" -> items(allowance, permission.get(), page);
+      default -> Results.none();
     };
   }
 
-  private static Answer collections(Allowance allowance, Permission permission, JsonNode body) {
-    int limit = limit(body);
-    var after = token(body).orElse("");
-    var found =
+  private static Answer collections(Allowance allowance, Permission permission, AuthzenPage page) {
+    var ids =
         allowance.visible(permission, CollectionId.ROOT).collections().stream()
-            .map(CollectionId::value)
-            .filter(id -> id.compareTo(after) > 0)
-            .sorted()
-            .limit(limit + 1L)
-            .map(id -> new Found("collection", id))
-            .toList();
-    return Results.answer(
-        found.subList(0, Math.min(limit, found.size())),
-        found.size() > limit ? Optional.of(found.get(limit - 1).id()) : Optional.empty());
+            .map(CollectionId::value);
+    return sorted(ids, page, id -> new Found("collection", id));
+  }
+
+  /** One page of names, in their order. */
+  private static <T> Answer sorted(Stream<String> all, AuthzenPage page, Function<String, T> one) {
+    var after = page.after().orElse("");
+    var found =
+        all.filter(name -> name.compareTo(after) > 0).sorted().limit(page.limit() + 1L).toList();
+    if (found.size() <= page.limit()) {
+      return Results.answer(found.stream().map(one).toList(), "");
+    }
+    var shown = found.subList(0, page.limit());
+    var last = shown.isEmpty() ? after : shown.getLast();
+    return Results.answer(shown.stream().map(one).toList(), page.token(last));
   }
 
   /**
    * One question looks at so many items and no more: whoever sees few of many is told to ask on,
    * with a page that may be empty.
    */
-  private Answer items(Allowance allowance, Permission permission, JsonNode body) {
-    int limit = limit(body);
-    var from = token(body).map(AuthzenApi::item);
+  private Answer items(Allowance allowance, Permission permission, AuthzenPage page) {
+    var from = page.after().map(ItemId::new);
     var found = new ArrayList<Found>();
     var visible = allowance.visible(permission, CollectionId.ROOT);
     boolean more = visible.count() > 0 || !visible.shown().isEmpty();
-    for (int piece = 0; more && piece < PIECES && found.size() < limit; piece++) {
+    if (more && page.limit() == 0) {
+      return same(page);
+    }
+    for (int piece = 0; more && piece < PIECES && found.size() < page.limit(); piece++) {
       var read = items.byId(from, PIECE);
       more = read.size() == PIECE;
       for (var item : read) {
-        if (found.size() == limit) {
+        if (found.size() == page.limit()) {
           more = true;
           break;
         }
@@ -247,15 +278,16 @@ final class AuthzenApi {
         }
       }
     }
-    return Results.answer(found, more ? from.map(ItemId::value) : Optional.empty());
+    return Results.answer(found, more ? page.token(from.map(ItemId::value).orElse("")) : "");
   }
 
   private Answer actions(Ask ask) {
-    var body = body(ask);
+    var body = search(ask);
+    var page = AuthzenPage.of(seal, "action", body);
     var subject = questions.subject(body);
     Optional<Target> target = questions.target(body);
     if (subject.isEmpty() || target.isEmpty()) {
-      return Results.answer(List.<Named>of(), Optional.empty());
+      return Results.none();
     }
     var policy = access.access().policy();
     var names =
@@ -263,31 +295,7 @@ final class AuthzenApi {
             .filter(permission ->
                 new AuthzenQuestions.Question(subject.get(), permission, target.get())
                     .allowed(policy))
-            .map(permission -> new Named(permission.key()))
-            .toList();
-    return Results.answer(names, Optional.empty());
-  }
-
-  private static Optional<String> token(JsonNode body) {
-    return Optional.of(body.path("page").path("token").asText("")).filter(text -> !text.isEmpty());
-  }
-
-  private static ItemId item(String token) {
-    try {
-      return new ItemId(token);
-    } catch (Failed malformed) {
-      throw Failed.invalid("page.token", "is not one that was given out here");
-    }
-  }
-
-  private static int limit(JsonNode body) {
-    var limit = body.path("page").path("limit");
-    if (limit.isMissingNode()) {
-      return 100;
-    }
-    if (!limit.canConvertToInt() || limit.asInt() < 1 || limit.asInt() > MOST) {
-      throw Failed.invalid("page.limit", "must be a number between 1 and " + MOST);
-    }
-    return limit.asInt();
+            .map(Permission::key);
+    return sorted(names, page, Named::new);
   }
 }

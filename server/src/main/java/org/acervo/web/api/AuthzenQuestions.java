@@ -2,7 +2,6 @@ package org.acervo.web.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,7 +18,7 @@ import org.acervo.kernel.UserId;
 
 /** Reads questions in the words of AuthZEN. What has the right form and is not known is empty. */
 final class AuthzenQuestions {
-  private static final List<String> PARTS = List.of("subject", "action", "resource");
+  static final List<String> PARTS = List.of("subject", "action", "resource");
 
   private final AccessRoom access;
   private final Targets targets;
@@ -40,6 +39,7 @@ final class AuthzenQuestions {
   }
 
   Optional<Question> read(JsonNode question) {
+    refuseProperties(question);
     var subject = subject(question);
     var permission = permission(question);
     var target = target(question);
@@ -48,18 +48,35 @@ final class AuthzenQuestions {
         : Optional.empty();
   }
 
-  /** What {@code question} does not say of subject, action and resource is as in the defaults. */
+  /**
+   * What {@code question} does not say of subject, action and resource is as in the defaults. A
+   * part that it does say is its own as a whole.
+   */
   static JsonNode merged(JsonNode question, JsonNode defaults) {
     var merged = JsonNodeFactory.instance.objectNode();
     for (var part : PARTS) {
-      var own = question.get(part);
-      if (own instanceof ObjectNode said && defaults.get(part) instanceof ObjectNode common) {
-        merged.set(part, common.deepCopy().setAll(said));
-      } else {
-        merged.set(part, own == null ? defaults.get(part) : own);
-      }
+      merged.set(part, question.has(part) ? question.get(part) : defaults.get(part));
     }
     return merged;
+  }
+
+  /**
+   * Properties narrow a question. We know none, and an answer that passed over them would allow
+   * more than was asked.
+   *
+   * @throws Failed naming the first
+   */
+  static void refuseProperties(JsonNode body) {
+    for (var part : PARTS) {
+      if (!empty(body.path(part).path("properties"))) {
+        throw Failed.invalid(
+            part + ".properties", "are not matched here: ask by type, id and name alone");
+      }
+    }
+  }
+
+  static boolean empty(JsonNode properties) {
+    return properties.isMissingNode() || (properties.isObject() && properties.isEmpty());
   }
 
   Optional<Caller> subject(JsonNode body) {
