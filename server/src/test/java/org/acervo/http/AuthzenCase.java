@@ -4,6 +4,9 @@ import static org.acervo.http.Library.allow;
 import static org.acervo.http.Library.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -71,5 +74,23 @@ abstract class AuthzenCase {
     var answer = program.post(call, body(parts));
     assertThat(answer.status()).as(answer.text()).isEqualTo(400);
     return answer.json().at("/errors/0/field").asText();
+  }
+
+  /** All pages of a search, in pieces of a certain size. */
+  List<JsonNode> pages(String call, int limit, String... parts) {
+    var all = new ArrayList<JsonNode>();
+    String token = "";
+    do {
+      String page =
+          "\"page\":{\"limit\":%d%s}"
+              .formatted(limit, token.isEmpty() ? "" : ",\"token\":\"" + token + "\"");
+      var answer =
+          expect(200, program.post(SEARCH + call, body(String.join(",", parts), page))).json();
+      assertThat(answer.at("/results")).hasSizeLessThanOrEqualTo(limit);
+      assertThat(answer.at("/page/count").asInt()).isEqualTo(answer.at("/results").size());
+      answer.at("/results").forEach(all::add);
+      token = answer.at("/page/next_token").asText();
+    } while (!token.isEmpty());
+    return all;
   }
 }

@@ -4,7 +4,6 @@ import static org.acervo.http.Library.allow;
 import static org.acervo.http.Library.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.bson.Document;
@@ -12,23 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** Searches of the OpenID AuthZEN Authorization API 1.0, as an outside program meets them. */
 final class AuthzenSearchHttpTest extends AuthzenCase {
-  private List<JsonNode> pages(String call, int limit, String... parts) {
-    var all = new ArrayList<JsonNode>();
-    String token = "";
-    do {
-      String page =
-          "\"page\":{\"limit\":%d%s}"
-              .formatted(limit, token.isEmpty() ? "" : ",\"token\":\"" + token + "\"");
-      var answer =
-          expect(200, program.post(SEARCH + call, body(String.join(",", parts), page))).json();
-      assertThat(answer.at("/results")).hasSizeLessThanOrEqualTo(limit);
-      assertThat(answer.at("/page/count").asInt()).isEqualTo(answer.at("/results").size());
-      answer.at("/results").forEach(all::add);
-      token = answer.at("/page/next_token").asText();
-    } while (!token.isEmpty());
-    return all;
-  }
-
   /** A document that nobody can read shows whether anybody tried. */
   @Test
   void itemsAreNotLookedAtForWhoeverSeesNothing() {

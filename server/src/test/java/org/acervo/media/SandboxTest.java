@@ -47,6 +47,7 @@ class SandboxTest {
         new DataSize(64L << 20),
         Duration.ofMinutes(2),
         Duration.ofMinutes(2),
+        Duration.ofMinutes(2),
         1,
         new DataSize(1 << 20),
         sandbox,

@@ -60,7 +60,15 @@ class WorkersTest {
     DataSize memory = new DataSize(64 << 20);
     return Workers.open(
         new MediaConfig(
-            count, memory, deadline, patience, idle, recycle, new DataSize(1000), Sandbox.BEST, folder),
+            count,
+            memory,
+            deadline,
+            patience,
+            idle,
+            recycle,
+            new DataSize(1000),
+            Sandbox.BEST,
+            folder),
         RogueWorker.class.getName());
   }
 
