@@ -97,6 +97,7 @@ final class App implements AutoCloseable {
       redis.ifPresent(this::opened);
       keepPrivate(config.home());
       store = opened(Store.open(storeConfig()));
+      store.await(config.startWait());
       Migrations.run(
           store.database(),
           Stream.of(

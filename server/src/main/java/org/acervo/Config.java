@@ -22,6 +22,7 @@ import org.acervo.web.HttpConfig;
  * @param mongodb connection string of MongoDB, or empty for an embedded one
  * @param database name of the database
  * @param patience how long a request waits for MongoDB or Redis
+ * @param startWait how long the start waits for a MongoDB that is not there yet
  * @param redis address of Redis, or empty for an embedded one
  * @param redisEmbedded whether to start a Redis of our own when none is named
  * @param redisMemory how much memory that one may use
@@ -33,6 +34,7 @@ record Config(
     Optional<String> mongodb,
     String database,
     Duration patience,
+    Duration startWait,
     Optional<String> redis,
     boolean redisEmbedded,
     DataSize redisMemory,
@@ -86,6 +88,10 @@ record Config(
             "ACERVO_MONGODB_PATIENCE",
             Duration.ofSeconds(2),
             "how long a request waits for MongoDB before it answers 503"),
+        s.duration(
+            "ACERVO_MONGODB_START_WAIT",
+            Duration.ofMinutes(1),
+            "how long the start waits for a MongoDB that is not there yet"),
         s.text("ACERVO_REDIS_URI", "address of Redis or Valkey; empty: an embedded server"),
         s.flag(
             "ACERVO_REDIS_EMBEDDED", true, "whether to start a Redis of our own if none is named"),

@@ -11,12 +11,15 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.event.CommandListener;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections to the record and to the shared memory.
@@ -26,7 +29,10 @@ import org.jspecify.annotations.Nullable;
  * commands of MongoDB's stable API are used, so a server upgrade changes nothing.
  */
 public final class Store implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Store.class);
+
   private final MongoClient client;
+  private final ConnectionString address;
   private final MongoDatabase plain;
   private final MongoDatabase database;
   private final SnapshotClock clock;
@@ -36,6 +42,7 @@ public final class Store implements AutoCloseable {
 
   private Store(MongoClient client, OperationTimes times, StoreConfig config) {
     this.client = client;
+    this.address = new ConnectionString(config.mongodb());
     this.plain = client.getDatabase(config.database());
     var operations = new Operations(config.patience());
     this.database = PatientDatabase.of(plain, operations);
@@ -115,6 +122,20 @@ public final class Store implements AutoCloseable {
       return made;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the record is there, and says once if it is not; of a shared memory that is named
+   * and away only that is said, because everything works without it.
+   *
+   * @throws IllegalStateException saying what to do, when it does not come or will not do
+   */
+  public void await(Duration atMost) {
+    new FirstContact(client, address).await(atMost);
+    if (redis.ping() == RedisLink.State.DOWN) {
+      log.warn(
+          "Redis does not answer (ACERVO_REDIS_URI); serving without it, and using it when it comes");
     }
   }
 
