@@ -142,6 +142,15 @@ public sealed interface Failure {
     }
   }
 
+  /** The disk that keeps the library is full. What was asked was not kept; reading goes on. */
+  record NoSpace() implements Failure {
+    @Override
+    public String detail() {
+      return "The disk that keeps the library is full, so this was not saved. What is there can"
+          + " still be read. Make room on the disk, or ask the administrator to, then repeat it.";
+    }
+  }
+
   /** Something that Acervo depends on is away. Nothing was changed. */
   record Unavailable(String what, Duration retryAfter) implements Failure {
     @Override

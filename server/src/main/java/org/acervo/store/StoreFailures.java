@@ -43,6 +43,7 @@ import org.acervo.kernel.Failure;
 public final class StoreFailures {
   private static final Duration RETRY = Duration.ofSeconds(2);
   private static final int DUPLICATE_KEY = 11000;
+  private static final int OUT_OF_DISK_SPACE = 14031;
   private static final String NO_WRITES = "NoWritesPerformed";
 
   /** The server refused before it began: it is not primary, goes down, or does not know us. */
@@ -63,6 +64,9 @@ public final class StoreFailures {
     /** It was broken off. */
     BROKEN_OFF,
 
+    /** The disk of the server is full. */
+    NO_SPACE,
+
     /** It says nothing about the store being away. */
     OTHER
   }
@@ -76,13 +80,15 @@ public final class StoreFailures {
   public static Optional<Failure> of(Throwable thrown) {
     if (thrown instanceof Failed failed) {
       return switch (failed.failure()) {
-        case Failure.Unavailable _, Failure.Unknown _ -> Optional.of(failed.failure());
+        case Failure.Unavailable _, Failure.Unknown _, Failure.NoSpace _ ->
+            Optional.of(failed.failure());
         default -> Optional.empty();
       };
     }
     return switch (meaning(thrown)) {
       case NOT_DONE -> Optional.of(away());
       case BROKEN_OFF -> Optional.of(unknown());
+      case NO_SPACE -> Optional.of(new Failure.NoSpace());
       case OTHER -> Optional.empty();
     };
   }
@@ -102,7 +108,10 @@ public final class StoreFailures {
       return Optional.empty();
     }
     boolean doubtful = lacksMajority(thrown) || attempts.stream().anyMatch(StoreFailures::doubtful);
-    return Optional.of(doubtful ? unknown() : away());
+    if (doubtful) {
+      return Optional.of(unknown());
+    }
+    return Optional.of(meaning(thrown) == Meaning.NO_SPACE ? new Failure.NoSpace() : away());
   }
 
   /** A request that was sent may have been done, unless the answer says that it was not. */
@@ -111,6 +120,16 @@ public final class StoreFailures {
       return false;
     }
     return !(attempt instanceof MongoServerException e) || meaning(e) == Meaning.BROKEN_OFF;
+  }
+
+  /** Of the command, of a document in it, or of the write concern. */
+  private static boolean isOutOfSpace(MongoServerException thrown) {
+    return switch (thrown) {
+      case MongoBulkWriteException e ->
+          e.getWriteErrors().stream().anyMatch(error -> error.getCode() == OUT_OF_DISK_SPACE);
+      case MongoWriteConcernException e -> e.getWriteConcernError().getCode() == OUT_OF_DISK_SPACE;
+      default -> thrown.getCode() == OUT_OF_DISK_SPACE;
+    };
   }
 
   private static boolean lacksMajority(Throwable thrown) {
@@ -145,6 +164,9 @@ public final class StoreFailures {
   }
 
   private static Meaning meaning(MongoServerException e) {
+    if (isOutOfSpace(e)) {
+      return Meaning.NO_SPACE;
+    }
     if (lacksMajority(e)) {
       return Meaning.BROKEN_OFF;
     }

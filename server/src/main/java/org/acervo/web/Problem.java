@@ -45,6 +45,7 @@ record Problem(
               : new Shape(409, "idempotency-key-in-use", "Still running");
       case Failure.AlreadyDone _ -> new Shape(409, "idempotency-already-done", "Done already");
       case Failure.Busy _ -> new Shape(429, "busy", "Too many tries");
+      case Failure.NoSpace _ -> new Shape(507, "no-space", "No room on the disk");
       case Failure.Unavailable _ -> new Shape(503, "unavailable", "Not available at the moment");
       case Failure.NotReady _ -> new Shape(503, "not-ready", "Not ready yet");
       case Failure.Unknown _ -> new Shape(503, "unknown-outcome", "Outcome not known");
@@ -97,6 +98,7 @@ record Problem(
       case Failure.Busy busy -> Optional.of(busy.retryAfter());
       case Failure.Unavailable away -> Optional.of(away.retryAfter());
       case Failure.NotReady later -> Optional.of(later.retryAfter());
+      case Failure.NoSpace _ -> Optional.of(Duration.ofMinutes(1));
       case Failure.Unknown _ -> Optional.of(Duration.ofSeconds(2));
       default -> Optional.empty();
     };

@@ -170,6 +170,7 @@ final class Repeats {
           Failure.Busy _,
           Failure.NotReady _,
           Failure.Unavailable _,
+          Failure.NoSpace _,
           Failure.KeyReused _,
           Failure.KeyInUse _,
           Failure.TooSlow _,

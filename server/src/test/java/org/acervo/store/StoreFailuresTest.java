@@ -259,6 +259,17 @@ final class StoreFailuresTest {
   }
 
   @Test
+  void aFullDiskIsSaidAsSuch() {
+    var full = new MongoCommandException(reply(14031), AT);
+    assertThat(StoreFailures.of(full)).contains(new Failure.NoSpace());
+    assertThat(StoreFailures.ofWrite(full, List.of(full))).contains(new Failure.NoSpace());
+    var lost = new MongoSocketReadException("the answer of the first attempt", AT);
+    assertThat(StoreFailures.ofWrite(full, List.of(lost, full)))
+        .containsInstanceOf(Failure.Unknown.class);
+    assertThat(StoreFailures.of(new Failed(new Failure.NoSpace()))).contains(new Failure.NoSpace());
+  }
+
+  @Test
   void whatWasJudgedOnceKeepsItsKind() {
     var unknown = new Failed(new Failure.Unknown("the last request"));
     assertThat(StoreFailures.of(unknown)).contains(unknown.failure());
