@@ -33,6 +33,7 @@ const acts: Record<string, Act> = {
   'item moved': 'audit.what.itemMoved',
   'collection put into the trash': 'audit.what.trashed',
   'collection restored': 'audit.what.restored',
+  "collection's time in the trash over": 'audit.what.timeOver',
   'collection removed for good': 'audit.what.forGood',
 };
 

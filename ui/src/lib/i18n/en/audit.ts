@@ -65,6 +65,7 @@ export const audit = {
     itemMoved: 'moved an item',
     trashed: 'put a collection into the trash',
     restored: 'brought a collection back from the trash',
+    timeOver: 'saw the time of a collection in the trash end',
     forGood: 'removed a collection for good',
   },
 } as const;

@@ -68,6 +68,7 @@ export const audit: Same<typeof en> = {
     itemMoved: 'moveu um item',
     trashed: 'mandou uma coleção para a lixeira',
     restored: 'trouxe uma coleção de volta da lixeira',
+    timeOver: 'viu terminar o prazo de uma coleção na lixeira',
     forGood: 'removeu uma coleção de vez',
   },
 };

@@ -30,6 +30,7 @@ import org.acervo.kernel.PrivateFiles;
 import org.acervo.kernel.Seal;
 import org.acervo.media.Previews;
 import org.acervo.media.Workers;
+import org.acervo.store.ConfirmedTime;
 import org.acervo.store.Keys;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
@@ -181,7 +182,15 @@ final class App implements AutoCloseable {
     var workers = Workers.open(config.media());
     var previews = opened(new Previews(store, items, blobs, workers));
     var housekeeping =
-        opened(new Housekeeping(access.access(), collections, items, blobs, previews, config));
+        opened(
+            new Housekeeping(
+                access,
+                collections,
+                items,
+                blobs,
+                previews,
+                ConfirmedTime.of(store, clock, access.access()::lastChange),
+                config));
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     open.push(metrics::close);
     measure(metrics);

@@ -1,11 +1,12 @@
 package org.acervo;
 
 import java.time.Duration;
-import org.acervo.access.Access;
+import org.acervo.access.AccessRoom;
 import org.acervo.blobs.Blobs;
 import org.acervo.collections.Collections;
 import org.acervo.items.Items;
 import org.acervo.media.Previews;
+import org.acervo.store.ConfirmedTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,27 +18,30 @@ final class Housekeeping implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
-  private final Access access;
+  private final AccessRoom access;
   private final Collections collections;
   private final Items items;
   private final Blobs blobs;
   private final Previews previews;
+  private final ConfirmedTime time;
   private final Config config;
   private final Thread thread;
   private volatile boolean closed;
 
   Housekeeping(
-      Access access,
+      AccessRoom access,
       Collections collections,
       Items items,
       Blobs blobs,
       Previews previews,
+      ConfirmedTime time,
       Config config) {
     this.access = access;
     this.collections = collections;
     this.items = items;
     this.blobs = blobs;
     this.previews = previews;
+    this.time = time;
     this.config = config;
     this.thread = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
   }
@@ -75,10 +79,13 @@ final class Housekeeping implements AutoCloseable {
   }
 
   private void sweep() throws InterruptedException {
-    access.tidy();
+    var now = time.instant();
+    access.access().tidy(now);
+    access.sessions().removeEnded(now);
     collections.settle();
     items.settleNames(); // a node of an older version may have given some their old place
-    items.purge(config.trash());
+    items.settleMoves();
+    items.purge(now.minus(config.trash()));
     blobs.sweep(items::refersTo).forEach(previews::forget);
     collections.recount(PAUSE);
   }

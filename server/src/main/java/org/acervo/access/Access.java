@@ -1,6 +1,7 @@
 package org.acervo.access;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -179,10 +180,19 @@ public final class Access implements AutoCloseable {
     }
   }
 
-  /** Removes what changes that never came to their commit left behind. */
-  public void tidy() {
+  /**
+   * Removes what changes that never came to their commit left behind.
+   *
+   * @param now a time that is surely over
+   */
+  public void tidy(Instant now) {
     var _ = replica.helped();
-    mongo.removeAsleep(clock.instant().minus(ASLEEP));
+    mongo.removeAsleep(now.minus(ASLEEP));
+  }
+
+  /** When rights were last changed, by the clock of whoever did it. */
+  public Optional<Instant> lastChange() {
+    return mongo.head().entry().map(Entry::at);
   }
 
   /** Drops the rights of an item that was removed for good. */

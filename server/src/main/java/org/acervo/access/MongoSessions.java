@@ -3,6 +3,7 @@ package org.acervo.access;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Sorts.ascending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
@@ -107,6 +108,12 @@ final class MongoSessions {
   void clearAway(UserId user) {
     var _ = sessions.deleteMany(eq("user", user.value()));
     var _ = tokens.deleteMany(eq("user", user.value()));
+  }
+
+  /** Removes what had ended before {@code now}; till then a clock that is set right revives it. */
+  void removeEnded(Instant now) {
+    var _ = sessions.deleteMany(lt("exp", now));
+    var _ = tokens.deleteMany(lt("until", now));
   }
 
   /** When each person was last here, for those who have a session. */

@@ -30,7 +30,9 @@ public record Patch(
     ITEM_GRANTS("item_grants"),
     LINKS("links"),
     SESSIONS("sessions"),
-    TOKENS("tokens");
+    TOKENS("tokens"),
+    /** Moves of items of which the history does not tell yet. */
+    ITEM_MOVES("item_moves");
 
     private final String key;
 

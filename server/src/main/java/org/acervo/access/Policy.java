@@ -119,7 +119,7 @@ public final class Policy {
         }
         case ROLES -> everybody = true;
         case ITEM_GRANTS -> names = null;
-        case USERS, GROUPS, LINKS, SESSIONS, TOKENS -> {}
+        case USERS, GROUPS, LINKS, SESSIONS, TOKENS, ITEM_MOVES -> {}
       }
     }
     if (moved) {

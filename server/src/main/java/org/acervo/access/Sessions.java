@@ -55,7 +55,7 @@ public final class Sessions implements Replica.Told {
       switch (patch.in()) {
         case SESSIONS -> sessions.drop(patch.id());
         case TOKENS -> tokens.dropIf(row -> row.id().equals(patch.id()));
-        case USERS, GROUPS, ROLES, COLLECTIONS, ITEM_GRANTS, LINKS -> {}
+        case USERS, GROUPS, ROLES, COLLECTIONS, ITEM_GRANTS, LINKS, ITEM_MOVES -> {}
       }
     }
   }
@@ -292,5 +292,10 @@ public final class Sessions implements Replica.Told {
     mongo.touch(session.hash(), now, until);
     sessions.renew(session.hash(), session, session.seen(now, until));
     return until;
+  }
+
+  /** Removes sessions and tokens that had ended before {@code now}, which is surely over. */
+  public void removeEnded(Instant now) {
+    mongo.removeEnded(now);
   }
 }

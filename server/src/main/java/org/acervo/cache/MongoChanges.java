@@ -138,9 +138,13 @@ final class MongoChanges implements AutoCloseable {
   private Optional<Where> item(ChangeStreamDocument<Document> event) {
     var item = event.getFullDocument();
     var update = event.getUpdateDescription();
-    if (touches(update, "leaving") && event.getDocumentKey() != null) {
-      leaving.add(event.getDocumentKey().get("_id"));
-      return Optional.of(Where.NOWHERE);
+    if (event.getDocumentKey() != null && touches(update, "leaving")) {
+      var id = event.getDocumentKey().get("_id");
+      if (sets(update, "leaving")) {
+        leaving.add(id);
+        return Optional.of(Where.NOWHERE);
+      }
+      leaving.remove(id); // it came back
     }
     if (item == null) {
       return Optional.of(Where.NOWHERE); // gone since; its removal follows
@@ -178,6 +182,12 @@ final class MongoChanges implements AutoCloseable {
 
   private static boolean touches(@Nullable UpdateDescription update, String field) {
     return update != null && names(update).contains(field);
+  }
+
+  private static boolean sets(@Nullable UpdateDescription update, String field) {
+    return update != null
+        && update.getUpdatedFields() != null
+        && update.getUpdatedFields().containsKey(field);
   }
 
   /** The fields at the top level that were set or taken away. */

@@ -3,6 +3,7 @@ package org.acervo.cache;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
@@ -91,6 +92,20 @@ public final class Views implements AutoCloseable {
    */
   public <T> T write(Supplier<? extends Collection<CollectionId>> where, Supplier<T> write) {
     return writes.write(where, write);
+  }
+
+  /**
+   * The same for a write of several steps.
+   *
+   * @param commit the step that makes it so: when it refuses, nothing has happened
+   * @param rest what follows from it, given what the commit gave
+   * @throws org.acervo.kernel.Failed with {@code Unknown} when the rest fails, whatever the reason
+   */
+  public <T, R> R write(
+      Supplier<? extends Collection<CollectionId>> where,
+      Supplier<T> commit,
+      Function<? super T, ? extends R> rest) {
+    return writes.write(where, commit, rest);
   }
 
   /**

@@ -2,6 +2,7 @@ package org.acervo.cache;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
@@ -36,18 +37,30 @@ final class Writes {
   /**
    * Runs a write, and touches what it concerns before it returns.
    *
-   * @throws Failed with {@code Unknown} when it has happened and nobody can say where: that it did
-   *     not happen is the one thing that must not be answered
+   * @param commit the one write that makes it so; a refusal says that nothing has happened
+   * @param rest what belongs to it and comes too late to refuse it
+   * @throws Failed with {@code Unknown} when it has happened and its rest failed, or nobody can say
+   *     where: that it did not happen is the one thing that must not be answered
    */
-  <T> T write(Supplier<? extends Collection<CollectionId>> where, Supplier<T> write) {
-    T written;
+  <T, R> R write(
+      Supplier<? extends Collection<CollectionId>> where,
+      Supplier<T> commit,
+      Function<? super T, ? extends R> rest) {
+    T committed;
     try {
-      written = write.get();
+      committed = commit.get();
     } catch (RuntimeException e) {
       if (mayHaveHappened(e)) {
         touchIfPossible(where, e);
       }
       throw e;
+    }
+    R written;
+    try {
+      written = rest.apply(committed);
+    } catch (RuntimeException e) { // whatever it is, it came too late to say that nothing happened
+      touchIfPossible(where, e);
+      throw happened(e);
     }
     Collection<CollectionId> roots;
     try {
@@ -58,6 +71,17 @@ final class Writes {
     }
     touch(roots, record::heard);
     return written;
+  }
+
+  /** The same for a write of one step. */
+  <T> T write(Supplier<? extends Collection<CollectionId>> where, Supplier<T> write) {
+    return write(where, write, written -> written);
+  }
+
+  private static Failed happened(RuntimeException e) {
+    return e instanceof Failed failed && failed.failure() instanceof Failure.Unknown
+        ? failed
+        : new Failed(new Failure.Unknown("the last request"), e);
   }
 
   /** Only a refusal that a room chose says that nothing was written. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.acervo.access.Access;
 import org.acervo.access.Caller;
 import org.acervo.access.Change;
@@ -113,7 +114,7 @@ public final class Collections {
       }
       throw failed;
     }
-    return find(id);
+    return afterwards(() -> find(id));
   }
 
   /**
@@ -157,8 +158,7 @@ public final class Collections {
               .to(text(parent))
               .and(moved);
         });
-    settle(id);
-    return find(id);
+    return followed(id);
   }
 
   /** Puts a collection with all below it into the trash. */
@@ -167,7 +167,7 @@ public final class Collections {
         remover,
         id,
         _ -> said("collection put into the trash", id).and(patch(id).with("del", clock.instant())));
-    settle(id);
+    var _ = followed(id);
   }
 
   /**
@@ -182,6 +182,9 @@ public final class Collections {
         id,
         policy -> {
           var parent = find(id).parent();
+          if (store.isGoing(id)) {
+            throw Failed.conflict("Its time in the trash is over. It is being removed for good.");
+          }
           if (!parent.equals(CollectionId.ROOT) && !policy.tree().contains(parent)) {
             throw Failed.conflict(
                 "The collection it was in lies in the trash or is gone. Restore that one first.");
@@ -190,8 +193,24 @@ public final class Collections {
           Moving.check(policy.withTrashed(), restorer, id, restored);
           return said("collection restored", id).to(text(parent)).and(restored);
         });
-    settle(id);
-    return find(id);
+    return followed(id);
+  }
+
+  /** After a change of the tree: its items follow. Should that fail, the next sweep sees to it. */
+  private org.acervo.collections.Collection followed(CollectionId id) {
+    return afterwards(() -> {
+      settle(id);
+      return find(id);
+    });
+  }
+
+  /** What comes after a commit can fail, but not say that nothing has happened. */
+  private static <T> T afterwards(Supplier<T> rest) {
+    try {
+      return rest.get();
+    } catch (RuntimeException e) { // whatever it is, it came too late
+      throw new Failed(new Failure.Unknown("the last request"), e);
+    }
   }
 
   /** Together with the change itself, notes that the items have to follow. */
@@ -282,23 +301,45 @@ public final class Collections {
     return drifts;
   }
 
-  /** Trashed collections whose time has come, with all below them, children first. */
-  public List<CollectionId> expired(Duration keep) {
-    Instant before = clock.instant().minus(keep);
-    var tree = access.policy().tree().withTrashed();
-    return store.trashedBefore(before).stream()
-        .flatMap(trashed -> tree.subtree(trashed.id()).stream())
-        .distinct()
-        .toList()
-        .reversed();
+  /**
+   * Decides which collections in the trash go for good, and names them, with those that were
+   * decided before and are not gone yet.
+   *
+   * <p>Restoring one is a change of rights, and so is this: of the two, one comes first. Whoever
+   * restores after it is refused; whoever restored before it keeps all.
+   *
+   * @param before those that were put into the trash before this time
+   */
+  public List<CollectionId> doom(Instant before) {
+    for (var expired : store.trashedBefore(before)) {
+      var id = expired.id();
+      access.change(
+          new Caller.Anonymous(),
+          policy ->
+              store.isTrashedBefore(id, before)
+                  ? Optional.of(
+                      said("collection's time in the trash over", id)
+                          .and(Patch.change(Patch.In.COLLECTIONS, id.value()).with("going", true)))
+                  : Optional.empty());
+    }
+    return store.going();
   }
 
-  /** Removes an empty collection for good. */
-  public void remove(CollectionId id) {
+  /** A collection in the trash with all below it, children first. */
+  public List<CollectionId> doomedWith(CollectionId id) {
+    return access.policy().withTrashed().tree().subtree(id).reversed();
+  }
+
+  /**
+   * Removes an empty collection for good.
+   *
+   * @param doomed the one that it goes with, or itself
+   */
+  public void remove(CollectionId id, CollectionId doomed) {
     access.change(
         new Caller.Anonymous(),
         policy ->
-            policy.withTrashed().tree().contains(id)
+            policy.withTrashed().tree().path(id).contains(doomed) && store.isGoing(doomed)
                 ? Optional.of(
                     said("collection removed for good", id)
                         .and(Patch.remove(Patch.In.COLLECTIONS, id.value())))

@@ -17,7 +17,6 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +29,7 @@ import java.util.Optional;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.ItemId;
 import org.acervo.kernel.Revision;
+import org.acervo.store.Mark;
 import org.acervo.store.Migrations;
 import org.acervo.store.Snapshot;
 import org.bson.Document;
@@ -118,13 +118,12 @@ final class MongoCollections {
           case Revision.Any() -> eq("_id", id.value());
           case Revision.Exactly(long number) -> and(eq("_id", id.value()), eq("rev", number));
         };
-    return Optional.ofNullable(
-            documents.findOneAndUpdate(
-                which,
-                combine(changes, inc("rev", 1L)),
-                new FindOneAndUpdateOptions()
-                    .projection(own())
-                    .returnDocument(ReturnDocument.AFTER)))
+    return Mark.update(
+            documents,
+            id.value(),
+            which,
+            combine(changes, inc("rev", 1L)),
+            new FindOneAndUpdateOptions().projection(own()))
         .map(MongoCollections::read);
   }
 
@@ -212,9 +211,28 @@ final class MongoCollections {
             set("cnt.bytes", right.bytes())));
   }
 
+  boolean isTrashedBefore(CollectionId id, Instant time) {
+    return documents
+            .find(and(eq("_id", id.value()), lt("del", Date.from(time)), exists("going", false)))
+            .first()
+        != null;
+  }
+
+  boolean isGoing(CollectionId id) {
+    return documents.find(and(eq("_id", id.value()), exists("going"))).first() != null;
+  }
+
+  List<CollectionId> going() {
+    return documents
+        .find(exists("going"))
+        .projection(Projections.include("_id"))
+        .map(document -> new CollectionId(document.getString("_id")))
+        .into(new ArrayList<>());
+  }
+
   List<org.acervo.collections.Collection> trashedBefore(Instant time) {
     return documents
-        .find(lt("del", Date.from(time)))
+        .find(and(lt("del", Date.from(time)), exists("going", false)))
         .projection(own())
         .map(MongoCollections::read)
         .into(new ArrayList<>());

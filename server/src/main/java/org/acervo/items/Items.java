@@ -1,6 +1,7 @@
 package org.acervo.items;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.acervo.access.Access;
 import org.acervo.access.Caller;
-import org.acervo.access.Change;
 import org.acervo.access.Moving;
+import org.acervo.access.Policy;
 import org.acervo.access.Visible;
 import org.acervo.cache.Views;
 import org.acervo.collation.Collation;
@@ -38,6 +39,7 @@ public final class Items {
   private final MongoPreviewQueue queue;
   private final MongoNameOrder names;
   private final Collation collation;
+  private final Moves moves;
   private final Collections collections;
   private final Access access;
   private final InstantSource clock;
@@ -58,6 +60,7 @@ public final class Items {
     this.queue = new MongoPreviewQueue(store.database());
     this.names = new MongoNameOrder(store.database(), collation);
     this.collation = collation;
+    this.moves = new Moves(new MongoMoves(store.database()), this.store, access, clock, ids);
     this.collections = collections;
     this.access = access;
     this.clock = clock;
@@ -68,7 +71,10 @@ public final class Items {
 
   public static List<Migrations.Step> migrations(Collation collation) {
     return List.of(
-        MongoItems.indexes(), MongoPreviewQueue.upgrade(), MongoNameOrder.step(collation));
+        MongoItems.indexes(),
+        MongoPreviewQueue.upgrade(),
+        MongoNameOrder.step(collation),
+        MongoMoves.indexes());
   }
 
   /** Puts items into the order of names that is set now; one short look where all are. */
@@ -177,8 +183,8 @@ public final class Items {
     boolean fresh =
         views.write(
             () -> path(item.home()),
-            () -> {
-              boolean inserted = store.insert(item, policy.tree().path(item.home()), key);
+            () -> store.insert(item, policy.tree().path(item.home()), key),
+            inserted -> {
               if (inserted) {
                 collections.count(item.home(), item.tally());
                 settle(item, policy.number());
@@ -264,36 +270,36 @@ public final class Items {
     if (item.home().equals(home)) {
       return item;
     }
+    record Moved(Item item, Policy by, String move) {}
     return views.write(
         () -> Stream.of(item.home(), home).flatMap(at -> path(at).stream()).toList(),
         () -> {
           var policy = access.policy();
           Moving.check(policy, mover, item.id(), item.home(), home);
-          var moved =
-              store.move(item, home, policy.tree().path(home)).orElseThrow(Failed::notFound);
+          String move = moves.begin(mover, item, home);
+          var moved = store.move(item, home, policy.tree().path(home), move);
+          return new Moved(moved.orElseThrow(Failed::notFound), policy, move);
+        },
+        moved -> {
           collections.count(item.home(), item.tally().negated());
           collections.count(home, item.tally());
-          settle(moved, policy.number());
-          note(mover, item, home);
+          settle(moved.item(), moved.by().number());
+          moves.tell(moved.move());
           return find(item.id());
         });
   }
 
-  /** A move decides who sees it from now on, so the history of rights tells of it. */
-  private void note(Caller.Person mover, Item item, CollectionId home) {
-    var moved =
-        Change.of("item moved", "item:" + item.id())
-            .from("collection:" + item.home())
-            .to("collection:" + home);
-    access.change(mover, _ -> Optional.of(moved));
+  /** Tells the history of moves that happened and were cut short. */
+  public void settleMoves() {
+    moves.tellAll();
   }
 
   public void trash(Caller.Person by, Item item) {
     var _ =
         views.write(
             () -> around(item),
-            () -> {
-              var trashed = store.trash(item.id(), by.id(), clock.instant());
+            () -> store.trash(item.id(), by.id(), clock.instant()),
+            trashed -> {
               trashed.ifPresent(gone -> collections.count(gone.home(), gone.tally().negated()));
               return trashed;
             });
@@ -305,11 +311,11 @@ public final class Items {
    * @throws Failed with {@code Conflict} when the same bytes came back another way
    */
   public Item restore(Item item) {
+    var policy = access.policy();
     return views.write(
         () -> around(item),
-        () -> {
-          var policy = access.policy();
-          var restored = store.restore(item.id(), policy.tree().path(item.home()));
+        () -> store.restore(item.id(), policy.tree().path(item.home())),
+        restored -> {
           restored.ifPresent(back -> {
             collections.count(item.home(), item.tally());
             settle(back, policy.number());
@@ -425,21 +431,8 @@ public final class Items {
             });
   }
 
-  /** Removes for good what has lain in the trash for longer than {@code keep}. */
-  public void purge(Duration keep) {
-    for (var home : collections.expired(keep)) {
-      access.policy().itemsWithRights().stream()
-          .filter(id -> store.find(id).filter(item -> item.home().equals(home)).isPresent())
-          .forEach(access::forget);
-      store.removeAll(home);
-      collections.remove(home);
-    }
-    var before = clock.instant().minus(keep);
-    for (var old = store.trashedBefore(before); !old.isEmpty(); old = store.trashedBefore(before)) {
-      old.forEach(item -> {
-        access.forget(item.id());
-        store.remove(item.id());
-      });
-    }
+  /** Removes for good what was put into the trash before {@code before}. */
+  public void purge(Instant before) {
+    new Purge(store, collections, access).run(before);
   }
 }

@@ -23,8 +23,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.acervo.collation.Collation;
 import org.acervo.kernel.CollectionId;
@@ -33,6 +35,7 @@ import org.acervo.kernel.ItemId;
 import org.acervo.kernel.Revision;
 import org.acervo.kernel.Sha256;
 import org.acervo.kernel.UserId;
+import org.acervo.store.Mark;
 import org.acervo.store.Migrations;
 import org.acervo.store.Snapshot;
 import org.acervo.store.StoreFailures;
@@ -148,7 +151,7 @@ final class MongoItems {
     item.by().ifPresent(by -> document.append("by", by.value()));
     key.ifPresent(text -> document.append("idem", text));
     try {
-      documents.insertOne(document);
+      Mark.insert(documents, document);
       return true;
     } catch (MongoException e) {
       if (StoreFailures.isDuplicateKey(e)) {
@@ -250,14 +253,18 @@ final class MongoItems {
           case Revision.Any() -> eq("_id", id.value());
           case Revision.Exactly(long number) -> and(eq("_id", id.value()), eq("rev", number));
         };
-    return change(which, combine(changes, inc("rev", 1L)));
+    return change(id, which, combine(changes, inc("rev", 1L)));
   }
 
-  Optional<Item> move(Item item, CollectionId home, List<CollectionId> path) {
+  /** Empty when it is not any more where it was read. */
+  Optional<Item> move(Item item, CollectionId home, List<CollectionId> path, String move) {
     try {
       return change(
+          item.id(),
           and(eq("_id", item.id().value()), eq("home", item.home().value()), eq("live", true)),
           combine(
+              set("move", move),
+              unset("leaving"),
               set("home", home.value()),
               set("was", item.home().value()),
               set("anc", anc(path)),
@@ -270,8 +277,14 @@ final class MongoItems {
     }
   }
 
+  /** Whether its last move was the one of this name. */
+  boolean carries(ItemId id, String move) {
+    return documents.find(and(eq("_id", id.value()), eq("move", move))).first() != null;
+  }
+
   Optional<Item> trash(ItemId id, UserId by, Instant now) {
     return change(
+        id,
         and(eq("_id", id.value()), eq("live", true)),
         combine(
             set("del", new Document("at", Date.from(now)).append("by", by.value())),
@@ -283,8 +296,14 @@ final class MongoItems {
   Optional<Item> restore(ItemId id, List<CollectionId> path) {
     try {
       return change(
+          id,
           and(eq("_id", id.value()), exists("del")),
-          combine(unset("del"), set("live", true), set("anc", anc(path)), inc("rev", 1L)));
+          combine(
+              unset("del"),
+              unset("leaving"),
+              set("live", true),
+              set("anc", anc(path)),
+              inc("rev", 1L)));
     } catch (MongoException e) {
       if (StoreFailures.isDuplicateKey(e)) {
         throw Failed.conflict("The same file was added to the collection again in the meantime.");
@@ -299,10 +318,8 @@ final class MongoItems {
         set("anc", anc(path)));
   }
 
-  private Optional<Item> change(Bson which, Bson changes) {
-    return Optional.ofNullable(
-            documents.findOneAndUpdate(
-                which, changes, new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)))
+  private Optional<Item> change(ItemId id, Bson which, Bson changes) {
+    return Mark.update(documents, id.value(), which, changes, new FindOneAndUpdateOptions())
         .map(MongoItemDocument::read);
   }
 
@@ -335,11 +352,23 @@ final class MongoItems {
         .into(new ArrayList<>());
   }
 
-  /** That it is leaving is said first, so that whoever follows the changes knows it was hidden. */
-  void remove(ItemId id) {
-    var gone = and(eq("_id", id.value()), exists("del"));
+  /**
+   * Removes it if it still lies in the trash since then. That it is leaving is said first, so that
+   * whoever follows the changes knows it was hidden.
+   */
+  void remove(ItemId id, Instant before) {
+    var gone = and(eq("_id", id.value()), lt("del.at", Date.from(before)));
     documents.updateOne(gone, set("leaving", true));
     documents.deleteOne(gone);
+  }
+
+  /** Those of {@code ids} that are there, in the trash or not. */
+  Set<ItemId> existing(Collection<ItemId> ids) {
+    return documents
+        .find(in("_id", ids.stream().map(ItemId::value).toList()))
+        .projection(Projections.include("_id"))
+        .map(document -> new ItemId(document.getString("_id")))
+        .into(new HashSet<>());
   }
 
   void removeAll(CollectionId home) {

@@ -50,7 +50,7 @@ class RolesTest {
   void aNameOfAWriterThatDiedBeforeItsCommitIsFree() {
     var victim = new Victim();
     var doomed = node.doomed(victim);
-    doomed.access().tidy(); // nothing is left to be helped with
+    doomed.access().tidy(node.clock.instant()); // nothing is left to be helped with
     victim.watch(2); // it has inserted, and ends before it commits
     assertThatThrownBy(() -> doomed.roles().create(admin, "Reader", VIEW))
         .isInstanceOf(Victim.Killed.class)

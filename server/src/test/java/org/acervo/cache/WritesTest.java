@@ -104,4 +104,22 @@ class WritesTest {
     assertThat(generations.of(HERE)).isNull();
     assertThat(generations.of(ELSEWHERE)).isNull();
   }
+
+  @Test
+  void afterTheCommitEvenARefusalMeansUnknownAndOld() {
+    var why = new Failed(new Failure.Busy("Others change rights.", Duration.ofSeconds(1)));
+    assertThatThrownBy(() ->
+            writes.write(
+                () -> List.of(HERE),
+                () -> "done",
+                written -> {
+                  throw why;
+                }))
+        .isInstanceOfSatisfying(
+            Failed.class,
+            failed -> assertThat(failed.failure()).isInstanceOf(Failure.Unknown.class))
+        .hasCause(why);
+    assertThat(generations.of(HERE)).isNull();
+    assertThat(generations.of(ELSEWHERE)).isNotNull();
+  }
 }
