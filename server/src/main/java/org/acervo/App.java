@@ -22,6 +22,7 @@ import org.acervo.collation.Collation;
 import org.acervo.collections.Collections;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.embedded.EmbeddedRedis;
+import org.acervo.embedded.index.StoreCondition;
 import org.acervo.gallery.Gallery;
 import org.acervo.items.Items;
 import org.acervo.kernel.CollectionId;
@@ -49,6 +50,7 @@ import org.acervo.web.api.PreviewsApi;
 import org.acervo.web.api.TrashApi;
 import org.acervo.web.api.UploadApi;
 import org.acervo.web.ops.CacheMetrics;
+import org.acervo.web.ops.Keeping;
 import org.acervo.web.ops.OpsApi;
 import org.acervo.web.ops.SealMetrics;
 import org.acervo.web.ui.Pages;
@@ -199,7 +201,7 @@ final class App implements AutoCloseable {
     var pages = new Pages(config.http().standing());
     List<Endpoint> endpoints =
         Stream.of(
-                new OpsApi(store, workers, metrics).endpoints(),
+                new OpsApi(store, workers, metrics, this::keeping).endpoints(),
                 new AccessApi(access, identity, clock, items, seal, pages::page).endpoints(),
                 new CollectionsApi(collections, gallery, items, gate, seal).endpoints(),
                 new ItemsApi(items, gallery, gate, access.people(), previews::wanted).endpoints(),
@@ -228,6 +230,14 @@ final class App implements AutoCloseable {
     previews.start();
     housekeeping.start();
     return server;
+  }
+
+  private Keeping keeping() {
+    return switch (mongo.map(EmbeddedMongo::condition).orElseGet(StoreCondition.Well::new)) {
+      case StoreCondition.Well _ -> new Keeping.Well();
+      case StoreCondition.Full(var detail) -> new Keeping.Full(detail);
+      case StoreCondition.Dead(var cause) -> new Keeping.Failed(cause);
+    };
   }
 
   private void measure(PrometheusMeterRegistry metrics) {

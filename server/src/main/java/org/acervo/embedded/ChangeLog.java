@@ -15,8 +15,6 @@ import org.h2.mvstore.MVStore;
  * becomes durable together with the change it tells of, and a change stream can be resumed after a
  * restart. Bounded in number; the oldest entries go first. Written under the store's exclusive
  * lock.
- *
- * <p>Times are the keys and compare signed here, which is right until 2038.
  */
 final class ChangeLog {
   static final long DEFAULT_ENTRIES = 100_000;
@@ -46,7 +44,9 @@ final class ChangeLog {
 
   ChangeLog(MVStore store, long maxEntries) {
     this.maxEntries = maxEntries;
-    entries = store.openMap("acervo.changes");
+    entries =
+        store.openMap(
+            "acervo.changes", new MVMap.Builder<Long, byte[]>().keyType(new UnsignedTimes()));
     state = store.openMap("acervo.changes.state");
     Long last = entries.lastKey();
     newest = last == null ? 0 : last;
@@ -69,7 +69,7 @@ final class ChangeLog {
   /** Whether everything after {@code position} is still here. */
   boolean reaches(long position) {
     Long trimmed = state.get(TRIMMED);
-    return trimmed == null || position >= trimmed;
+    return trimmed == null || Long.compareUnsigned(position, trimmed) >= 0;
   }
 
   Iterator<Entry> after(long position) {
@@ -97,7 +97,7 @@ final class ChangeLog {
   synchronized void awaitAfter(long position, long millis) throws InterruptedException {
     long end = System.nanoTime() + millis * 1_000_000;
     long left = millis;
-    while (newest <= position && left > 0) {
+    while (Long.compareUnsigned(newest, position) <= 0 && left > 0) {
       wait(left);
       left = (end - System.nanoTime()) / 1_000_000;
     }

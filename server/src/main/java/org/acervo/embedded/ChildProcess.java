@@ -64,7 +64,12 @@ final class ChildProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
-    PrivateFiles.write(record, Identity.of(process.toHandle()).line());
+    try {
+      PrivateFiles.write(record, Identity.of(process.toHandle()).line());
+    } catch (IOException e) { // nobody would find it again
+      process.destroyForcibly();
+      throw e;
+    }
     var child = new ChildProcess(process, record);
     child.tell(input);
     return child;

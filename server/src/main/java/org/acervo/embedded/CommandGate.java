@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.acervo.embedded.index.BsonSize;
+import org.acervo.embedded.index.StoreCondition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,8 @@ final class CommandGate {
   private static final Logger logger = LoggerFactory.getLogger(CommandGate.class);
 
   private static final int WRITE_CONCERN_TIMEOUT = 64;
+  private static final int SHUTDOWN_IN_PROGRESS = 91;
+  private static final int OUT_OF_DISK_SPACE = 14031;
 
   private static final Set<String> WRITES =
       Set.of(
@@ -88,11 +92,13 @@ final class CommandGate {
       Refusals.check(name, command);
       Document reply = server.answer(name, command);
       if (reply == null) {
+        requireAlive();
         reply = streams.answer(database(command), name, command);
       }
       if (reply != null) {
         return request.reply(Replies.ok(reply, clock.now()));
       }
+      requireAlive();
       return WRITES.contains(name)
           ? write(client, name, command, request)
           : read(client, name, command, request);
@@ -121,6 +127,10 @@ final class CommandGate {
     }
   }
 
+  StoreCondition condition() {
+    return backend.condition();
+  }
+
   List<Document> expiringIndexes() {
     lock.readLock().lock();
     try {
@@ -139,20 +149,33 @@ final class CommandGate {
     lock.writeLock().lock();
     try {
       durability.await(clock.now());
+    } catch (RuntimeException e) {
+      logger.error("the evaluation server could not write its last changes", e);
+    } finally {
       backend.close();
       clock.close();
-    } finally {
       lock.writeLock().unlock();
     }
   }
 
   private ByteBuf write(Channel client, String name, Document command, WireMessage request) {
+    try {
+      return writeOnce(client, name, command, request);
+    } catch (NoRoom e) {
+      // What waits in memory may take less room in the file than was reckoned with.
+      backend.awaitDurable();
+      return writeOnce(client, name, command, request);
+    }
+  }
+
+  private ByteBuf writeOnce(Channel client, String name, Document command, WireMessage request) {
     Document reply;
     ByteBuf bytes;
     lock.writeLock().lock();
     try {
       reply = recorded.find(command);
       if (reply == null) {
+        requireRoom(name, command);
         reply = writes.run(client, database(command), name, command);
         bytes = request.reply(Replies.ok(reply, clock.now()));
         recorded.record(command, reply, bytes.readableBytes());
@@ -165,6 +188,31 @@ final class CommandGate {
       log.published();
     }
     return waitsForDisk(command) ? durable(request, reply, bytes) : bytes;
+  }
+
+  private void requireAlive() {
+    if (backend.condition() instanceof StoreCondition.Dead(var cause)) {
+      throw new MongoServerError(SHUTDOWN_IN_PROGRESS, "ShutdownInProgress", cause);
+    }
+  }
+
+  /** Deleting must be possible on a full disk, or it would stay full. */
+  private void requireRoom(String name, Document command) {
+    if (!backend.admits(name.startsWith("d") ? 0 : BsonSize.of(command))) {
+      throw new NoRoom();
+    }
+  }
+
+  /** As a real server whose disk is full. */
+  private static final class NoRoom extends MongoServerError {
+    private static final long serialVersionUID = 1;
+
+    NoRoom() {
+      super(
+          OUT_OF_DISK_SPACE,
+          "OutOfDiskSpace",
+          "The disk of the evaluation store is full; nothing was changed. Make room on it");
+    }
   }
 
   private ByteBuf durable(WireMessage request, Document reply, ByteBuf bytes) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import org.acervo.embedded.index.StoreCondition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,8 @@ public final class EmbeddedMongo implements AutoCloseable {
     String uri();
 
     String describe();
+
+    StoreCondition condition();
 
     @Override
     void close() throws IOException;
@@ -93,6 +96,11 @@ public final class EmbeddedMongo implements AutoCloseable {
   /** One line for the start screen: what this is, and what it is not. */
   public String describe() {
     return server.describe();
+  }
+
+  /** How it is at this moment. */
+  public StoreCondition condition() {
+    return server.condition();
   }
 
   @Override

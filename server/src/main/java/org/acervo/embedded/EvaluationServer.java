@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.acervo.embedded.index.StoreCondition;
 import org.acervo.embedded.index.StoreSettings;
 import org.acervo.kernel.PrivateFiles;
 import org.h2.mvstore.MVStoreException;
@@ -26,6 +29,9 @@ import org.slf4j.LoggerFactory;
 final class EvaluationServer implements EmbeddedMongo.Server {
   private static final Logger log = LoggerFactory.getLogger(EvaluationServer.class);
   private static final int BACKLOG = 200;
+
+  /** The library's folder, the room's, the server's, and where the first of them has its name. */
+  private static final int LEVELS = 4;
 
   private final ServerSocket listening;
   private final Optional<Scram> secret;
@@ -46,13 +52,32 @@ final class EvaluationServer implements EmbeddedMongo.Server {
     PrivateFiles.folder(dir);
     LogicalClock clock = LogicalClock.persistent(time, dir.resolve("logical-time"));
     try {
-      return start(
-          StoreSettings.at(dataFile(dir)), Optional.of(new Scram(Passphrase.fresh())), clock, time);
+      EvaluationServer server =
+          start(
+              StoreSettings.at(dataFile(dir)),
+              Optional.of(new Scram(Passphrase.fresh())),
+              clock,
+              time);
+      forceNames(dir);
+      return server;
     } catch (MVStoreException e) {
       throw new IOException(
           "the data in %s cannot be opened, it may be in use by another process: %s"
               .formatted(dir, e.getMessage()),
           e);
+    }
+  }
+
+  /** A file survives a power cut when its folder, too, has been forced to the disk. */
+  private static void forceNames(Path dir) throws IOException {
+    Path folder = dir.toAbsolutePath();
+    for (int level = 0; level < LEVELS && folder != null; level++, folder = folder.getParent()) {
+      try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+        names.force(true);
+      } catch (IOException e) { // not every system opens folders; then it needs no force either
+        log.debug("the folder {} could not be forced to the disk: {}", folder, e.toString());
+        return;
+      }
     }
   }
 
@@ -65,7 +90,7 @@ final class EvaluationServer implements EmbeddedMongo.Server {
     return start(StoreSettings.inMemory(), Optional.empty(), LogicalClock.inMemory(time), time);
   }
 
-  private static EvaluationServer start(
+  static EvaluationServer start(
       StoreSettings settings, Optional<Scram> secret, LogicalClock clock, Clock time)
       throws IOException {
     WriteTimes times = new WriteTimes(clock.now());
@@ -95,7 +120,12 @@ final class EvaluationServer implements EmbeddedMongo.Server {
 
   @Override
   public String describe() {
-    return "evaluation store: for a trial on one machine, not for data you cannot lose; for real use set ACERVO_MONGODB_URI";
+    return "evaluation store: every write is on the disk before it is answered; for a trial on one machine, and without copies; for real use set ACERVO_MONGODB_URI";
+  }
+
+  @Override
+  public StoreCondition condition() {
+    return gate.condition();
   }
 
   /** Removes expired documents now instead of at the next full minute. */

@@ -1,18 +1,20 @@
 package org.acervo.embedded;
 
+import static java.lang.Long.parseUnsignedLong;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.acervo.kernel.PrivateFiles;
 
 /**
@@ -27,6 +29,12 @@ import org.acervo.kernel.PrivateFiles;
 final class LogicalClock implements AutoCloseable {
   private static final long RESERVED = 60L << 32;
 
+  /** Two times in sectors of their own are written in turn, so that one is always whole. */
+  private static final int SLOT = 512;
+
+  private static final int DIGITS = 16;
+  private static final Pattern HEX = Pattern.compile("[0-9a-f]{16}");
+
   /** A client may carry the clock forward, but not out of reach: one year, as on real servers. */
   private static final long MAX_DRIFT = (365L * 24 * 3600) << 32;
 
@@ -34,6 +42,7 @@ final class LogicalClock implements AutoCloseable {
   private final Optional<Path> file;
   private long last;
   private long ceiling;
+  private int slot;
 
   private LogicalClock(InstantSource wall, Optional<Path> file, long start) {
     this.wall = wall;
@@ -47,10 +56,7 @@ final class LogicalClock implements AutoCloseable {
   }
 
   static LogicalClock persistent(InstantSource wall, Path file) throws IOException {
-    long start =
-        Files.exists(file)
-            ? Long.parseUnsignedLong(Files.readString(file, StandardCharsets.US_ASCII).strip(), 16)
-            : 0;
+    long start = Files.exists(file) && Files.size(file) > 0 ? read(file) : 0;
     return new LogicalClock(wall, Optional.of(file), start);
   }
 
@@ -86,6 +92,7 @@ final class LogicalClock implements AutoCloseable {
   public synchronized void close() {
     if (file.isPresent()) {
       write(file.get(), last);
+      write(file.get(), last); // the other slot holds the ceiling, which was never reached
       ceiling = last;
     }
   }
@@ -100,24 +107,37 @@ final class LogicalClock implements AutoCloseable {
     return time;
   }
 
-  private static void write(Path file, long time) {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    try {
-      try (FileChannel out =
-          FileChannel.open(
-              next,
-              Set.of(
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.WRITE,
-                  StandardOpenOption.TRUNCATE_EXISTING),
-              PrivateFiles.file(next))) {
-        out.write(ByteBuffer.wrap("%016x%n".formatted(time).getBytes(StandardCharsets.US_ASCII)));
-        out.force(true);
-      }
-      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  /** In place, because a full disk has no room for another file; half of one slot survives. */
+  private void write(Path path, long time) {
+    slot = SLOT - slot;
+    try (FileChannel out =
+        FileChannel.open(
+            path,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            PrivateFiles.file(path))) {
+      out.write(ByteBuffer.wrap("%016x%n".formatted(time).getBytes(US_ASCII)), slot);
+      out.force(true);
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot keep the logical time in " + file, e);
+      throw new UncheckedIOException("Cannot keep the logical time in " + path, e);
     }
+  }
+
+  /** The later of the two times that were written last; one of them may be damaged. */
+  private static long read(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    long latest = 0;
+    for (int at : new int[] {0, SLOT}) {
+      if (bytes.length >= at + DIGITS) {
+        String digits = new String(bytes, at, DIGITS, US_ASCII);
+        latest =
+            HEX.matcher(digits).matches() ? max(latest, parseUnsignedLong(digits, 16)) : latest;
+      }
+    }
+    if (latest == 0) {
+      throw new IOException(
+          "there is no time in " + file + "; it must not be younger than the data");
+    }
+    return latest;
   }
 
   private static long wallTime(InstantSource wall) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.acervo.embedded.index.StoreCondition;
 import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,6 +126,13 @@ final class MongodProcess implements EmbeddedMongo.Server {
   @Override
   public String uri() {
     return "mongodb://%s/?replicaSet=%s".formatted(address, ServerCommands.SET_NAME);
+  }
+
+  @Override
+  public StoreCondition condition() {
+    return process.isAlive()
+        ? new StoreCondition.Well()
+        : new StoreCondition.Dead("mongod has ended; its log says why");
   }
 
   @Override

@@ -43,15 +43,22 @@ public class IndexedH2Backend extends H2Backend {
    */
   @SuppressWarnings("this-escape") // as in the library: a backend opens its databases when built
   public IndexedH2Backend(StoreSettings settings, Clock clock, WriteListener listener) {
-    super(PageFile.open(settings), clock);
+    this(settings, new Space(settings.disk()), clock, listener);
+  }
+
+  @SuppressWarnings("this-escape") // as in the library: a backend opens its databases when built
+  private IndexedH2Backend(
+      StoreSettings settings, Space space, Clock clock, WriteListener listener) {
+    super(PageFile.open(settings, space), clock);
     this.listener = listener;
-    this.commits = new GroupCommit(getMvStore(), new CommitGate(), settings);
+    this.commits = new GroupCommit(getMvStore(), new CommitGate(), space, settings);
     getMvStore().getMapNames().stream()
         .filter(name -> name.startsWith(PageFile.DATA))
         .map(name -> Utils.firstFragment(name.substring(PageFile.DATA.length())))
         .distinct()
         .forEach(this::resolveDatabase);
     upgrade(getMvStore());
+    space.waitForRoom(true);
   }
 
   private void upgrade(MVStore store) {
@@ -96,6 +103,20 @@ public class IndexedH2Backend extends H2Backend {
     return commits.durable();
   }
 
+  /**
+   * Whether there is room for a change.
+   *
+   * @param bytes what it will keep; 0 for a change that frees more than it keeps
+   */
+  public final boolean admits(long bytes) {
+    return commits.admits(bytes);
+  }
+
+  /** How the store is, for whoever watches it. */
+  public final StoreCondition condition() {
+    return commits.condition();
+  }
+
   @Override
   public Document handleMessage(MongoMessage message) {
     Document reply = super.handleMessage(message);
@@ -133,8 +154,6 @@ public class IndexedH2Backend extends H2Backend {
   @Override
   public void close() {
     commits.close();
-    MVStore store = getMvStore();
     super.close();
-    assert store.isClosed();
   }
 }

@@ -25,6 +25,10 @@ final class PageFile {
   private PageFile() {}
 
   static MVStore open(StoreSettings settings) {
+    return open(settings, new Space(settings.disk()));
+  }
+
+  static MVStore open(StoreSettings settings, Space space) {
     MVStore.Builder builder =
         new MVStore.Builder()
             .autoCommitDisabled()
@@ -33,7 +37,11 @@ final class PageFile {
             .pageSplitSize(PAGE_BYTES)
             .keysPerPage(KEYS_PER_PAGE);
     if (settings.file() != null) {
-      builder.fileName(settings.file().toAbsolutePath().toString());
+      builder.fileName(
+          StoreFilePath.name(
+              settings.fileSystem() + settings.file().toAbsolutePath(),
+              space,
+              settings.syncEveryCommit()));
     }
     MVStore store = builder.open();
     if (settings.file() != null) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.acervo.access.SystemPermission;
 import org.acervo.media.Workers;
@@ -22,8 +23,14 @@ public final class OpsApi {
   private final Store store;
   private final Workers workers;
   private final PrometheusMeterRegistry metrics;
+  private final Supplier<Keeping> keeping;
 
-  public OpsApi(Store store, Workers workers, PrometheusMeterRegistry metrics) {
+  /**
+   * @param keeping how the record is, as far as this process can tell without asking it
+   */
+  public OpsApi(
+      Store store, Workers workers, PrometheusMeterRegistry metrics, Supplier<Keeping> keeping) {
+    this.keeping = keeping;
     this.store = store;
     this.workers = workers;
     this.metrics = metrics;
@@ -46,13 +53,19 @@ public final class OpsApi {
   record Health(String status, Map<String, String> checks) {}
 
   private Answer live(Ask ask) {
-    return Answer.ok(new Health("up", Map.of()));
+    return keeping.get() instanceof Keeping.Failed(var why)
+        ? Answer.json(503, new Health("down", Map.of("mongodb", why)))
+        : Answer.ok(new Health("up", Map.of()));
   }
 
   private Answer ready(Ask ask) {
     var checks = new LinkedHashMap<String, String>();
-    boolean up = mongodbIsUp();
+    boolean up = !(keeping.get() instanceof Keeping.Failed) && mongodbIsUp();
     checks.put("mongodb", up ? "up" : "down");
+    if (keeping.get() instanceof Keeping.Full(var why)) {
+      checks.put("disk", why);
+      up = false;
+    }
     checks.put("redis", store.redis().ping().name().toLowerCase(Locale.ROOT));
     checks.put("previews", workers.isolation().label());
     var health = new Health(up ? "up" : "down", checks);
