@@ -3,11 +3,11 @@ import { t } from '../lib/i18n/index.svelte';
 import type { Suggestion } from '../ui/Combobox.svelte';
 import { shown } from './principal';
 
-/** People by the beginning of a name or login. */
+/** People by the beginning of a name; those who manage people see and search logins too. */
 export async function persons(text: string, signal: AbortSignal): Promise<Suggestion[]> {
   const query = { limit: 8, ...(text === '' ? {} : { q: text }) };
   const { data } = await api.get('/api/v1/users', { query, signal });
-  return data.items.map((user) => ({ id: user.id, label: user.name, detail: user.login, icon: 'person' }));
+  return data.items.map((user) => ({ id: user.id, label: user.name, icon: 'person' as const, ...(user.login === undefined ? {} : { detail: user.login }) }));
 }
 
 /** Groups by the beginning of their name. */

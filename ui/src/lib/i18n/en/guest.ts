@@ -12,6 +12,7 @@ export const guest = {
   passwordWrong: 'This is not the password.',
   tooMany: 'Too many tries in a short time. Wait a moment.',
   wait: { one: 'Try again in {n} second', other: 'Try again in {n} seconds' },
+  limited: 'This link can be opened a limited number of times. Opening it now counts as one.',
   go: 'Open',
   gone: 'This link does not open anything',
   goneText: 'It may have ended, been used up or been revoked, or the address is not complete. Ask the person who sent it to you for a new one.',

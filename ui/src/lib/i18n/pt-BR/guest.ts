@@ -15,6 +15,7 @@ export const guest: Same<typeof en> = {
   passwordWrong: 'A senha não é esta.',
   tooMany: 'Tentativas demais em pouco tempo. Espere um instante.',
   wait: { one: 'Tente de novo em {n} segundo', many: 'Tente de novo em {n} de segundos', other: 'Tente de novo em {n} segundos' },
+  limited: 'Este link pode ser aberto um número limitado de vezes. Abri-lo agora conta como uma.',
   go: 'Abrir',
   gone: 'Este link não abre nada',
   goneText: 'Ele pode ter terminado, se esgotado ou sido revogado, ou o endereço está incompleto. Peça um novo a quem lhe enviou.',

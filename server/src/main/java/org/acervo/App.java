@@ -39,6 +39,7 @@ import org.acervo.store.StoreConfig;
 import org.acervo.uploads.Uploads;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Identity;
+import org.acervo.web.TrustedProxies;
 import org.acervo.web.WebServer;
 import org.acervo.web.api.AccessApi;
 import org.acervo.web.api.AttentionApi;
@@ -196,7 +197,11 @@ final class App implements AutoCloseable {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     open.push(metrics::close);
     measure(metrics);
-    var identity = new Identity(access.sessions(), config.http().address());
+    var identity =
+        new Identity(
+            access.sessions(),
+            config.http().address(),
+            TrustedProxies.of(config.http().trustedProxies()));
     var gate = access.gate();
     var pages = new Pages(config.http().standing());
     List<Endpoint> endpoints =
@@ -211,7 +216,8 @@ final class App implements AutoCloseable {
                 new OriginalsApi(blobs).endpoints(),
                 new PreviewsApi(previews).endpoints(),
                 new AttentionApi(items, previews, gallery, gate).endpoints(),
-                new TrashApi(access.access(), collections, items, config.trash()).endpoints())
+                new TrashApi(access.access(), collections, items, gallery, config.trash())
+                    .endpoints())
             .flatMap(List::stream)
             .toList();
     var server =

@@ -121,6 +121,10 @@ record Config(
         s.text("ACERVO_HOST", "localhost", "address to listen on; 0.0.0.0 for all"),
         s.number("ACERVO_PORT", 8080, "port to listen on; 0: any that is free"),
         s.flag("ACERVO_SECURE", false, "whether browsers reach Acervo over https"),
+        s.text(
+                "ACERVO_TRUSTED_PROXIES",
+                "addresses or networks of proxies whose X-Forwarded-For or Forwarded counts")
+            .orElse(""),
         s.size("ACERVO_UPLOAD_LIMIT", DataSize.gib(5), "largest file that is taken"),
         s.size("ACERVO_BODY_LIMIT", DataSize.mib(1), "largest JSON request that is read"),
         s.duration(

@@ -79,7 +79,8 @@ public record AccessRoom(
     var access = new Access(log, replica, board, config, clock, ticks);
     sessions.attach(access);
     var throttle = new Throttle(new MongoTries(store), config, clock);
-    var signIn = new SignIn(users, passwords, throttle, sessions);
+    var signIn =
+        new SignIn(users, passwords, throttle, new Devices(store, secrets, clock), sessions);
     var people = new People(access, users, stored, passwords, clock);
     var names = new Names(users, mongoGroups, mongoLinks);
     return new AccessRoom(

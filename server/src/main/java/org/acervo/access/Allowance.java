@@ -2,7 +2,9 @@ package org.acervo.access;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.ItemId;
 
@@ -17,6 +19,12 @@ public final class Allowance {
   private final Rights rights;
   private final int scopes;
   private final long now;
+
+  /** Found out once: a view asks for each of its collections. */
+  private final Map<Permission, Exceptions> exceptions = new ConcurrentHashMap<>();
+
+  /** Items whose own rights make them differ from their homes. */
+  private record Exceptions(Set<ItemId> shown, Set<ItemId> hidden) {}
 
   /**
    * Made by the policy.
@@ -98,25 +106,46 @@ public final class Allowance {
 
   /** Which collections at or below {@code root} (of {@code ROOT}: all) give {@code permission}. */
   public Visible visible(Permission permission, CollectionId root) {
+    return within(root, permission.bit(), exceptions(permission));
+  }
+
+  /**
+   * Which collections there give all of {@code needed}. Every item with rights of its own counts as
+   * hidden, since its home says nothing about it: whoever asks judges those one by one.
+   */
+  public Visible ordinary(Set<Permission> needed, CollectionId root) {
+    return within(
+        root,
+        Permission.mask(needed),
+        new Exceptions(Set.of(), Set.copyOf(policy.itemsWithRights())));
+  }
+
+  private Visible within(CollectionId root, int bits, Exceptions some) {
     var tree = tree();
     int at = tree.position(root);
     boolean all = root.equals(CollectionId.ROOT);
-    if ((scopes & permission.bit()) == 0 || (at == Tree.NOWHERE && !all)) {
+    if ((scopes & bits) != bits || (at == Tree.NOWHERE && !all)) {
       return new Visible(tree, new byte[0], 0, 0, 0, Set.of(), Set.of());
-    }
-    var shown = new HashSet<ItemId>();
-    var hidden = new HashSet<ItemId>();
-    for (var item : policy.itemsWithRights()) {
-      boolean withNothing = (policy.over(item, rights, 0, now) & permission.bit()) != 0;
-      boolean withAll = (policy.over(item, rights, Rights.ALL, now) & permission.bit()) != 0;
-      if (withNothing) {
-        shown.add(item);
-      } else if (!withAll) {
-        hidden.add(item);
-      }
     }
     int from = all ? 0 : at;
     int to = all ? tree.size() : tree.end(at);
-    return new Visible(tree, rights.masks(), permission.bit(), from, to, shown, hidden);
+    return new Visible(tree, rights.masks(), bits, from, to, some.shown(), some.hidden());
+  }
+
+  private Exceptions exceptions(Permission permission) {
+    return exceptions.computeIfAbsent(permission, this::differing);
+  }
+
+  private Exceptions differing(Permission permission) {
+    var shown = new HashSet<ItemId>();
+    var hidden = new HashSet<ItemId>();
+    for (var item : policy.itemsWithRights()) {
+      if ((policy.over(item, rights, 0, now) & permission.bit()) != 0) {
+        shown.add(item);
+      } else if ((policy.over(item, rights, Rights.ALL, now) & permission.bit()) == 0) {
+        hidden.add(item);
+      }
+    }
+    return new Exceptions(shown, hidden);
   }
 }

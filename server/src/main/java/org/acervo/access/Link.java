@@ -67,6 +67,14 @@ public record Link(
       Optional<String> password,
       Optional<Long> uses) {}
 
+  /** What it takes beside the token before a link opens. */
+  public enum Missing {
+    NOTHING,
+    PASSWORD,
+    /** The number of uses is limited, and nobody has asked for one to be taken. */
+    ACT
+  }
+
   /** What whoever comes through it is told. */
-  public record Opened(Link link, Optional<String> session, Instant until) {}
+  public record Opened(Link link, Missing missing, Optional<String> session, Instant until) {}
 }

@@ -26,7 +26,8 @@ import org.acervo.kernel.UserId;
  * grant where it was made, so everything that is true of grants is true of links: nobody gives more
  * by one than they hold, and revoking it holds everywhere at once.
  *
- * <p>Opening a link begins a guest's session. The number of uses counts openings, not looks.
+ * <p>Opening a link begins a guest's session. The number of uses counts openings, not looks; where
+ * it is limited, a link is opened by a person's act only.
  */
 public final class Links {
   private static final Duration GUEST_SESSION = Duration.ofHours(12);
@@ -214,13 +215,25 @@ public final class Links {
   }
 
   /**
-   * Opens a link for somebody who has its token. While a password is missing there is no session.
+   * What somebody comes with beside the token.
+   *
+   * @param act whether a person has asked for it to be opened, and not a program looked
+   */
+  public record Key(Optional<String> password, boolean act) {
+    @Override
+    public String toString() {
+      return "Key[act=" + act + "]";
+    }
+  }
+
+  /**
+   * Opens a link for somebody who has its token. While anything is missing there is no session.
    *
    * @param address where the request comes from, because guessing the password is limited
    * @throws Failed with {@link Failure.NotFound} when the token opens nothing (any more), {@link
-   *     Failure.Denied} when the password is wrong
+   *     Failure.Denied} when the password is wrong, {@link Failure.Invalid} when an act lacks it
    */
-  public Link.Opened open(String token, Optional<String> password, String address, String agent) {
+  public Link.Opened open(String token, Key key, String address, String agent) {
     var row = mongo.findByHash(Secrets.hash(token)).orElseThrow(Failed::notFound);
     var id = new LinkId(row.id());
     if (!access.policy().opens(id)) {
@@ -229,19 +242,30 @@ public final class Links {
     var link = links(List.of(row)).getFirst();
     var until = until(row);
     if (row.password() != null) {
-      if (password.isEmpty()) {
-        return new Link.Opened(link, Optional.empty(), until);
+      if (key.password().isEmpty()) {
+        if (key.act()) {
+          throw Failed.invalid("password", "is missing");
+        }
+        return new Link.Opened(link, Link.Missing.PASSWORD, Optional.empty(), until);
       }
-      throttle.enter("link:" + row.id(), address);
-      if (!passwords.matches(password.get(), Optional.of(row.password()))) {
+      var source = new Throttle.Source.Address(address);
+      throttle.enter("link:" + row.id(), source);
+      if (!passwords.matches(key.password().get(), Optional.of(row.password()))) {
         throw Failed.denied("The password is wrong.");
       }
-      throttle.right("link:" + row.id(), address);
+      throttle.right("link:" + row.id(), source);
+    }
+    if (row.uses() != null && !key.act()) {
+      if (state(row) != Link.State.OPEN) {
+        throw Failed.notFound();
+      }
+      return new Link.Opened(link, Link.Missing.ACT, Optional.empty(), until);
     }
     if (!mongo.use(row)) {
       throw Failed.notFound();
     }
-    return new Link.Opened(link, Optional.of(sessions.beginGuest(id, until, agent)), until);
+    return new Link.Opened(
+        link, Link.Missing.NOTHING, Optional.of(sessions.beginGuest(id, until, agent)), until);
   }
 
   private Instant until(MongoLinks.Row row) {

@@ -39,10 +39,9 @@ public final class Me {
    * Changes the caller's own account. A new password ends all sessions and tokens; a browser that
    * asked for it goes on in a new session.
    *
-   * @param address where the request comes from, because guessing the current password is limited
    * @throws Failed with {@link Failure.Denied} when the current password is wrong
    */
-  public Changed edit(Caller.Person caller, MeEdit edit, String address, String agent) {
+  public Changed edit(Caller.Person caller, MeEdit edit, String agent) {
     if (!caller.scopes().all()) {
       throw Failed.denied("You need a session, or a token with the scope '*', for this.");
     }
@@ -59,20 +58,16 @@ public final class Me {
       var after = apply(caller, change, Optional.empty());
       return new Changed(after.caller(caller.scopes(), caller.credential()), Optional.empty());
     }
-    return newPassword(caller, change, edit.current(), address, agent);
+    return newPassword(caller, change, edit.current(), agent);
   }
 
   private Changed newPassword(
-      Caller.Person caller,
-      UserEdit change,
-      Optional<String> current,
-      String address,
-      String agent) {
+      Caller.Person caller, UserEdit change, Optional<String> current, String agent) {
     var known = users.find(caller.id()).orElseThrow(Failed::notFound);
     if (current.isEmpty()) {
       throw Failed.invalid("current", "give your current password too");
     }
-    signIn.confirm(known, current.get(), address);
+    signIn.confirm(known, current.get());
     var pw = ids.fresh();
     users.addPassword(pw, passwords.hash(change.password().orElseThrow()));
     var after =

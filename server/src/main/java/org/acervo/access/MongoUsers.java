@@ -133,20 +133,26 @@ final class MongoUsers {
     return users.countDocuments(eq("groups", group.value()));
   }
 
-  /** Those whose name or login begins with {@code prefix}, by name, after {@code from}. */
-  List<Row> page(String prefix, Optional<Cursor> from, int limit) {
-    return page(List.of(), prefix, from, limit);
+  /**
+   * Those whose name begins with {@code prefix}, by name, after {@code from}.
+   *
+   * @param logins whether those count too whose login begins so
+   */
+  List<Row> page(String prefix, boolean logins, Optional<Cursor> from, int limit) {
+    return page(List.of(), prefix, logins, from, limit);
   }
 
   /** The same of those whom a group names directly. */
   List<Row> membersOf(GroupId group, String prefix, Optional<Cursor> from, int limit) {
-    return page(List.of(eq("groups", group.value())), prefix, from, limit);
+    return page(List.of(eq("groups", group.value())), prefix, true, from, limit);
   }
 
-  private List<Row> page(List<Bson> of, String prefix, Optional<Cursor> from, int limit) {
+  private List<Row> page(
+      List<Bson> of, String prefix, boolean logins, Optional<Cursor> from, int limit) {
     var parts = new ArrayList<>(of);
     if (!prefix.isEmpty()) {
-      parts.add(or(begins("sort", prefix), begins("login", prefix)));
+      var named = begins("sort", prefix);
+      parts.add(logins ? or(named, begins("login", prefix)) : named);
     }
     from.ifPresent(cursor -> parts.add(after(cursor)));
     parts.add(awake());

@@ -61,7 +61,16 @@ public final class People {
 
   /** By name, those whose name or login begins with {@code prefix}. */
   public Page<User> page(String prefix, Optional<String> cursor, int limit) {
-    var found = users.page(Cursor.fold(prefix), Cursor.parse(cursor), limit + 1);
+    return page(prefix, true, cursor, limit);
+  }
+
+  /** The same by names alone, for those who are not to learn the logins of others. */
+  public Page<User> named(String prefix, Optional<String> cursor, int limit) {
+    return page(prefix, false, cursor, limit);
+  }
+
+  private Page<User> page(String prefix, boolean logins, Optional<String> cursor, int limit) {
+    var found = users.page(Cursor.fold(prefix), logins, Cursor.parse(cursor), limit + 1);
     return page(found, limit, null).map(this::user);
   }
 

@@ -15,9 +15,11 @@ import org.acervo.kernel.Failure;
  * gain nothing; a right one is taken back. From a number of wrong tries on, each one doubles the
  * time until the next is looked at, whether it is right or not.
  *
- * <p>Counted per login, known or not, and per address, with more patience for addresses because a
- * whole school may sit behind one. The counts lie under hashes: people type passwords into the
- * wrong field.
+ * <p>Counted per login, known or not, from one address, and per address, with more patience there
+ * because a whole school may sit behind one. So wrong passwords hold up nobody but those who share
+ * the guesser's address, and of those nobody whose device is known: a device from which the person
+ * signed in before has a count of its own. The counts lie under hashes: people type passwords into
+ * the wrong field.
  */
 final class Throttle {
   private static final int RACES = 100;
@@ -32,23 +34,42 @@ final class Throttle {
     this.clock = clock;
   }
 
+  /** Where a try comes from. */
+  sealed interface Source {
+    /** Somewhere on the network, from a device that nobody knows. */
+    record Address(String text) implements Source {}
+
+    /** A device from which the same person has signed in before, or a session of theirs. */
+    record Known(String name) implements Source {}
+  }
+
   /**
    * Counts a try.
    *
    * @throws Failed with {@link Failure.Busy} when it comes too early; then it does not count
    */
-  void enter(String login, String address) {
+  void enter(String login, Source source) {
     var now = clock.instant();
-    refuseEarly(mongo.find(loginKey(login)), now);
-    refuseEarly(mongo.find(addressKey(address)), now);
-    count(loginKey(login), config.triesPerLogin(), now);
-    count(addressKey(address), config.triesPerAddress(), now);
+    switch (source) {
+      case Source.Known(var name) -> count(knownKey(login, name), config.triesPerLogin(), now);
+      case Source.Address(var address) -> {
+        refuseEarly(mongo.find(loginKey(login, address)), now);
+        refuseEarly(mongo.find(addressKey(address)), now);
+        count(loginKey(login, address), config.triesPerLogin(), now);
+        count(addressKey(address), config.triesPerAddress(), now);
+      }
+    }
   }
 
   /** The try was right: the login starts anew, the address is as it was before. */
-  void right(String login, String address) {
-    mongo.forget(loginKey(login));
-    mongo.takeBackOne(addressKey(address));
+  void right(String login, Source source) {
+    switch (source) {
+      case Source.Known(var name) -> mongo.forget(knownKey(login, name));
+      case Source.Address(var address) -> {
+        mongo.forget(loginKey(login, address));
+        mongo.takeBackOne(addressKey(address));
+      }
+    }
   }
 
   private void count(String key, int free, Instant now) {
@@ -89,19 +110,27 @@ final class Throttle {
             Duration.ofSeconds(seconds)));
   }
 
-  private static String loginKey(String login) {
-    return "login:" + Secrets.hash(login);
+  private static String loginKey(String login, String address) {
+    return "login:" + Secrets.hash(login + "\n" + network(address));
+  }
+
+  private static String knownKey(String login, String name) {
+    return "known:" + Secrets.hash(login + "\n" + name);
+  }
+
+  private static String addressKey(String address) {
+    return "net:" + Secrets.hash(network(address));
   }
 
   /** Of an IPv6 address the first 64 bits: one subscriber has all the others. */
-  private static String addressKey(String address) {
+  private static String network(String address) {
     try {
       if (address.indexOf(':') >= 0 && InetAddress.ofLiteral(address) instanceof Inet6Address six) {
-        return "net:" + Secrets.hash(Arrays.toString(Arrays.copyOf(six.getAddress(), 8)));
+        return Arrays.toString(Arrays.copyOf(six.getAddress(), 8));
       }
     } catch (IllegalArgumentException notAnAddress) {
-      return "net:" + Secrets.hash(address);
+      return address;
     }
-    return "net:" + Secrets.hash(address);
+    return address;
   }
 }

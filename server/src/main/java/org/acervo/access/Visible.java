@@ -9,12 +9,12 @@ import org.acervo.kernel.ItemId;
 
 /**
  * What a caller reaches at or below some collection: an interval of the tree, read through the bits
- * of one permission.
+ * of one permission, or of several that are all needed.
  */
 public final class Visible {
   private final Tree tree;
   private final byte[] masks;
-  private final int bit;
+  private final int bits;
   private final int from;
   private final int to;
   private final int count;
@@ -22,17 +22,17 @@ public final class Visible {
   private final Set<ItemId> hidden;
 
   Visible(
-      Tree tree, byte[] masks, int bit, int from, int to, Set<ItemId> shown, Set<ItemId> hidden) {
+      Tree tree, byte[] masks, int bits, int from, int to, Set<ItemId> shown, Set<ItemId> hidden) {
     this.tree = tree;
     this.masks = masks;
-    this.bit = bit;
+    this.bits = bits;
     this.from = from;
     this.to = to;
     this.shown = shown;
     this.hidden = hidden;
     int found = 0;
     for (int at = from; at < to; at++) {
-      found += (masks[at] & bit) == 0 ? 0 : 1;
+      found += (masks[at] & bits) == bits ? 1 : 0;
     }
     this.count = found;
   }
@@ -52,9 +52,15 @@ public final class Visible {
     return from == to ? 1 : (double) count / (to - from);
   }
 
+  /** Whether a collection lies there at all, open or not. */
+  public boolean reaches(CollectionId id) {
+    int at = tree.position(id);
+    return at >= from && at < to;
+  }
+
   public boolean contains(CollectionId id) {
     int at = tree.position(id);
-    return at >= from && at < to && (masks[at] & bit) != 0;
+    return at >= from && at < to && (masks[at] & bits) == bits;
   }
 
   /** Exactly the collections that give the permission. */
@@ -63,7 +69,7 @@ public final class Visible {
       @Override
       public Iterator<CollectionId> iterator() {
         return IntStream.range(from, to)
-            .filter(at -> (masks[at] & bit) != 0)
+            .filter(at -> (masks[at] & bits) == bits)
             .mapToObj(tree::at)
             .iterator();
       }
@@ -99,6 +105,6 @@ public final class Visible {
     if (!shown.isEmpty() && shown.contains(item)) {
       return true;
     }
-    return (masks[at] & bit) != 0 && (hidden.isEmpty() || !hidden.contains(item));
+    return (masks[at] & bits) == bits && (hidden.isEmpty() || !hidden.contains(item));
   }
 }

@@ -1,10 +1,12 @@
 package org.acervo.gallery;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.acervo.access.Access;
 import org.acervo.access.Allowance;
 import org.acervo.access.Caller;
@@ -145,9 +147,10 @@ public final class Gallery {
   /**
    * The place above the top-level collections, by what hangs there.
    *
+   * @param below all that the caller may list, also where no collection shows the way to it
    * @param makes whether the caller may make more there
    */
-  public record Top(List<Shelf> shelves, boolean makes) {}
+  public record Top(List<Shelf> shelves, Tally below, boolean makes) {}
 
   /**
    * That place as the caller sees it.
@@ -163,6 +166,8 @@ public final class Gallery {
             form.apply(
                 new Top(
                     children(allowance, CollectionId.ROOT),
+                    new Counting(collections, items, allowance, List.of(CollectionId.ROOT))
+                        .below(CollectionId.ROOT),
                     allowance.allows(SystemPermission.COLLECTIONS_ROOT))));
   }
 
@@ -185,8 +190,8 @@ public final class Gallery {
   /**
    * An item with the way to it.
    *
-   * @param addedBy the name of whoever added it, by the policy that the answer is kept under: what
-   *     a person's document says may be a step behind it
+   * @param addedBy the name of whoever added it, for people only, by the policy that the answer is
+   *     kept under: what a person's document says may be a step behind it
    */
   public record Card(Exhibit exhibit, Optional<String> addedBy, List<Ref> path) {}
 
@@ -199,7 +204,9 @@ public final class Gallery {
     var can = allowance.permissions(item.id(), item.home());
     return new Card(
         new Exhibit(item, can),
-        item.by().flatMap(allowance.policy()::name),
+        allowance.caller() instanceof Caller.Person
+            ? item.by().flatMap(allowance.policy()::name)
+            : Optional.empty(),
         shelves.path(allowance, item.home()));
   }
 
@@ -221,6 +228,17 @@ public final class Gallery {
   /** One item with what the caller may do with it. */
   public Exhibit exhibit(Caller caller, Item item) {
     return new Exhibit(item, access.policy().permissions(caller, item.id(), item.home()));
+  }
+
+  /**
+   * How much of what lies in trashed collections the caller might list.
+   *
+   * @return by collection, with all that lies below it
+   */
+  public Map<CollectionId, Tally> trashed(Caller caller, List<CollectionId> ids) {
+    var allowance = access.policy().withTrashed().of(caller);
+    var counting = new Counting(collections, items, allowance, ids);
+    return ids.stream().collect(Collectors.toMap(id -> id, counting::below));
   }
 
   /** The visible collections from the top to {@code id}, {@code id} included. */

@@ -101,10 +101,11 @@ public sealed interface Question {
       return allowance.allows(Permission.VIEW, id, root);
     }
 
-    /** It shows who added the item. */
+    /** It shows people who added the item, and nobody else. */
     @Override
     public ViewKey key(Allowance allowance) {
-      var sight = allowance.sight(root) + "/" + allowance.policy().names();
+      var names = allowance.caller() instanceof Caller.Person ? allowance.policy().names() : "-";
+      var sight = allowance.sight(root) + "/" + names;
       return new ViewKey(view(), root, words, sight);
     }
   }

@@ -17,7 +17,7 @@ import org.acervo.kernel.CollectionId;
  * @param path the visible collections above it, from the top
  * @param children how many visible collections hang directly below it
  * @param below what lies in it and below, as far as the caller may see
- * @param cover an item to stand for it that the caller may view
+ * @param cover an item to stand for it that the caller may list and view
  */
 public record Shelf(
     Collection collection,

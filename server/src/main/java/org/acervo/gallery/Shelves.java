@@ -12,7 +12,6 @@ import org.acervo.access.Permission;
 import org.acervo.collation.Collation;
 import org.acervo.collections.Collection;
 import org.acervo.collections.Collections;
-import org.acervo.collections.Tally;
 import org.acervo.items.Item;
 import org.acervo.items.Items;
 import org.acervo.kernel.CollectionId;
@@ -52,13 +51,9 @@ final class Shelves {
   /** Those of {@code ids} that exist, in the order in which they are shown. */
   List<Shelf> of(Allowance allowance, List<CollectionId> ids) {
     var named = new HashSet<>(ids);
-    var counted = new HashSet<CollectionId>();
-    for (var id : ids) {
-      named.addAll(allowance.tree().path(id));
-      counted.addAll(allowance.visible(Permission.LIST, id).collections());
-    }
+    ids.forEach(id -> named.addAll(allowance.tree().path(id)));
     var known = titles(named);
-    var counts = collections.count(counted);
+    var counting = new Counting(collections, items, allowance, ids);
     return ids.stream()
         .map(known::get)
         .filter(Objects::nonNull)
@@ -66,7 +61,7 @@ final class Shelves {
             Comparator.comparingLong(Collection::order)
                 .thenComparing(collection -> collation.key(collection.title()))
                 .thenComparing(collection -> collection.id().value()))
-        .map(collection -> shelf(allowance, collection, known, counts))
+        .map(collection -> shelf(allowance, collection, known, counting))
         .toList();
   }
 
@@ -74,14 +69,10 @@ final class Shelves {
       Allowance allowance,
       Collection collection,
       Map<CollectionId, Collection> known,
-      Map<CollectionId, Tally> counts) {
+      Counting counting) {
     var id = collection.id();
     var path = visiblePath(allowance, id);
-    var homes = allowance.visible(Permission.LIST, id);
-    var sum =
-        homes.collections().stream()
-            .map(home -> counts.getOrDefault(home, Tally.NONE))
-            .reduce(Tally.NONE, Tally::plus);
+    var below = counting.below(id);
     var parent = path.size() < 2 ? CollectionId.ROOT : path.get(path.size() - 2);
     boolean parentShown = allowance.tree().parent(id).equals(Optional.of(parent));
     return new Shelf(
@@ -89,20 +80,21 @@ final class Shelves {
         parentShown ? parent : CollectionId.ROOT,
         refs(path.subList(0, Math.max(0, path.size() - 1)), known),
         hanging(allowance, id).size(),
-        homes.contains(id) ? collection.own() : Tally.NONE,
-        sum,
+        counting.own(id),
+        below,
         allowance.permissions(id),
-        sum.items() == 0 ? Optional.empty() : cover(allowance, collection));
+        below.items() == 0 ? Optional.empty() : cover(allowance, collection, counting));
   }
 
-  /** The chosen cover where the caller may view it, else the newest item that has a preview. */
-  private Optional<Item> cover(Allowance allowance, Collection collection) {
-    var visible = allowance.visible(Permission.VIEW, collection.id());
+  /** The chosen cover where the caller may see it, else the newest such item with a preview. */
+  private Optional<Item> cover(Allowance allowance, Collection collection, Counting counting) {
+    var id = collection.id();
     return collection
         .cover()
         .flatMap(items::lookUp)
-        .filter(item -> item.trashed().isEmpty() && visible.contains(item.id(), item.home()))
-        .or(() -> items.newestDrawn(collection.id(), visible));
+        .filter(item -> item.trashed().isEmpty() && allowance.tree().path(item.home()).contains(id))
+        .filter(counting::seen)
+        .or(() -> counting.newestDrawn(id));
   }
 
   private static List<CollectionId> visiblePath(Allowance allowance, CollectionId id) {

@@ -59,6 +59,33 @@ public record Item(
   /** Where it was taken, in degrees (WGS 84). Private: shown only to those who may edit. */
   public record Place(double lat, double lon) {}
 
+  /** The same with what its sender said about it and nothing else that anybody could have said. */
+  public Item asSent(ItemEdit words) {
+    return new Item(
+        id,
+        home,
+        kind,
+        Items.title(words, name),
+        words.descr() == null ? "" : words.descr(),
+        words.tags() == null ? List.of() : words.tags(),
+        name,
+        nameKey,
+        size,
+        type,
+        sha256,
+        null,
+        null,
+        null,
+        added,
+        added,
+        preview,
+        Map.of(),
+        Optional.empty(),
+        by,
+        rev,
+        trashed);
+  }
+
   /** What it adds to the counters of its home. */
   public Tally tally() {
     return switch (kind) {

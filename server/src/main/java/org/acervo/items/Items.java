@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public final class Items {
   private final Ids ids;
   private final Seal seal;
   private final Views views;
+  private final SameBytes sameBytes;
 
   public Items(
       Store store,
@@ -67,6 +69,7 @@ public final class Items {
     this.ids = ids;
     this.seal = seal;
     this.views = views;
+    this.sameBytes = new SameBytes(this.store, access);
   }
 
   public static List<Migrations.Step> migrations(Collation collation) {
@@ -74,7 +77,8 @@ public final class Items {
         MongoItems.indexes(),
         MongoPreviewQueue.upgrade(),
         MongoNameOrder.step(collation),
-        MongoMoves.indexes());
+        MongoMoves.indexes(),
+        MongoItems.sameBytes());
   }
 
   /** Puts items into the order of names that is set now; one short look where all are. */
@@ -108,23 +112,34 @@ public final class Items {
   }
 
   /**
-   * The newest item in or below a collection that has previews and that {@code visible} contains.
+   * The newest item in or below a collection that has previews and that {@code visible} contains by
+   * its home, so without those that are shown by rights of their own.
    */
   public Optional<Item> newestDrawn(CollectionId root, Visible visible) {
     if (visible.count() == 0) {
       return Optional.empty();
     }
-    if (visible.hidden().isEmpty() && !visible.whole() && visible.count() <= Listing.MERGED) {
-      return store.newestDrawn(visible.collections());
+    Predicate<Item> ordinary =
+        item -> visible.contains(item.home()) && !visible.hidden().contains(item.id());
+    if (visible.share() == 1) {
+      return store.newestDrawn(root, ordinary, Integer.MAX_VALUE);
     }
-    return store.newestDrawn(root, visible.whole() ? 1 : COVERS).stream()
-        .filter(item -> visible.contains(item.id(), item.home()))
-        .findFirst();
+    return Optional.<Item>empty()
+        .or(() ->
+            visible.count() > Listing.MERGED
+                ? store.newestDrawn(root, ordinary, COVERS)
+                : Optional.empty())
+        .or(() -> store.newestDrawn(visible.collections(), ordinary));
   }
 
-  /** The item with these bytes in this collection, if there is one outside the trash. */
+  /** Those of {@code ids} that lie outside the trash, without what was found in their files. */
+  public List<Item> live(Collection<ItemId> ids) {
+    return store.live(ids);
+  }
+
+  /** An item with these bytes in this collection, if there is one outside the trash. */
   public Optional<Item> find(CollectionId home, Sha256 bytes) {
-    return store.findLive(home, bytes);
+    return store.findLive(home, bytes).stream().findFirst();
   }
 
   /** Whether any item, trashed ones included, has these bytes. */
@@ -145,15 +160,23 @@ public final class Items {
   /** An item, and whether it is new. */
   public record Added(Item item, boolean fresh) {}
 
+  /** The same where whoever adds it may know of everything that is there. */
+  public Added add(NewItem wanted) {
+    return add(wanted, _ -> true);
+  }
+
   /**
    * Makes an item. The same upload again gives what became of the first, wherever it lies by now
    * and be it in the trash; the same bytes in the same collection give the item that is there.
+   * Nobody learns in that way of an item that is none of their business: then there are two with
+   * the same bytes.
+   *
+   * @param known whether whoever adds it may know of an item
    */
-  public Added add(NewItem wanted) {
+  public Added add(NewItem wanted, Predicate<Item> known) {
     var now = clock.instant();
     var words = wanted.words();
-    var title =
-        words.title() == null || words.title().isEmpty() ? stem(wanted.name()) : words.title();
+    var title = title(words, wanted.name());
     var item =
         new Item(
             new ItemId(ids.fresh()),
@@ -179,11 +202,20 @@ public final class Items {
             1,
             Optional.empty());
     var key = wanted.key();
+    // What somebody has brought themselves is no news to them.
+    Predicate<Item> mayKnow =
+        other -> other.by().equals(Optional.of(wanted.by())) || known.test(other);
     var policy = access.policy();
     boolean fresh =
         views.write(
             () -> path(item.home()),
-            () -> store.insert(item, policy.tree().path(item.home()), key),
+            () -> {
+              var path = policy.tree().path(item.home());
+              return store.insert(item, path, key, false)
+                  || (key.flatMap(store::findByKey).isEmpty()
+                      && sameBytes.hiddenOnly(item, item.home(), mayKnow)
+                      && store.insert(item, path, key, true));
+            },
             inserted -> {
               if (inserted) {
                 collections.count(item.home(), item.tally());
@@ -194,7 +226,9 @@ public final class Items {
     if (fresh) {
       return new Added(item, true);
     }
-    var there = key.flatMap(store::findByKey).or(() -> store.findLive(item.home(), item.sha256()));
+    var there =
+        key.flatMap(store::findByKey)
+            .or(() -> sameBytes.known(item, item.home(), mayKnow).stream().findFirst());
     return new Added(
         there.orElseThrow(() -> Failed.conflict("The same file was being removed. Send it again.")),
         false);
@@ -211,6 +245,11 @@ public final class Items {
     return Stream.concat(Stream.of(item.home()), now.stream())
         .flatMap(home -> path(home).stream())
         .toList();
+  }
+
+  /** Without a title of its own, an item is called by its file. */
+  static String title(ItemEdit words, String name) {
+    return words.title() == null || words.title().isEmpty() ? stem(name) : words.title();
   }
 
   private static String stem(String name) {
@@ -276,8 +315,9 @@ public final class Items {
         () -> {
           var policy = access.policy();
           Moving.check(policy, mover, item.id(), item.home(), home);
+          boolean beside = sameBytes.beside(item, home, mover);
           String move = moves.begin(mover, item, home);
-          var moved = store.move(item, home, policy.tree().path(home), move);
+          var moved = store.move(item, home, policy.tree().path(home), beside, move);
           return new Moved(moved.orElseThrow(Failed::notFound), policy, move);
         },
         moved -> {
@@ -310,11 +350,14 @@ public final class Items {
    *
    * @throws Failed with {@code Conflict} when the same bytes came back another way
    */
-  public Item restore(Item item) {
+  public Item restore(Caller restorer, Item item) {
     var policy = access.policy();
     return views.write(
         () -> around(item),
-        () -> store.restore(item.id(), policy.tree().path(item.home())),
+        () -> {
+          boolean beside = sameBytes.beside(item, item.home(), restorer);
+          return store.restore(item.id(), policy.tree().path(item.home()), beside);
+        },
         restored -> {
           restored.ifPresent(back -> {
             collections.count(item.home(), item.tally());
@@ -324,10 +367,8 @@ public final class Items {
         });
   }
 
-  /**
-   * What lies in the trash, newest first, of those items alone whose home passes {@code visible}.
-   */
-  public Page<Item> trashed(Predicate<CollectionId> visible, int limit, Optional<String> cursor) {
+  /** What lies in the trash, newest first, of those items alone that pass {@code visible}. */
+  public Page<Item> trashed(Predicate<Item> visible, int limit, Optional<String> cursor) {
     var from = cursor.map(text -> MongoPosition.open(seal, "trash", text));
     var found = new ArrayList<Item>();
     boolean more = true;
@@ -340,7 +381,7 @@ public final class Items {
           break;
         }
         from = Optional.of(MongoPosition.ofTrashed(item));
-        if (visible.test(item.home())) {
+        if (visible.test(item)) {
           found.add(item);
         }
       }

@@ -22,12 +22,14 @@ import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.acervo.collation.Collation;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
@@ -53,6 +55,14 @@ import org.jspecify.annotations.Nullable;
  * the trash: it makes the same bytes unique within a collection.
  */
 final class MongoItems {
+  private static final Bson DRAWN = in("preview.state", "ready", "partial");
+
+  /** Ids in one question. */
+  private static final int MANY = 1_000;
+
+  /** Of which one will mostly do. */
+  private static final int FEW = 8;
+
   private final MongoCollection<Document> documents;
   private final Collation collation;
 
@@ -84,12 +94,40 @@ final class MongoItems {
         });
   }
 
+  /**
+   * The same bytes lie once in a collection, but for those that are kept beside others which
+   * whoever brought them must not be told of: such an item is a {@code copy} by its own id.
+   */
+  static Migrations.Step sameBytes() {
+    return new Migrations.Step(
+        "items-copies",
+        database -> {
+          var items = database.getCollection("items");
+          items.createIndex(
+              Indexes.ascending("home", "blob", "copy"),
+              new IndexOptions().unique(true).partialFilterExpression(eq("live", true)));
+          var narrower = new Document("home", 1).append("blob", 1);
+          for (var index : items.listIndexes().into(new ArrayList<>())) {
+            if (narrower.equals(index.get("key", Document.class))) {
+              items.dropIndex(index.getString("name"));
+            }
+          }
+        });
+  }
+
   Optional<Item> find(ItemId id) {
     return first(eq("_id", id.value()));
   }
 
-  Optional<Item> findLive(CollectionId home, Sha256 blob) {
-    return first(and(eq("home", home.value()), eq("blob", blob.hex()), eq("live", true)));
+  /** Those with the same bytes, the oldest first: more than one where not all may be told of. */
+  List<Item> findLive(CollectionId home, Sha256 blob) {
+    return Snapshot.find(
+            documents, and(eq("home", home.value()), eq("blob", blob.hex()), eq("live", true)))
+        .map(MongoItemDocument::read)
+        .into(new ArrayList<>())
+        .stream()
+        .sorted(Comparator.comparing(item -> item.id().value()))
+        .toList();
   }
 
   Optional<Item> findByKey(String key) {
@@ -126,9 +164,10 @@ final class MongoItems {
   /**
    * The commit point of an upload.
    *
+   * @param copy whether it may lie beside others with the same bytes
    * @return false when the same bytes, or the same upload, are there already
    */
-  boolean insert(Item item, List<CollectionId> path, Optional<String> key) {
+  boolean insert(Item item, List<CollectionId> path, Optional<String> key, boolean copy) {
     var document =
         new Document("_id", item.id().value())
             .append("home", item.home().value())
@@ -150,6 +189,9 @@ final class MongoItems {
             .append("rev", item.rev());
     item.by().ifPresent(by -> document.append("by", by.value()));
     key.ifPresent(text -> document.append("idem", text));
+    if (copy) {
+      document.append("copy", item.id().value());
+    }
     try {
       Mark.insert(documents, document);
       return true;
@@ -202,33 +244,60 @@ final class MongoItems {
   List<Item> live(Collection<ItemId> ids, CollectionId root, boolean below) {
     return Snapshot.find(
             documents,
-            and(
-                in("_id", ids.stream().map(ItemId::value).toList()),
-                eq("live", true),
-                eq(below ? "anc" : "home", root.value())))
+            and(in("_id", ids(ids)), eq("live", true), eq(below ? "anc" : "home", root.value())))
         .projection(Projections.exclude("anc", "meta", "gps"))
         .map(MongoItemDocument::read)
         .into(new ArrayList<>());
   }
 
-  /** The newest items in or below a collection that have previews. */
-  List<Item> newestDrawn(CollectionId root, int limit) {
-    return newest(and(eq("anc", root.value()), in("preview.state", "ready", "partial")), limit);
+  /** The newest item in or below a collection that has previews and is accepted. */
+  Optional<Item> newestDrawn(CollectionId root, Predicate<Item> accepted, int most) {
+    return newest(and(eq("anc", root.value()), DRAWN), accepted, most);
   }
 
-  /** The newest item with previews that lies directly in one of {@code homes}, which are few. */
-  Optional<Item> newestDrawn(Collection<CollectionId> homes) {
-    var drawn =
-        and(in("home", texts(homes)), eq("live", true), in("preview.state", "ready", "partial"));
-    return newest(drawn, 1).stream().findFirst();
+  /** The newest item with previews that lies directly in one of {@code homes} and is accepted. */
+  Optional<Item> newestDrawn(Collection<CollectionId> homes, Predicate<Item> accepted) {
+    return chunks(List.copyOf(homes), Listing.MERGED).stream()
+        .map(some -> and(in("home", texts(some)), eq("live", true), DRAWN))
+        .flatMap(drawn -> newest(drawn, accepted, Integer.MAX_VALUE).stream())
+        .max(Comparator.comparing(Item::taken).thenComparing(item -> item.id().value()));
   }
 
-  private List<Item> newest(Bson which, int limit) {
-    return Snapshot.find(documents, which)
-        .sort(new Document("taken", -1).append("_id", -1))
-        .limit(limit)
-        .map(MongoItemDocument::read)
-        .into(new ArrayList<>());
+  private Optional<Item> newest(Bson which, Predicate<Item> accepted, int most) {
+    var found = Snapshot.find(documents, which).sort(new Document("taken", -1).append("_id", -1));
+    int looked = 0;
+    try (var cursor = found.batchSize(FEW).map(MongoItemDocument::read).cursor()) {
+      while (looked++ < most && cursor.hasNext()) {
+        var item = cursor.next();
+        if (accepted.test(item)) {
+          return Optional.of(item);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  List<Item> live(Collection<ItemId> ids) {
+    var found = new ArrayList<Item>();
+    for (var some : chunks(List.copyOf(ids), MANY)) {
+      Snapshot.find(documents, and(in("_id", ids(some)), eq("live", true)))
+          .projection(Projections.exclude("anc", "meta", "gps"))
+          .map(MongoItemDocument::read)
+          .into(found);
+    }
+    return found;
+  }
+
+  private static <T> List<List<T>> chunks(List<T> all, int size) {
+    var chunks = new ArrayList<List<T>>();
+    for (int at = 0; at < all.size(); at += size) {
+      chunks.add(all.subList(at, Math.min(at + size, all.size())));
+    }
+    return chunks;
+  }
+
+  private static List<String> ids(Collection<ItemId> ids) {
+    return ids.stream().map(ItemId::value).toList();
   }
 
   // Changes
@@ -257,7 +326,8 @@ final class MongoItems {
   }
 
   /** Empty when it is not any more where it was read. */
-  Optional<Item> move(Item item, CollectionId home, List<CollectionId> path, String move) {
+  Optional<Item> move(
+      Item item, CollectionId home, List<CollectionId> path, boolean copy, String move) {
     try {
       return change(
           item.id(),
@@ -268,6 +338,7 @@ final class MongoItems {
               set("home", home.value()),
               set("was", item.home().value()),
               set("anc", anc(path)),
+              copy(item.id(), copy),
               inc("rev", 1L)));
     } catch (MongoException e) {
       if (StoreFailures.isDuplicateKey(e)) {
@@ -293,7 +364,11 @@ final class MongoItems {
             inc("rev", 1L)));
   }
 
-  Optional<Item> restore(ItemId id, List<CollectionId> path) {
+  private static Bson copy(ItemId id, boolean copy) {
+    return copy ? set("copy", id.value()) : unset("copy");
+  }
+
+  Optional<Item> restore(ItemId id, List<CollectionId> path, boolean copy) {
     try {
       return change(
           id,
@@ -303,6 +378,7 @@ final class MongoItems {
               unset("leaving"),
               set("live", true),
               set("anc", anc(path)),
+              copy(id, copy),
               inc("rev", 1L)));
     } catch (MongoException e) {
       if (StoreFailures.isDuplicateKey(e)) {

@@ -1,7 +1,9 @@
 package org.acervo.uploads;
 
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.acervo.blobs.Intake;
+import org.acervo.items.Item;
 import org.acervo.items.ItemEdit;
 import org.acervo.items.Items;
 import org.acervo.items.NewItem;
@@ -40,13 +42,19 @@ public final class Received {
     return name;
   }
 
+  /** The same for those who may know of everything. */
+  public Items.Added commit(ItemEdit words, Optional<String> key) {
+    return commit(words, key, _ -> true);
+  }
+
   /**
    * Stores the bytes, reads them back, and only then makes the item.
    *
    * @param key names this very upload, so that sending it again gives the same item; whoever makes
    *     it sees to it that another upload has another one
+   * @param known whether whoever sends them may know of an item with the same bytes
    */
-  public Items.Added commit(ItemEdit words, Optional<String> key) {
+  public Items.Added commit(ItemEdit words, Optional<String> key, Predicate<Item> known) {
     var blob = intake.finish();
     Preview preview =
         type.drawable()
@@ -64,6 +72,7 @@ public final class Received {
             by,
             key,
             preview,
-            words.taken()));
+            words.taken()),
+        known);
   }
 }

@@ -2,13 +2,18 @@ package org.acervo.web;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.acervo.cache.Served;
 import org.acervo.gallery.Question;
 
 /** What a handler answers. */
-public record Answer(int status, Map<String, String> headers, Body body) {
+public record Answer(int status, Map<String, String> headers, Body body, List<String> cookies) {
+  Answer(int status, Map<String, String> headers, Body body) {
+    this(status, headers, body, List.of());
+  }
 
   /** Tells a browser what to forget (W3C Clear Site Data). */
   public static final String CLEAR = "Clear-Site-Data";
@@ -44,6 +49,7 @@ public record Answer(int status, Map<String, String> headers, Body body) {
 
   public Answer {
     headers = Map.copyOf(headers);
+    cookies = List.copyOf(cookies);
   }
 
   public static Answer json(int status, Object value) {
@@ -79,10 +85,20 @@ public record Answer(int status, Map<String, String> headers, Body body) {
     return new Answer(status, Map.of("Content-Type", type), new Body.Stream(length, writer));
   }
 
+  public Answer withStatus(int other) {
+    return new Answer(other, headers, body, cookies);
+  }
+
+  /** With one more header. Of cookies there may be several; of others the last one counts. */
   public Answer with(String header, String value) {
+    if (header.equals("Set-Cookie")) {
+      var more = new ArrayList<>(cookies);
+      more.add(value);
+      return new Answer(status, headers, body, more);
+    }
     var more = new LinkedHashMap<>(headers);
     more.put(header, value);
-    return new Answer(status, more, body);
+    return new Answer(status, more, body, cookies);
   }
 
   /** A strong entity tag; for records it is the revision. */

@@ -158,9 +158,4 @@ public record Ask(
         .forEach(c -> told.append((char) c));
     return told.toString();
   }
-
-  /** Where the request came from, for back-off and the log. */
-  public String remote() {
-    return request.remoteAddress() == null ? "" : request.remoteAddress().hostAddress();
-  }
 }

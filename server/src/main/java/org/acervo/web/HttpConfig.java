@@ -12,6 +12,7 @@ import org.acervo.kernel.DataSize;
  * @param port port to bind; 0 lets the system choose
  * @param secure whether browsers reach it over https: decides the name and the Secure flag of the
  *     cookie
+ * @param trustedProxies addresses and networks of the proxies whose forwarded addresses count
  * @param uploadLimit largest file that is taken
  * @param bodyLimit largest JSON request that is read
  * @param idle how long a connection may be silent before it is closed; as long may a head take
@@ -23,6 +24,7 @@ public record HttpConfig(
     String host,
     int port,
     boolean secure,
+    String trustedProxies,
     DataSize uploadLimit,
     DataSize bodyLimit,
     Duration idle,
@@ -33,6 +35,7 @@ public record HttpConfig(
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("ACERVO_PORT must lie between 0 and 65535, not " + port);
     }
+    var _ = TrustedProxies.of(trustedProxies);
     if (uploadLimit.bytes() == 0) {
       throw new IllegalArgumentException("ACERVO_UPLOAD_LIMIT must be more than 0 B");
     }

@@ -1,6 +1,7 @@
 package org.acervo.web;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import org.acervo.access.Caller;
 import org.acervo.access.Sessions;
@@ -12,11 +13,13 @@ public final class Identity {
   private final Sessions sessions;
   private final PublicAddress address;
   private final boolean secure;
+  private final TrustedProxies proxies;
 
-  public Identity(Sessions sessions, PublicAddress address) {
+  public Identity(Sessions sessions, PublicAddress address, TrustedProxies proxies) {
     this.sessions = sessions;
     this.address = address;
     this.secure = address.secure();
+    this.proxies = proxies;
   }
 
   Caller of(MultiMap headers) {
@@ -62,6 +65,27 @@ public final class Identity {
 
   private String guestCookieName() {
     return cookieName() + "-link";
+  }
+
+  private String deviceCookieName() {
+    return cookieName() + "-device";
+  }
+
+  /** Where a request comes from, for back-off: a trusted proxy is believed, nobody else. */
+  public String client(HttpServerRequest request) {
+    var peer = request.remoteAddress();
+    String address = peer == null ? null : peer.hostAddress();
+    return proxies.client(address == null ? "" : address, request.headers());
+  }
+
+  /** What a browser keeps of an earlier sign-in. */
+  public Optional<String> deviceCookie(MultiMap headers) {
+    return cookie(headers, deviceCookieName());
+  }
+
+  /** The header that lets a browser be known at the next sign-in. */
+  public String setDeviceCookie(String text, long maxAgeSeconds) {
+    return setCookie(deviceCookieName(), text, maxAgeSeconds);
   }
 
   /** The header that gives a browser its session. */

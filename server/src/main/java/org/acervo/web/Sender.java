@@ -58,6 +58,7 @@ final class Sender {
     response.putHeader("X-Request-Id", requestId);
     standing.put(response);
     answer.headers().forEach(response::putHeader);
+    answer.cookies().forEach(cookie -> response.headers().add("Set-Cookie", cookie));
     try {
       switch (answer.body()) {
         case Answer.Body.None _ -> conclude(Buffer.buffer());

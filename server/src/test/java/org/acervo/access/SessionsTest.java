@@ -196,11 +196,10 @@ class SessionsTest {
             Optional.empty(),
             Optional.of("another password"),
             Optional.of("wrong guess"));
-    assertThat(Refusal.of(() -> node.room.me().edit(me, edit, "192.0.2.1", "t")))
-        .hasToString("Denied");
+    assertThat(Refusal.of(() -> node.room.me().edit(me, edit, "t"))).hasToString("Denied");
     var right =
         new MeEdit(Optional.empty(), Optional.empty(), edit.password(), Optional.of(PASSWORD));
-    var changed = node.room.me().edit(me, right, "192.0.2.1", "t");
+    var changed = node.room.me().edit(me, right, "t");
     assertThat(opens(elsewhere)).isFalse();
     assertThat(opens(here)).isFalse();
     assertThat(opens(changed.session().orElseThrow().token())).isTrue();

@@ -142,8 +142,61 @@ class SignInTest {
     for (int i = 0; i < 5; i++) {
       assertThat(refused("bob", "wrong")).hasToString("Unauthenticated");
     }
-    assertThat(Refusal.of(() -> other.signIn().signIn("bob", PASSWORD, "198.51.100.9", "x")))
+    assertThat(Refusal.of(() -> other.signIn().signIn("bob", PASSWORD, "192.0.2.1", "x")))
         .hasToString("Busy");
+  }
+
+  @Test
+  void guessingFromOneAddressLocksNobodyOutElsewhere() {
+    for (int i = 0; i < 5; i++) {
+      assertThat(refused("bob", "wrong")).hasToString("Unauthenticated");
+    }
+    assertThat(busy("bob", PASSWORD)).isPositive();
+    assertThat(node.room.signIn().signIn("bob", PASSWORD, "198.51.100.9", "x").person().id())
+        .isEqualTo(bob.id());
+  }
+
+  @Test
+  void knownDeviceIsNotHeldUpByItsNeighboursAndHasItsOwnCount() {
+    var device = Optional.of(node.room.signIn().device(signIn("bob", PASSWORD).person()));
+    for (int i = 0; i < TestNode.CONFIG.triesPerAddress(); i++) {
+      assertThat(refused("user" + i, "wrong")).hasToString("Unauthenticated");
+    }
+    assertThat(busy("bob", PASSWORD)).isPositive();
+    assertThat(known("bob", PASSWORD, device)).hasToString("signed in");
+    for (int i = 0; i < 5; i++) {
+      assertThat(known("bob", "wrong", device)).hasToString("Unauthenticated");
+    }
+    assertThat(known("bob", PASSWORD, device)).hasToString("Busy");
+  }
+
+  @Test
+  void deviceIsKnownForItsPersonOnlyAndForAYear() {
+    var text = node.room.signIn().device(signIn("bob", PASSWORD).person());
+    for (int i = 0; i < TestNode.CONFIG.triesPerAddress(); i++) {
+      assertThat(refused("user" + i, "wrong")).hasToString("Unauthenticated");
+    }
+    assertThat(known("carol", PASSWORD, Optional.of(text))).hasToString("Busy");
+    for (var forged : new String[] {"", "x", text + "A", text.substring(1)}) {
+      assertThat(known("bob", PASSWORD, Optional.of(forged))).hasToString("Busy");
+    }
+    var devices = new Devices(node.store, new Secrets(), () -> node.clock.instant());
+    var later =
+        new Devices(
+            node.store,
+            new Secrets(),
+            () -> node.clock.instant().plus(Devices.LIFE).plusSeconds(1));
+    assertThat(devices.known(text, bob.id())).isPresent();
+    assertThat(later.known(text, bob.id())).isEmpty();
+  }
+
+  private String known(String login, String password, Optional<String> device) {
+    try {
+      var _ = node.room.signIn().signIn(login, password, "192.0.2.1", device, "x");
+      return "signed in";
+    } catch (Failed e) {
+      return e.failure().getClass().getSimpleName();
+    }
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,7 @@ final class Client {
 
   /** An answer, whatever its status. */
   @SuppressWarnings("ArrayRecordComponent") // read by tests, compared by none
-  record Answer(int status, Map<String, String> headers, byte[] body) {
+  record Answer(int status, Map<String, String> headers, List<String> cookies, byte[] body) {
     JsonNode json() {
       try {
         return JSON.readTree(body);
@@ -143,7 +144,11 @@ final class Client {
       var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       var names = new HashMap<String, String>();
       response.headers().map().forEach((name, values) -> names.put(name, values.getFirst()));
-      return new Answer(response.statusCode(), names, response.body());
+      return new Answer(
+          response.statusCode(),
+          names,
+          response.headers().allValues("set-cookie"),
+          response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path, e);
     } catch (InterruptedException e) {

@@ -131,14 +131,21 @@ final class LinksHttpTest {
     assertThat(last.header("retry-after")).isNotEmpty();
   }
 
+  private Client acting(Client.Answer made) {
+    return library.nobody.keeping(expect(200, library.nobody.post(url(made), "{}")));
+  }
+
   @Test
-  void usesAreOpeningsAndEnd() {
+  void usesAreOpeningsByPeopleAndEnd() {
     var made = make("collection", library.collection(), ",\"uses\":2");
-    var first = guest(made);
+    var first = acting(made);
     expect(200, first.get(url(made)));
-    guest(made);
+    expect(200, first.post(url(made), "{}"));
+    acting(made);
+    assertThat(library.nobody.post(url(made), "{}").status()).isEqualTo(404);
     assertThat(library.nobody.get(url(made)).status()).isEqualTo(404);
     assertThat(first.get("/api/v1/session").status()).isEqualTo(200);
+    expect(200, first.get(url(made)));
     var listed = admin.get(ALL).json().at("/items");
     assertThat(listed)
         .anySatisfy(link -> {
@@ -147,6 +154,61 @@ final class LinksHttpTest {
           assertThat(link.at("/used").asInt()).isEqualTo(2);
           assertThat(link.has("token")).isFalse();
         });
+  }
+
+  /** Messengers and mail filters fetch every address, whatever they say they accept. */
+  @Test
+  void robotThatLooksTakesNoUse() {
+    String home = library.collection();
+    var made = make("collection", home, ",\"uses\":1");
+    for (var accept : new String[] {"*/*", "application/json", "text/html", ""}) {
+      var looked = expect(200, library.nobody.with("Accept", accept).get(url(made)));
+      assertThat(looked.header("set-cookie")).isEmpty();
+    }
+    var looked = expect(200, library.nobody.get(url(made))).json();
+    assertThat(looked.at("/needsOpening").asBoolean()).isTrue();
+    assertThat(looked.at("/title").asText()).isEmpty();
+    var guest = acting(made);
+    assertThat(guest.get("/api/v1/collections/" + home).status()).isEqualTo(200);
+    assertThat(library.nobody.post(url(made), "{}").status()).isEqualTo(404);
+  }
+
+  @Test
+  void guestLearnsNeitherWhoAddedAnItemNorWhichFileItIs() {
+    String home = library.collection();
+    String item = library.upload(home);
+    String sha256 = admin.get("/api/v1/items/" + item).json().at("/sha256").asText();
+    assertThat(sha256).hasSize(64);
+    var viewer = library.person();
+    expect(200, library.grant(home, true, Library.allow(viewer, "viewer")));
+    assertThat(
+            expect(200, viewer.client().get("/api/v1/items/" + item))
+                .json()
+                .at("/addedBy")
+                .asText())
+        .as("a person is told, and leaves that in the cache")
+        .isNotEmpty();
+    var guest = guest(make("collection", home, ""));
+    for (String path :
+        new String[] {
+          "/api/v1/items/" + item,
+          "/api/v1/collections/" + home + "/items",
+          "/api/v1/collections/" + home,
+          "/api/v1/collections?parent=root",
+          "/api/v1/session"
+        }) {
+      for (var client : new Client[] {guest, viewer.client()}) {
+        assertThat(expect(200, client.get(path)).text())
+            .as(path)
+            .doesNotContain(sha256.substring(0, 12));
+      }
+      assertThat(expect(200, guest.get(path)).text())
+          .as(path)
+          .doesNotContain("addedBy", "Ana", "sha256");
+    }
+    var downloader = guest(make("collection", home, ",\"role\":\"downloader\""));
+    assertThat(downloader.get("/api/v1/items/" + item).json().at("/sha256").asText())
+        .isEqualTo(sha256);
   }
 
   @Test
@@ -206,7 +268,7 @@ final class LinksHttpTest {
     assertThat(page.header("set-cookie")).isEmpty();
     assertThat(page.header("cache-control")).isEqualTo("no-store");
     assertThat(browser.get("/l/unknown").status()).isEqualTo(404);
-    expect(200, library.nobody.get(url(made)));
+    expect(200, library.nobody.post(url(made), "{}"));
   }
 
   @Test

@@ -93,7 +93,7 @@ final class PurgeTest {
     shelf.open(item);
     shelf.node.items().trash(shelf.owner, item);
     shelf.forward(KEEP.plusMinutes(1));
-    shelf.before("delete items", () -> shelf.other().items().restore(item));
+    shelf.before("delete items", () -> shelf.other().items().restore(shelf.owner, item));
     purge();
     assertThat(shelf.isThere(item)).isTrue();
     assertThat(shelf.hasRights(item)).isTrue();
@@ -108,7 +108,7 @@ final class PurgeTest {
     shelf.forward(KEEP.plusMinutes(1));
     shelf.before(
         "delete items",
-        () -> shelf.other().items().trash(shelf.owner, shelf.other().items().restore(item)));
+        () -> shelf.other().items().trash(shelf.owner, shelf.other().items().restore(shelf.owner, item)));
     purge();
     assertThat(shelf.isThere(item)).isTrue();
     shelf.forward(KEEP.plusMinutes(1));

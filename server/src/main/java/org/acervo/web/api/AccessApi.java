@@ -52,8 +52,8 @@ public final class AccessApi {
             new UsersApi(access.people(), access.gate()).endpoints(),
             new GroupsApi(access.groups()).endpoints(),
             new RolesApi(access.roles()).endpoints(),
-            new GrantsApi(access.grants(), access.asking()).endpoints(),
-            new AskingApi(access.asking(), targets).endpoints(),
+            new GrantsApi(access.grants(), access.asking(), access.gate()).endpoints(),
+            new AskingApi(access.asking(), access.gate(), targets).endpoints(),
             new LinksApi(access.links(), targets, identity, clock, page).endpoints(),
             new AuditApi(access.audit(), access.gate(), targets).endpoints(),
             new AuthzenApi(access, targets, items, identity, seal).endpoints())

@@ -5,8 +5,10 @@ import java.util.List;
 import org.acervo.access.Asking;
 import org.acervo.access.Caller;
 import org.acervo.access.Explanation;
+import org.acervo.access.Gate;
 import org.acervo.access.Holder;
 import org.acervo.access.Permission;
+import org.acervo.access.SystemPermission;
 import org.acervo.access.Target;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
@@ -21,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Why somebody may do something, and who else may. */
 final class AskingApi {
   private final Asking asking;
+  private final Gate gate;
   private final Targets targets;
 
-  AskingApi(Asking asking, Targets targets) {
+  AskingApi(Asking asking, Gate gate, Targets targets) {
     this.asking = asking;
+    this.gate = gate;
     this.targets = targets;
   }
 
@@ -85,9 +89,10 @@ final class AskingApi {
       @Nullable RefJson from,
       List<String> via,
       @Nullable Instant lastSeen) {
-    static HolderJson of(Holder holder) {
+    static HolderJson of(Holder holder, boolean logins) {
       return new HolderJson(
-          new EffectsJson.Person(holder.id().value(), holder.login(), holder.name()),
+          new EffectsJson.Person(
+              holder.id().value(), logins ? holder.login() : null, holder.name()),
           GrantJson.of(holder.grant()),
           holder
               .from()
@@ -107,9 +112,10 @@ final class AskingApi {
     Target target = targets.needed(ask);
     var query = ask.query().only("permission", "collection", "item");
     var page = asking.whoCan(ask.caller(), permission, target, query.cursor(), query.limit());
+    boolean logins = gate.allows(ask.caller(), SystemPermission.USERS_MANAGE);
     return Answer.ok(
         new HoldersJson(
-            page.items().stream().map(HolderJson::of).toList(),
+            page.items().stream().map(holder -> HolderJson.of(holder, logins)).toList(),
             asking.everyone(permission, target),
             page.next(),
             page.total()));

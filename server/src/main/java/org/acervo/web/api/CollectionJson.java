@@ -1,6 +1,7 @@
 package org.acervo.web.api;
 
 import java.util.List;
+import org.acervo.gallery.Gallery;
 import org.acervo.gallery.Shelf;
 import org.acervo.items.Item;
 import org.acervo.kernel.CollectionId;
@@ -50,15 +51,8 @@ record CollectionJson(
   }
 
   /** The place above the top-level collections, for which there is no document. */
-  static CollectionJson root(List<Shelf> top, boolean mayMake) {
-    long images = 0;
-    long pdfs = 0;
-    long bytes = 0;
-    for (var shelf : top) {
-      images += shelf.below().images();
-      pdfs += shelf.below().pdfs();
-      bytes += shelf.below().bytes();
-    }
+  static CollectionJson root(Gallery.Top top) {
+    var below = top.below();
     return new CollectionJson(
         CollectionId.ROOT.value(),
         null,
@@ -68,8 +62,9 @@ record CollectionJson(
         null,
         0,
         List.of(),
-        new Counts(top.size(), images + pdfs, images, pdfs, bytes, 0),
-        new Can(true, false, mayMake, false, false, false, false),
+        new Counts(
+            top.shelves().size(), below.items(), below.images(), below.pdfs(), below.bytes(), 0),
+        new Can(true, false, top.makes(), false, false, false, false),
         0);
   }
 

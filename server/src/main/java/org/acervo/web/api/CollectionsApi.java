@@ -139,9 +139,7 @@ public final class CollectionsApi {
     var served =
         id.equals(CollectionId.ROOT)
             ? gallery.top(
-                ask.caller(),
-                freshness(ask),
-                top -> Draft.of(Json.write(CollectionJson.root(top.shelves(), top.makes()))))
+                ask.caller(), freshness(ask), top -> Draft.of(Json.write(CollectionJson.root(top))))
             : gallery.shelf(ask.caller(), id, freshness(ask), CollectionsApi::written);
     return Answer.ready(served, new Question.Shelf(id));
   }
@@ -180,7 +178,7 @@ public final class CollectionsApi {
     }
     return items
         .lookUp(new ItemId(wanted.asText()))
-        .filter(item -> gate.allows(ask.caller(), Permission.VIEW, item.home()))
+        .filter(item -> gate.allows(ask.caller(), Permission.VIEW, item.id(), item.home()))
         .filter(item -> liesBelow(ask, item.home()))
         .map(item -> new Cover.Chosen(item.id()))
         .orElseThrow(

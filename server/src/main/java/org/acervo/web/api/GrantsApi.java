@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.acervo.access.Asking;
+import org.acervo.access.Gate;
 import org.acervo.access.Grant;
 import org.acervo.access.GrantList;
 import org.acervo.access.Grants;
+import org.acervo.access.SystemPermission;
 import org.acervo.access.Target;
 import org.acervo.kernel.Failed;
 import org.acervo.web.Again;
@@ -25,9 +27,11 @@ final class GrantsApi {
 
   private final Grants grants;
   private final Asking asking;
+  private final Gate gate;
 
-  GrantsApi(Grants grants, Asking asking) {
+  GrantsApi(Grants grants, Asking asking, Gate gate) {
     this.grants = grants;
+    this.gate = gate;
     this.asking = asking;
   }
 
@@ -103,7 +107,9 @@ final class GrantsApi {
   private Answer dryRun(Ask ask, Target target) {
     var given = ask.json(Edit.class);
     return Answer.ok(
-        EffectsJson.of(asking.dryRun(ask.caller(), target, given.inherits(), given.wanted())));
+        EffectsJson.of(
+            asking.dryRun(ask.caller(), target, given.inherits(), given.wanted()),
+            gate.allows(ask.caller(), SystemPermission.USERS_MANAGE)));
   }
 
   private static Answer answer(GrantList list) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An item as clients see it. The last four fields are there when one item is asked for. When this
  * changes, raise {@link org.acervo.cache.View#FORM}: answers in this form are kept.
+ *
+ * @param sha256 of the original, for those who may have it: to others it would tell which file it
+ *     is
  */
 record ItemJson(
     String id,
@@ -24,7 +27,7 @@ record ItemJson(
     String name,
     long size,
     String type,
-    String sha256,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sha256,
     @Nullable Integer width,
     @Nullable Integer height,
     @Nullable Integer pages,
@@ -47,6 +50,13 @@ record ItemJson(
   /** On its own. */
   static ItemJson full(Exhibit exhibit, @Nullable String addedBy, List<Ref> path) {
     return of(exhibit, meta(exhibit), addedBy, path.stream().map(RefJson::of).toList());
+  }
+
+  /** To whoever has just sent the bytes, their hash is no news. */
+  ItemJson withHash(String hash) {
+    return new ItemJson(
+        id, kind, title, descr, tags, name, size, type, hash, width, height, pages, taken, added,
+        home, preview, can, rev, meta, addedBy, path, trashed);
   }
 
   private static Map<String, Object> meta(Exhibit exhibit) {
@@ -72,7 +82,7 @@ record ItemJson(
         item.name(),
         item.size(),
         item.type(),
-        item.sha256().hex(),
+        exhibit.can().contains(Permission.DOWNLOAD) ? item.sha256().hex() : null,
         item.width(),
         item.height(),
         item.pages(),

@@ -113,7 +113,7 @@ public final class ItemsApi {
   }
 
   private Answer restore(Ask ask) {
-    return answer(200, ask, items.restore(ask.item()));
+    return answer(200, ask, items.restore(ask.caller(), ask.item()));
   }
 
   record Target(String collection) {}

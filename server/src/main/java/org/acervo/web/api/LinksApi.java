@@ -104,19 +104,30 @@ final class LinksApi {
       String title,
       String role,
       boolean needsPassword,
+      boolean needsOpening,
       @Nullable Instant until) {
-    static OpenedJson of(Link link, boolean needsPassword) {
+    static OpenedJson of(Link.Opened opened) {
+      return of(opened.link(), opened.missing());
+    }
+
+    static OpenedJson of(Link link, Link.Missing missing) {
+      boolean closed = missing != Link.Missing.NOTHING;
       return new OpenedJson(
           LinkJson.kind(link.target()),
           LinkJson.id(link.target()),
-          needsPassword ? "" : link.title(),
+          closed ? "" : link.title(),
           link.role().value(),
-          needsPassword,
+          missing == Link.Missing.PASSWORD,
+          missing == Link.Missing.ACT,
           link.until().orElse(null));
     }
   }
 
-  /** A browser gets the page, which asks again for what the link opens. */
+  /**
+   * A browser gets the page, which asks again for what the link opens. Looking never takes one of a
+   * limited number of uses, for robots look at every address that is sent around: that takes a
+   * person's act, which is a POST.
+   */
   private Answer look(Ask ask) {
     boolean browser = ask.header("Accept").orElse("").contains("text/html");
     if (browser || ask.request().method().name().equals("HEAD")) {
@@ -124,8 +135,12 @@ final class LinksApi {
     }
     var inside = inside(ask);
     return inside
-        .map(link -> Answer.ok(OpenedJson.of(link, false)).with("Cache-Control", "no-store"))
-        .orElseGet(() -> open(ask, Optional.empty()));
+        .map(LinksApi::inside)
+        .orElseGet(() -> open(ask, new Links.Key(Optional.empty(), false)));
+  }
+
+  private static Answer inside(Link link) {
+    return Answer.ok(OpenedJson.of(link, Link.Missing.NOTHING)).with("Cache-Control", "no-store");
   }
 
   /** Whoever came through this link already does not use it once more. */
@@ -147,14 +162,17 @@ final class LinksApi {
   }
 
   private Answer unlock(Ask ask) {
-    return open(ask, Optional.of(Needed.of(ask.json(Password.class).password(), "password")));
+    var password = Optional.ofNullable(ask.json(Password.class).password());
+    var inside = inside(ask);
+    if (inside.isPresent()) {
+      return inside(inside.get());
+    }
+    return open(ask, new Links.Key(password, true));
   }
 
-  private Answer open(Ask ask, Optional<String> password) {
-    var opened = links.open(ask.path("token"), password, ask.remote(), ask.agent());
-    var answer =
-        Answer.ok(OpenedJson.of(opened.link(), opened.session().isEmpty()))
-            .with("Cache-Control", "no-store");
+  private Answer open(Ask ask, Links.Key key) {
+    var opened = links.open(ask.path("token"), key, identity.client(ask.request()), ask.agent());
+    var answer = Answer.ok(OpenedJson.of(opened)).with("Cache-Control", "no-store");
     long seconds = Duration.between(clock.instant(), opened.until()).plusMillis(999).toSeconds();
     return opened
         .session()

@@ -31,9 +31,13 @@ public final class PreviewsApi {
         Endpoint.get("/api/v1/items/{id}/pages/{n}/text", Guard.item(Permission.VIEW), this::text));
   }
 
-  /** Names what previews are drawn from and how; a URL that carries it can be kept for ever. */
+  /**
+   * Names what previews are drawn from and how; a URL that carries it can be kept for ever. The
+   * bytes of an item never change, so its id names them: their hash would tell those who may only
+   * look which file it is.
+   */
   static String contentName(Item item) {
-    return item.sha256().hex().substring(0, 16) + "-" + Previews.RECIPE;
+    return item.id() + "-" + Previews.RECIPE;
   }
 
   private Answer preview(Ask ask) {

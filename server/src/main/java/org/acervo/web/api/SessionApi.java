@@ -9,6 +9,7 @@ import org.acervo.access.AccessRoom;
 import org.acervo.access.Caller;
 import org.acervo.access.Credential;
 import org.acervo.access.MeEdit;
+import org.acervo.access.SignIn;
 import org.acervo.access.SignedIn;
 import org.acervo.access.SystemPermission;
 import org.acervo.kernel.Failed;
@@ -92,7 +93,8 @@ final class SessionApi {
             .signIn(
                 Needed.of(given.login(), "login"),
                 Needed.of(given.password(), "password"),
-                ask.remote(),
+                identity.client(ask.request()),
+                identity.deviceCookie(ask.request().headers()),
                 ask.agent());
     identity.cookie(ask.request().headers()).ifPresent(access.sessions()::end);
     return withCookie(Answer.ok(json(signedIn.person())), signedIn);
@@ -159,7 +161,6 @@ final class SessionApi {
                     Change.text(given.locale(), "locale"),
                     Optional.ofNullable(given.password()),
                     Optional.ofNullable(given.current())),
-                ask.remote(),
                 ask.agent());
     var answer = Answer.ok(json(changed.person()));
     return changed.session().map(session -> withCookie(answer, session)).orElse(answer);
@@ -175,6 +176,9 @@ final class SessionApi {
 
   private Answer withCookie(Answer answer, SignedIn session) {
     long seconds = Duration.between(clock.instant(), session.until()).plusMillis(999).toSeconds();
-    return answer.with("Set-Cookie", identity.setCookie(session.token(), seconds));
+    String device = access.signIn().device(session.person());
+    return answer
+        .with("Set-Cookie", identity.setCookie(session.token(), seconds))
+        .with("Set-Cookie", identity.setDeviceCookie(device, SignIn.deviceLife().toSeconds()));
   }
 }

@@ -6,11 +6,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.acervo.access.Access;
+import org.acervo.access.Allowance;
 import org.acervo.access.Permission;
 import org.acervo.access.Policy;
 import org.acervo.collections.Collection;
 import org.acervo.collections.Collections;
+import org.acervo.collections.Tally;
+import org.acervo.gallery.Gallery;
 import org.acervo.items.Item;
 import org.acervo.items.Items;
 import org.acervo.kernel.CollectionId;
@@ -22,9 +26,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What lies in the trash. */
 public final class TrashApi {
+  /**
+   * What it takes to be shown something here: to see it in a list, and to be able to restore it.
+   */
+  private static final Set<Permission> SHOWN = Set.of(Permission.LIST, Permission.DELETE);
+
   private final Access access;
   private final Collections collections;
   private final Items items;
+  private final Gallery gallery;
   private final Duration keep;
 
   /**
@@ -32,10 +42,12 @@ public final class TrashApi {
    *
    * @param keep how long something lies in the trash before it is removed for good
    */
-  public TrashApi(Access access, Collections collections, Items items, Duration keep) {
+  public TrashApi(
+      Access access, Collections collections, Items items, Gallery gallery, Duration keep) {
     this.access = access;
     this.collections = collections;
     this.items = items;
+    this.gallery = gallery;
     this.keep = keep;
   }
 
@@ -60,33 +72,34 @@ public final class TrashApi {
     var all = policy.withTrashed();
     var query = ask.query().only();
     var cursor = query.cursor();
+    var allowance = policy.of(ask.caller());
     var page =
         items.trashed(
-            home -> policy.allows(ask.caller(), Permission.DELETE, home), query.limit(), cursor);
+            item -> allowance.permissions(item.id(), item.home()).containsAll(SHOWN),
+            query.limit(),
+            cursor);
     var shown = new ArrayList<Trashed>();
     if (cursor.isEmpty()) {
       shown.addAll(trashedCollections(ask, all));
     }
-    page.items().forEach(item -> shown.add(item(item, ask, all)));
+    page.items().forEach(item -> shown.add(item(item, allowance, ask, all)));
     return Answer.ok(new ListJson<>(shown, page.next(), null));
   }
 
   private List<Trashed> trashedCollections(Ask ask, Policy all) {
     var mine =
         all.tree().trashed().stream()
-            .filter(id -> all.allows(ask.caller(), Permission.DELETE, id))
+            .filter(id -> all.permissions(ask.caller(), id).containsAll(SHOWN))
             .toList();
+    var counts = gallery.trashed(ask.caller(), mine);
     return collections.find(mine).stream()
         .sorted(Comparator.comparing((Collection c) -> c.trashed().orElse(Instant.MIN)).reversed())
-        .map(trashed -> collection(trashed, ask, all))
+        .map(
+            trashed -> collection(trashed, counts.getOrDefault(trashed.id(), Tally.NONE), ask, all))
         .toList();
   }
 
-  private Trashed collection(Collection trashed, Ask ask, Policy all) {
-    long items =
-        collections.find(all.tree().subtree(trashed.id())).stream()
-            .mapToLong(part -> part.own().items())
-            .sum();
+  private Trashed collection(Collection trashed, Tally tally, Ask ask, Policy all) {
     var since = trashed.trashed().orElse(Instant.EPOCH);
     boolean top = trashed.parent().equals(CollectionId.ROOT);
     return new Trashed(
@@ -95,13 +108,13 @@ public final class TrashApi {
         trashed.title(),
         top ? null : trashed.parent().value(),
         top ? null : title(trashed.parent(), ask, all),
-        items,
+        tally.items(),
         null,
         since,
         since.plus(keep));
   }
 
-  private Trashed item(Item item, Ask ask, Policy all) {
+  private Trashed item(Item item, Allowance allowance, Ask ask, Policy all) {
     var since = item.trashed().orElseThrow();
     return new Trashed(
         item.id().value(),
@@ -110,7 +123,7 @@ public final class TrashApi {
         item.home().value(),
         title(item.home(), ask, all),
         null,
-        PreviewJson.of(item, true),
+        PreviewJson.of(item, allowance.allows(Permission.VIEW, item.id(), item.home())),
         since,
         since.plus(keep));
   }

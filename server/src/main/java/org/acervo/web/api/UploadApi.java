@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.acervo.access.Gate;
 import org.acervo.access.Permission;
 import org.acervo.gallery.Gallery;
@@ -66,21 +67,31 @@ public final class UploadApi {
           .answer(
               form.content(),
               key -> {
-                var added = form.commit(key);
+                var added = form.commit(key, item -> known(ask, item));
                 wake.run();
-                return answer(ask, added);
+                return answer(ask, form, added);
               });
     }
   }
 
-  private Answer answer(Ask ask, Items.Added added) {
-    var item = added.item();
+  private boolean known(Ask ask, Item item) {
+    var can = gallery.exhibit(ask.caller(), item).can();
+    return can.contains(Permission.LIST) || can.contains(Permission.VIEW);
+  }
+
+  /**
+   * Whoever may not see what lies there is told no more than they said themselves: others may have
+   * described it since.
+   */
+  private Answer answer(Ask ask, Form form, Items.Added added) {
     if (!added.fresh()) {
-      requireStillOpen(ask, item);
+      requireStillOpen(ask, added.item());
     }
+    var item = known(ask, added.item()) ? added.item() : added.item().asSent(form.words());
     var json =
         ItemJson.full(
-            gallery.exhibit(ask.caller(), item), null, gallery.path(ask.caller(), item.home()));
+                gallery.exhibit(ask.caller(), item), null, gallery.path(ask.caller(), item.home()))
+            .withHash(item.sha256().hex());
     return Answer.json(added.fresh() ? 201 : 200, json)
         .etag(item.rev())
         .with("Location", "/api/v1/items/" + item.id());
@@ -120,8 +131,12 @@ public final class UploadApi {
           Json.write(Arrays.asList(file.sha256().hex(), file.name(), title, descr, tags)), UTF_8);
     }
 
-    Items.Added commit(Optional<String> key) {
-      return received().commit(new ItemEdit(title, descr, tags, null), key);
+    Items.Added commit(Optional<String> key, Predicate<Item> known) {
+      return received().commit(words(), key, known);
+    }
+
+    ItemEdit words() {
+      return new ItemEdit(title, descr, tags, null);
     }
   }
 

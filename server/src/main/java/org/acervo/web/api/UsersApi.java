@@ -42,10 +42,10 @@ final class UsersApi {
         Endpoint.delete(ONE, MANAGE, this::remove));
   }
 
-  /** What everybody sees of others. */
-  record Brief(String id, String login, String name) {
+  /** What everybody sees of others: a login is half of what it takes to sign in. */
+  record Brief(String id, String name) {
     static Brief of(User user) {
-      return new Brief(user.id().value(), user.login(), user.name());
+      return new Brief(user.id().value(), user.name());
     }
   }
 
@@ -79,10 +79,12 @@ final class UsersApi {
 
   private Answer list(Ask ask) {
     var query = ask.query().only("q");
-    var page = people.page(Prefix.of(query), query.cursor(), query.limit());
-    return gate.allows(ask.caller(), SystemPermission.USERS_MANAGE)
-        ? Answer.ok(ListJson.of(page, Full::of))
-        : Answer.ok(ListJson.of(page, Brief::of));
+    if (gate.allows(ask.caller(), SystemPermission.USERS_MANAGE)) {
+      var page = people.page(Prefix.of(query), query.cursor(), query.limit());
+      return Answer.ok(ListJson.of(page, Full::of));
+    }
+    var page = people.named(Prefix.of(query), query.cursor(), query.limit());
+    return Answer.ok(ListJson.of(page, Brief::of));
   }
 
   record New(

@@ -84,7 +84,7 @@ public final class Pages {
         index.isPresent()
             ? Answer.bytes(index.get().type(), index.get().body().sent(Encoding.PLAIN))
             : Answer.bytes("text/plain", new byte[0]);
-    return new Answer(status, answer.headers(), answer.body()).with("Cache-Control", "no-store");
+    return answer.withStatus(status).with("Cache-Control", "no-store");
   }
 
   /** Answers an address that {@link #has} knows. */

@@ -1,0 +1,142 @@
+package org.acervo.http;
+
+import static org.acervo.http.Library.expect;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+/** Bringing the bytes of an item tells nobody about that item who may not know of it. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class HiddenTwinHttpTest {
+  private static final String SECRET = "Plano secreto";
+  private Library library;
+
+  @BeforeAll
+  void open() {
+    library = Library.open();
+  }
+
+  @AfterAll
+  void close() {
+    library.close();
+  }
+
+  /** Somebody may add to a collection and see nothing in it. */
+  private Library.Person blind(String home) {
+    var person = library.person();
+    library.grantMore(
+        home,
+        "{\"principal\":\"user:%s\",\"permissions\":[\"contribute\"]}".formatted(person.id()));
+    return person;
+  }
+
+  private String described(String home, byte[] bytes) {
+    var made = expect(201, library.admin.upload(home, "plan.png", bytes));
+    expect(
+        200,
+        library
+            .admin
+            .with("If-Match", "*")
+            .patch(
+                "/api/v1/items/" + made.id(),
+                "{\"title\":\"" + SECRET + "\",\"descr\":\"x1\",\"tags\":[\"t-hidden\"]}"));
+    return made.id();
+  }
+
+  @Test
+  void contributorWhoSeesNothingIsToldWhatTheySaid() {
+    String home = library.collection();
+    byte[] bytes = Samples.picture("png", 40, 30, 1);
+    String hidden = described(home, bytes);
+    var person = blind(home);
+    var fresh =
+        expect(201, person.client().upload(home, "other.png", Samples.picture("png", 41, 30, 2)));
+    var answer = person.client().upload(home, "mine.png", bytes);
+    assertThat(answer.status()).as("no word of what was there").isEqualTo(201);
+    assertThat(answer.text()).doesNotContain(SECRET, "x1", "t-hidden", hidden, "plan");
+    assertThat(answer.json().at("/title").asText()).isEqualTo("mine");
+    answer
+        .json()
+        .fieldNames()
+        .forEachRemaining(name -> assertThat(fresh.json().has(name)).as(name).isTrue());
+    assertThat(answer.json().at("/rev")).isEqualTo(fresh.json().at("/rev"));
+    assertThat(library.admin.get("/api/v1/items/" + answer.id()).status())
+        .as("what was acknowledged is there")
+        .isEqualTo(200);
+    assertThat(library.admin.get("/api/v1/items/" + hidden).json().at("/title").asText())
+        .isEqualTo(SECRET);
+    assertThat(library.admin.get("/api/v1/items/" + answer.id() + "/original").body())
+        .isEqualTo(bytes);
+  }
+
+  @Test
+  void ownBytesAgainAreTheOwnItemWithoutWhatOthersMadeOfIt() {
+    String home = library.collection();
+    var person = blind(home);
+    byte[] bytes = Samples.picture("png", 42, 30, 3);
+    var first = expect(201, person.client().upload(home, "mine.png", bytes));
+    expect(
+        200,
+        library
+            .admin
+            .with("If-Match", "*")
+            .patch("/api/v1/items/" + first.id(), "{\"title\":\"" + SECRET + "\"}"));
+    var again = expect(200, person.client().upload(home, "mine.png", bytes));
+    assertThat(again.id()).isEqualTo(first.id());
+    assertThat(again.text()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void itemClosedByADenyOfItsOwnIsNotToldOf() {
+    String home = library.collection();
+    byte[] bytes = Samples.picture("png", 43, 30, 4);
+    String hidden = described(home, bytes);
+    var person = library.person();
+    expect(200, library.grant(home, true, Library.allow(person, "editor")));
+    deny(hidden, person);
+    var answer = expect(201, person.client().upload(home, "mine.png", bytes));
+    assertThat(answer.text()).doesNotContain(SECRET, hidden);
+    expect(200, person.client().get("/api/v1/items/" + answer.id()));
+    assertThat(person.client().upload(home, "again.png", bytes).status()).isEqualTo(200);
+    var listing = person.client().get("/api/v1/collections/" + home + "/items").json();
+    assertThat(listing.at("/total").asInt()).isEqualTo(1);
+  }
+
+  /** A move, and a way back from the trash, tell no more than an upload. */
+  @Test
+  void hiddenTwinDoesNotRefuseAMoveNorARestore() {
+    String home = library.collection();
+    String from = library.collection();
+    byte[] bytes = Samples.picture("png", 44, 30, 5);
+    String hidden = described(home, bytes);
+    var person = library.person();
+    expect(200, library.grant(home, true, Library.allow(person, "editor")));
+    expect(200, library.grant(from, true, Library.allow(person, "editor")));
+    deny(hidden, person);
+    String moved = expect(201, person.client().upload(from, "mine.png", bytes)).id();
+    String path = "/api/v1/items/" + moved;
+    expect(200, person.client().post(path + "/move", "{\"collection\":\"" + home + "\"}"));
+    expect(204, person.client().delete(path));
+    expect(200, person.client().post(path + "/restore", ""));
+    assertThat(person.client().get(path).json().at("/home").asText()).isEqualTo(home);
+    String seen = expect(201, library.admin.upload(from, "seen.png", bytes)).id();
+    var refused =
+        library.admin.post("/api/v1/items/" + seen + "/move", "{\"collection\":\"" + home + "\"}");
+    assertThat(refused.status()).as("who may see them both").isEqualTo(409);
+  }
+
+  private void deny(String item, Library.Person person) {
+    String path = "/api/v1/items/" + item + "/grants";
+    var now = expect(200, library.admin.get(path));
+    expect(
+        200,
+        library
+            .admin
+            .with("If-Match", now.header("etag"))
+            .put(path, "{\"inherit\":true,\"grants\":[" + Library.deny(person, "owner") + "]}"));
+  }
+}
