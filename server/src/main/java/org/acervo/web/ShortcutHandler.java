@@ -17,6 +17,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Between the decoder of one connection and Vert.x: refuses heads without a clear meaning, and is
@@ -45,23 +46,48 @@ final class ShortcutHandler extends ChannelDuplexHandler {
   private boolean answered;
   private boolean over;
   private boolean unsent;
+  private @Nullable Supplier<StrictDecoder> next;
 
   private ShortcutHandler(Shortcut shortcut) {
     this.shortcut = shortcut;
   }
 
-  /** Takes its place in a new connection, if that speaks HTTP/1.1. */
-  static void join(HttpConnection connection, Shortcut shortcut, Supplier<StrictDecoder> decoder) {
+  /**
+   * Takes its place in a new connection, if that speaks HTTP/1.1.
+   *
+   * @param decoder takes the place of that of Vert.x
+   * @param mayUpgrade whether Vert.x has read the beginning of a request already, to see whether it
+   *     asks for HTTP/2; then its decoder stays until the end of that
+   */
+  static void join(
+      HttpConnection connection,
+      Shortcut shortcut,
+      Supplier<StrictDecoder> decoder,
+      boolean mayUpgrade) {
     var pipeline = ((ConnectionBase) connection).channel().pipeline();
-    var given = pipeline.context(DECODER);
-    if (given != null) {
-      pipeline.addBefore(SERVER, "shortcut", new ShortcutHandler(shortcut));
+    if (pipeline.get(DECODER) == null) {
+      return;
+    }
+    var handler = new ShortcutHandler(shortcut);
+    pipeline.addBefore(SERVER, "shortcut", handler);
+    if (mayUpgrade) {
+      handler.next = decoder;
+    } else {
       pipeline.replace(DECODER, DECODER, decoder.get());
+    }
+  }
+
+  /** What the old decoder has not read yet is given to the new one by Netty. */
+  private void changeDecoder(ChannelHandlerContext context, Object message) {
+    if (next != null && message instanceof LastHttpContent) {
+      context.pipeline().replace(DECODER, DECODER, next.get());
+      next = null;
     }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
+    changeDecoder(context, message);
     if (over) {
       ReferenceCountUtil.release(message);
       return;

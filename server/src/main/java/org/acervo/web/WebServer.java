@@ -89,7 +89,8 @@ public final class WebServer implements AutoCloseable {
         ShortcutHandler.join(
             connection,
             shortcut,
-            () -> new StrictDecoder(options.getHttp1Config(), config.pace().patience())));
+            () -> new StrictDecoder(options.getHttp1Config(), config.pace().patience()),
+            config.h2c()));
     server.requestHandler(reception::meet);
     server.invalidRequestHandler(reception::refuseHead);
     var running = new WebServer(vertx, dispatcher, server, endpoints);
