@@ -1,11 +1,16 @@
 package org.acervo.store;
 
 import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.ServerAddress;
 import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.connection.ClusterConnectionMode;
 import com.mongodb.connection.ServerDescription;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -25,6 +30,8 @@ final class FirstContact {
   private static final BsonDocument HELLO = new BsonDocument("hello", new BsonInt32(1));
   private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(250);
 
+  private static final Duration PROBE = Duration.ofSeconds(2);
+
   /** The wire protocol of MongoDB 6.0. */
   private static final int WIRE_VERSION_6_0 = 17;
 
@@ -34,10 +41,12 @@ final class FirstContact {
           + " ?replicaSet=rs0 (docs/operations.md).";
 
   private final MongoClient client;
+  private final ConnectionString address;
   private final String where;
 
   FirstContact(MongoClient client, ConnectionString address) {
     this.client = client;
+    this.address = address;
     this.where = String.join(", ", address.getHosts()); // without name and password
   }
 
@@ -53,6 +62,9 @@ final class FirstContact {
         judge(client.getDatabase("admin").runCommand(HELLO).toBsonDocument(), where);
         return;
       } catch (MongoException e) {
+        if (!told) {
+          standalone().ifPresent(hello -> judge(hello, where));
+        }
         if (passwordRefused()) {
           throw refused(where, "refuses the name or password in ACERVO_MONGODB_URI.", e);
         }
@@ -80,8 +92,7 @@ final class FirstContact {
   }
 
   static void judge(BsonDocument hello, String where) {
-    boolean router = hello.containsKey("msg"); // a mongos says isdbgrid, and stands for sets
-    if (!hello.containsKey("setName") && !router) {
+    if (isStandalone(hello)) {
       throw refused(where, "is a standalone server. " + REPLICA_SET, null);
     }
     if (hello.getNumber("maxWireVersion", new BsonInt32(0)).intValue() < WIRE_VERSION_6_0) {
@@ -94,6 +105,43 @@ final class FirstContact {
     return new IllegalStateException("MongoDB at " + where + " " + why, e);
   }
 
+  /** A mongos says {@code msg}, a member of a set that is not initiated {@code isreplicaset}. */
+  private static boolean isStandalone(BsonDocument hello) {
+    return !hello.containsKey("setName")
+        && !hello.containsKey("msg")
+        && !hello.containsKey("isreplicaset");
+  }
+
+  /**
+   * What a standalone server says of itself. Where the address names a set, the driver leaves such a
+   * server out without a word to us, so it is asked past the driver's view of the set.
+   */
+  private Optional<BsonDocument> standalone() {
+    if (address.isSrvProtocol()) {
+      return Optional.empty();
+    }
+    var settings =
+        MongoClientSettings.builder()
+            .applyToSslSettings(ssl -> ssl.applyConnectionString(address))
+            .applyToClusterSettings(cluster ->
+                cluster
+                    .hosts(List.of(new ServerAddress(address.getHosts().getFirst())))
+                    .mode(ClusterConnectionMode.SINGLE)
+                    .serverSelectionTimeout(PROBE.toMillis(), TimeUnit.MILLISECONDS))
+            .applyToSocketSettings(socket ->
+                socket
+                    .connectTimeout(PROBE.toMillis(), TimeUnit.MILLISECONDS)
+                    .readTimeout(PROBE.toMillis(), TimeUnit.MILLISECONDS))
+            .build();
+    try (var direct = MongoClients.create(settings)) {
+      var hello = direct.getDatabase("admin").runCommand(HELLO).toBsonDocument();
+      return Optional.of(hello).filter(FirstContact::isStandalone);
+    } catch (MongoException e) {
+      log.debug("nobody there says what it is: {}", e.toString());
+      return Optional.empty();
+    }
+  }
+
   private boolean passwordRefused() {
     return client.getClusterDescription().getServerDescriptions().stream()
         .anyMatch(server -> server.getException() instanceof MongoSecurityException);
@@ -102,9 +150,6 @@ final class FirstContact {
   /** What is known of each server; the driver's own message is a page long. */
   private String reason(MongoException e) {
     var servers = client.getClusterDescription().getServerDescriptions();
-    if (servers.isEmpty()) { // the driver has dropped what is no member of the set
-      return "no server there belongs to the replica set that the address names. " + REPLICA_SET;
-    }
     String known = servers.stream().map(FirstContact::state).collect(Collectors.joining("; "));
     return known.isEmpty() ? e.toString() : known;
   }
