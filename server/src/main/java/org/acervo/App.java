@@ -53,6 +53,7 @@ import org.acervo.web.api.UploadApi;
 import org.acervo.web.ops.CacheMetrics;
 import org.acervo.web.ops.Keeping;
 import org.acervo.web.ops.OpsApi;
+import org.acervo.web.ops.RightsMetrics;
 import org.acervo.web.ops.SealMetrics;
 import org.acervo.web.ui.Pages;
 import org.slf4j.Logger;
@@ -206,7 +207,7 @@ final class App implements AutoCloseable {
     var pages = new Pages(config.http().standing());
     List<Endpoint> endpoints =
         Stream.of(
-                new OpsApi(store, workers, metrics, this::keeping).endpoints(),
+                new OpsApi(store, access.access(), workers, metrics, this::keeping).endpoints(),
                 new AccessApi(access, identity, clock, items, seal, pages::page).endpoints(),
                 new CollectionsApi(collections, gallery, items, gate, seal).endpoints(),
                 new ItemsApi(items, gallery, gate, access.people(), previews::wanted).endpoints(),
@@ -252,6 +253,7 @@ final class App implements AutoCloseable {
     new ProcessorMetrics().bindTo(metrics);
     CacheMetrics.bind(cache.keeper(), metrics);
     SealMetrics.bind(store.seal(), metrics);
+    RightsMetrics.bind(access.access(), metrics);
   }
 
   private <T extends AutoCloseable> T opened(T resource) {

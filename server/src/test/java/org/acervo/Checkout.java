@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The files of this checkout, for the tests that compare the code with its papers. */
-final class Checkout {
+public final class Checkout {
   static final Path ROOT = root();
   static final Path MAIN = ROOT.resolve("server/src/main/java/org/acervo");
 
   private Checkout() {}
 
-  static String read(String path) {
+  /** A text file by its path in the checkout. */
+  public static String read(String path) {
     try {
       return Files.readString(ROOT.resolve(path));
     } catch (IOException e) {

@@ -70,6 +70,11 @@ public final class Access implements AutoCloseable {
     return replica.ready();
   }
 
+  /** How long ago this node last saw that it knows all rights; empty before the first time. */
+  public Optional<Duration> age() {
+    return replica.age();
+  }
+
   /**
    * Changes rights. When it returns, every node decides by the change.
    *

@@ -1,5 +1,7 @@
 package org.acervo.access;
 
+import java.time.Duration;
+
 /**
  * A policy and how long this node may answer from it.
  *
@@ -22,6 +24,11 @@ record Held(Policy policy, long until, long offset) {
   /** Whether one clock has moved against the other since the lease was taken. */
   boolean jumped(Ticks ticks) {
     return Math.abs(ticks.offset() - offset) > JUMP;
+  }
+
+  /** How long ago the head was read that this policy is answered by, given the lease it got. */
+  Duration age(Ticks ticks, Duration lease) {
+    return lease.plusNanos(ticks.nanos() - until);
   }
 
   Held with(Policy next) {

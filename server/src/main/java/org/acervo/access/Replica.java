@@ -128,6 +128,11 @@ final class Replica implements AutoCloseable {
     return now != null && now.valid(ticks) ? Optional.of(now.policy()) : Optional.empty();
   }
 
+  /** How long ago it was seen that the policy at hand is the newest; empty before the first. */
+  Optional<Duration> age() {
+    return Optional.ofNullable(held).map(now -> now.age(ticks, lease));
+  }
+
   /** The newest policy there is; every entry up to it is in the documents. */
   Policy newest() {
     renewing.get();

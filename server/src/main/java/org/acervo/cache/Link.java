@@ -16,6 +16,7 @@ import org.acervo.kernel.SnapshotTime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * This node's way to the shared level, and how long it may rely on what it heard there.
@@ -101,6 +102,10 @@ final class Link implements AutoCloseable {
 
   private volatile long slowUntil = System.nanoTime();
   private volatile String trouble = "";
+
+  /** Whether somebody who reads the log waits to hear that it is over. */
+  private volatile boolean warned;
+
   private volatile boolean closed;
 
   /**
@@ -304,6 +309,7 @@ final class Link implements AutoCloseable {
   private void troubled(String what) {
     if (!closed && !trouble.equals(what)) {
       log.warn("{}", what);
+      warned = true;
     }
     trouble = what;
   }
@@ -361,7 +367,8 @@ final class Link implements AutoCloseable {
         trustedUntil = sent + LEASE.toNanos();
         if (!trouble.isEmpty()) {
           trouble = "";
-          log.info("what is kept is trusted again");
+          log.atLevel(warned ? Level.INFO : Level.DEBUG).log("kept answers are given again");
+          warned = false;
         }
       }
     }

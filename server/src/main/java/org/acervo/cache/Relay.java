@@ -58,6 +58,10 @@ final class Relay implements AutoCloseable {
   private String epoch = "";
   private String server = "";
   private boolean dark = true;
+
+  /** Whether anybody may have answered from the cache since this node started. */
+  private boolean served;
+
   private boolean waiting;
   private long marked;
   private long noted;
@@ -166,9 +170,11 @@ final class Relay implements AutoCloseable {
     return MongoChanges.since(store.database(), now, places);
   }
 
+  /** That an empty cache begins is no news; that a full one is given up is. */
   private void renew(String why) {
     epoch = UUID.randomUUID().toString().substring(0, 8);
-    log.info("the cache begins anew ({}): epoch {}", why, epoch);
+    log.atLevel(served ? Level.INFO : Level.DEBUG)
+        .log("kept answers are made anew from here on ({}): epoch {}", why, epoch);
   }
 
   /**
@@ -256,6 +262,7 @@ final class Relay implements AutoCloseable {
         marked = System.nanoTime();
       } else if (end && shared.mark(epoch, since)) {
         marked = System.nanoTime();
+        served = true;
         told = reached;
       }
       return true;

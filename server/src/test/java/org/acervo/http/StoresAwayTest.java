@@ -2,6 +2,7 @@ package org.acervo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,9 @@ final class StoresAwayTest {
                         + (mongo.uri().contains("?") ? "&" : "?")
                         + "directConnection=true",
                     "ACERVO_MONGODB_PATIENCE",
-                    "500ms"))) {
+                    "500ms",
+                    "ACERVO_RIGHTS_LEASE",
+                    "2s"))) {
       String home = library.collection();
       line.cut();
       var away = library.admin.get("/api/v1/collections/" + home);
@@ -33,8 +36,10 @@ final class StoresAwayTest {
       assertThat(away.header("retry-after")).isNotBlank();
       assertThat(library.nobody.get("/health/live").status()).isEqualTo(200);
       assertThat(library.nobody.get("/health/ready").status()).isEqualTo(503);
+      assertThat(eventually(library, "rights", "stale").at("/status").asText()).isEqualTo("down");
       line.mend();
       assertThat(eventually(library, "/api/v1/collections/" + home)).isEqualTo(200);
+      assertThat(eventually(library, "rights", "fresh").at("/status").asText()).isEqualTo("up");
     }
   }
 
@@ -48,6 +53,19 @@ final class StoresAwayTest {
       assertThat(ready.status()).isEqualTo(200);
       assertThat(ready.json().at("/checks/redis").asText()).isEqualTo("down");
     }
+  }
+
+  /** What the readiness says once one of its checks says so. */
+  private static JsonNode eventually(Library library, String check, String says)
+      throws InterruptedException {
+    var end = Instant.now().plus(Duration.ofMinutes(1));
+    var health = library.nobody.get("/health/ready").json();
+    while (!health.at("/checks/" + check).asText().equals(says) && Instant.now().isBefore(end)) {
+      Thread.sleep(100);
+      health = library.nobody.get("/health/ready").json();
+    }
+    assertThat(health.at("/checks/" + check).asText()).isEqualTo(says);
+    return health;
   }
 
   private static int eventually(Library library, String path) throws InterruptedException {

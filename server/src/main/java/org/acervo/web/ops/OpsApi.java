@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.acervo.access.Access;
 import org.acervo.access.SystemPermission;
+import org.acervo.kernel.Failed;
 import org.acervo.media.Workers;
 import org.acervo.store.Store;
 import org.acervo.store.StoreFailures;
@@ -21,6 +23,7 @@ import org.acervo.web.Guard;
 /** Whether Acervo lives, whether it can serve, and its metrics. */
 public final class OpsApi {
   private final Store store;
+  private final Access access;
   private final Workers workers;
   private final PrometheusMeterRegistry metrics;
   private final Supplier<Keeping> keeping;
@@ -29,9 +32,14 @@ public final class OpsApi {
    * @param keeping how the record is, as far as this process can tell without asking it
    */
   public OpsApi(
-      Store store, Workers workers, PrometheusMeterRegistry metrics, Supplier<Keeping> keeping) {
+      Store store,
+      Access access,
+      Workers workers,
+      PrometheusMeterRegistry metrics,
+      Supplier<Keeping> keeping) {
     this.keeping = keeping;
     this.store = store;
+    this.access = access;
     this.workers = workers;
     this.metrics = metrics;
   }
@@ -58,18 +66,29 @@ public final class OpsApi {
         : Answer.ok(new Health("up", Map.of()));
   }
 
+  /** A node without fresh rights refuses whatever is protected, so it is not ready either. */
   private Answer ready(Ask ask) {
     var checks = new LinkedHashMap<String, String>();
-    boolean up = !(keeping.get() instanceof Keeping.Failed) && mongodbIsUp();
-    checks.put("mongodb", up ? "up" : "down");
+    boolean mongodb = !(keeping.get() instanceof Keeping.Failed) && mongodbIsUp();
+    boolean rights = access.ready().isPresent() || (mongodb && rightsCanBeRead());
+    checks.put("mongodb", mongodb ? "up" : "down");
+    checks.put("rights", rights ? "fresh" : "stale");
     if (keeping.get() instanceof Keeping.Full(var why)) {
       checks.put("disk", why);
-      up = false;
     }
     checks.put("redis", store.redis().ping().name().toLowerCase(Locale.ROOT));
     checks.put("previews", workers.isolation().label());
+    boolean up = mongodb && rights && !checks.containsKey("disk");
     var health = new Health(up ? "up" : "down", checks);
     return up ? Answer.ok(health) : Answer.json(503, health).with("Retry-After", "2");
+  }
+
+  private boolean rightsCanBeRead() {
+    try {
+      return access.policy().number() >= 0;
+    } catch (Failed e) {
+      return false;
+    }
   }
 
   private boolean mongodbIsUp() {
