@@ -159,6 +159,14 @@ public sealed interface Failure {
     }
   }
 
+  /** This node ends; another one, or it when it is back, takes the request. */
+  record Stopping(Duration retryAfter) implements Failure {
+    @Override
+    public String detail() {
+      return "The server is being stopped. Send the request again in a few seconds.";
+    }
+  }
+
   /** It is being made, and the same request will find it. */
   record NotReady(String what, Duration retryAfter) implements Failure {
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.acervo.blobs.Blobs;
 import org.acervo.items.Item;
 import org.acervo.items.Items;
@@ -16,6 +17,8 @@ import org.acervo.kernel.ItemId;
 import org.acervo.kernel.Kind;
 import org.acervo.kernel.Sha256;
 import org.acervo.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The room's service: gives previews and texts out, and makes on demand what was not made in
@@ -45,6 +48,9 @@ public final class Previews implements AutoCloseable {
   private final Workers workers;
   private final Originals originals;
   private final PreviewQueue queue;
+  private static final Logger LOG = LoggerFactory.getLogger(Previews.class);
+  private static final int CLOSE_SECONDS = 5;
+
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("previews-", 0).factory());
   private final SingleFlight<String> flights = new SingleFlight<>(threads, FLIGHTS, PATIENCE);
@@ -243,6 +249,12 @@ public final class Previews implements AutoCloseable {
     queue.close();
     threads.shutdownNow();
     workers.close();
-    threads.close();
+    try {
+      if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("previews are still being made; the server stops without them");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -13,8 +13,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.acervo.access.Caller;
 import org.acervo.access.Credential;
 import org.acervo.access.Gate;
@@ -47,6 +50,9 @@ final class Dispatcher implements AutoCloseable {
   private static final DataSize DRAIN = DataSize.mib(64);
   private static final String NOWHERE = "an address that leads nowhere";
 
+  private static final Duration LAST = Duration.ofSeconds(2);
+
+  private final Set<RequestBody> bodies = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
   private final Vertx vertx;
@@ -59,6 +65,7 @@ final class Dispatcher implements AutoCloseable {
   private final MeterRegistry metrics;
   private final Shortcut shortcut;
   private final Repeats repeats;
+  private volatile boolean stopping;
 
   Dispatcher(
       Vertx vertx,
@@ -140,12 +147,21 @@ final class Dispatcher implements AutoCloseable {
   }
 
   private RequestBody body(HttpServerRequest request, DataSize limit) {
-    return new RequestBody(request, vertx.getOrCreateContext(), limit, config.pace());
+    var body = new RequestBody(request, vertx.getOrCreateContext(), limit, config.pace());
+    bodies.add(body);
+    if (stopping) {
+      body.stop();
+    }
+    return body;
   }
 
   /** A client that is still sending gets to read the answer, unless it goes on for too long. */
-  private static void finish(Sender sender, @Nullable RequestBody body, Answer answer) {
-    if (body == null || body.drain(DRAIN)) {
+  private void finish(Sender sender, @Nullable RequestBody body, Answer answer) {
+    boolean complete = body == null || body.drain(DRAIN);
+    if (body != null) {
+      bodies.remove(body);
+    }
+    if (complete) {
       sender.send(answer);
     } else {
       sender.send(answer.with("Connection", "close"));
@@ -163,7 +179,7 @@ final class Dispatcher implements AutoCloseable {
       if (endpoint.writes()) {
         SameOrigin.check(request, identity.address());
       }
-      var caller = identity.of(request.headers());
+      var caller = caller(endpoint, request);
       if (endpoint.writes()) {
         refuseWhileLooking(endpoint, caller);
       }
@@ -220,6 +236,13 @@ final class Dispatcher implements AutoCloseable {
     if (looking && !endsIt) {
       throw Failed.denied("You are looking as another person. Stop looking first.");
     }
+  }
+
+  /** Who somebody is can be told only while the rights are fresh. */
+  private Caller caller(Endpoint endpoint, HttpServerRequest request) {
+    return endpoint.guard() instanceof Guard.Probe
+        ? new Caller.Anonymous()
+        : identity.of(request.headers());
   }
 
   /** Whoever comes through a link changes nothing, because nobody could tell who it was. */
@@ -287,7 +310,7 @@ final class Dispatcher implements AutoCloseable {
 
   private @Nullable Item judged(Guard guard, Caller caller, Map<String, String> parameters) {
     switch (guard) {
-      case Guard.Open _ -> {}
+      case Guard.Open _, Guard.Probe _ -> {}
       case Guard.SignedIn _ -> gate.requirePerson(caller);
       case Guard.Holds(var permission) -> gate.require(caller, permission);
       case Guard.OnCollection(var permission) -> {
@@ -363,8 +386,25 @@ final class Dispatcher implements AutoCloseable {
             String.format(Locale.ROOT, "%.1f", nanos / 1e6));
   }
 
+  /** Ends all bodies that are still being sent; their requests answer that the server stops. */
+  void stopReceiving() {
+    stopping = true;
+    bodies.forEach(RequestBody::stop);
+  }
+
+  /** Gives requests a moment to end by themselves, and another one when they are told to. */
   @Override
   public void close() {
-    threads.close();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(LAST.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+        if (!threads.awaitTermination(LAST.toMillis(), TimeUnit.MILLISECONDS)) {
+          log.warn("requests are still being worked on; the server stops without them");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -6,6 +6,7 @@ import org.acervo.access.SystemPermission;
 /** What the gate asks before a handler runs. An endpoint without one cannot be written down. */
 public sealed interface Guard {
   Guard OPEN = new Open();
+  Guard PROBE = new Probe();
   Guard SIGNED_IN = new SignedIn();
   Guard SHARING = new Sharing();
   Guard SHARING_ITEM = new SharingItem();
@@ -31,6 +32,14 @@ public sealed interface Guard {
 
   /** Anybody, signed in or not. */
   record Open() implements Guard {
+    @Override
+    public String key() {
+      return "open";
+    }
+  }
+
+  /** Anybody, and nobody is asked who they are: it answers when nothing else does. */
+  record Probe() implements Guard {
     @Override
     public String key() {
       return "open";

@@ -174,6 +174,7 @@ final class Repeats {
           Failure.KeyReused _,
           Failure.KeyInUse _,
           Failure.TooSlow _,
+          Failure.Stopping _,
           Failure.AlreadyDone _ ->
           new Outcome.Nothing();
       case Failure.Unknown _ -> new Outcome.Unknown();

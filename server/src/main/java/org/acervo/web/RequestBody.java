@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.acervo.kernel.DataSize;
@@ -24,6 +25,7 @@ import org.acervo.kernel.Failure;
  */
 final class RequestBody extends InputStream {
   private static final int AHEAD = 4;
+  private static final Duration BACK = Duration.ofSeconds(5);
 
   private sealed interface Event {
     record Data(Buffer buffer) implements Event {}
@@ -31,6 +33,8 @@ final class RequestBody extends InputStream {
     record End() implements Event {}
 
     record Late() implements Event {}
+
+    record Stopped() implements Event {}
 
     record Broken(Throwable cause) implements Event {}
   }
@@ -82,6 +86,7 @@ final class RequestBody extends InputStream {
           return -1;
         }
         case Event.Late _ -> throw new Failed(new Failure.TooSlow(pace.slowest()));
+        case Event.Stopped _ -> throw new Failed(new Failure.Stopping(BACK));
         case Event.Broken(var cause) ->
             throw new IOException("the connection ended before the request did", cause);
       }
@@ -111,6 +116,14 @@ final class RequestBody extends InputStream {
       taken += buffer.length();
       context.runOnContext(_ -> request.fetch(1));
     }
+  }
+
+  /**
+   * Ends the stream where it is: the server stops, and whoever sends gets to know that while there
+   * is still a connection to say so. What has arrived completely stays complete.
+   */
+  void stop() {
+    events.add(new Event.Stopped());
   }
 
   /**

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,10 +19,13 @@ import org.acervo.items.Items;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 import org.acervo.web.ui.Pages;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Listens, and routes each request to its endpoint. */
 public final class WebServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(WebServer.class);
+  private static final int GRACE_SECONDS = 1;
   private static final int CLOSE_SECONDS = 3;
 
   private final Vertx vertx;
@@ -122,21 +126,37 @@ public final class WebServer implements AutoCloseable {
     return endpoints;
   }
 
-  /** Lets running requests end for a few seconds, and takes no new ones. */
+  /**
+   * Takes no new requests and lets those that run end, for a few seconds in all: first by
+   * themselves, then without what is still being sent, at last with their connections cut.
+   */
   @Override
   public void close() {
+    var shut = server.shutdown(CLOSE_SECONDS, TimeUnit.SECONDS).toCompletionStage();
+    if (!ended(shut, GRACE_SECONDS)) {
+      dispatcher.stopReceiving();
+      if (!ended(shut, CLOSE_SECONDS)) {
+        log.warn("the web server did not close in time; its connections are cut");
+      }
+    }
+    dispatcher.close();
+    if (!ended(vertx.close().toCompletionStage(), CLOSE_SECONDS)) {
+      log.warn("the event loops did not end in time");
+    }
+  }
+
+  private static boolean ended(CompletionStage<?> closing, int seconds) {
     try {
-      server
-          .shutdown(CLOSE_SECONDS, TimeUnit.SECONDS)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(CLOSE_SECONDS + 1L, TimeUnit.SECONDS);
-      dispatcher.close();
-      vertx.close().toCompletionStage().toCompletableFuture().get(1, TimeUnit.SECONDS);
+      closing.toCompletableFuture().get(seconds, TimeUnit.SECONDS);
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LoggerFactory.getLogger(WebServer.class).warn("the web server did not close", e);
+      return false;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (ExecutionException e) {
+      log.warn("the web server did not close cleanly", e);
+      return true;
     }
   }
 }

@@ -49,8 +49,8 @@ public final class OpsApi {
     return Stream.of("", "/api/v1")
         .flatMap(base ->
             Stream.of(
-                Endpoint.get(base + "/health/live", Guard.OPEN, this::live),
-                Endpoint.get(base + "/health/ready", Guard.OPEN, this::ready),
+                Endpoint.get(base + "/health/live", Guard.PROBE, this::live),
+                Endpoint.get(base + "/health/ready", Guard.PROBE, this::ready),
                 Endpoint.get(
                     base + "/metrics",
                     Guard.system(SystemPermission.SYSTEM_CONFIGURE),
