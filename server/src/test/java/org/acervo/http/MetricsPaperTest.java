@@ -3,6 +3,7 @@ package org.acervo.http;
 import static org.acervo.http.Library.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.acervo.Checkout;
@@ -23,7 +24,7 @@ final class MetricsPaperTest {
     }
   }
 
-  private static TreeSet<String> found(Pattern name, String text) {
+  private static SortedSet<String> found(Pattern name, String text) {
     var names = new TreeSet<String>();
     name.matcher(text).results().forEach(match -> names.add(match.group(1)));
     return names;
