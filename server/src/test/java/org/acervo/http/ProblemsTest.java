@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.acervo.web.Guard;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ final class ProblemsTest {
   @Test
   void whateverIsNotOpenAnswers401ToStrangers() {
     for (var endpoint : library.server.endpoints()) {
-      if (!(endpoint.guard() instanceof Guard.Open)) {
+      if (!endpoint.guard().key().equals("open")) {
         String path = endpoint.path().replaceAll("\\{\\w+}", "0123456789abcdefghjk");
         var answer = library.nobody.send(endpoint.method(), path, "application/json", new byte[0]);
         assertThat(answer.status()).as(endpoint.method() + " " + path).isEqualTo(401);
