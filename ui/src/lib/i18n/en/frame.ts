@@ -1,4 +1,7 @@
 export const frame = {
+  demo: 'Demo library',
+  demoMaking: 'The demo library is being made: {made} of {total} works hang.',
+  demoFailed: 'The demo library could not be made to its end. The next start of the server goes on with it.',
   skip: 'Skip to the content',
   library: 'Library',
   navigation: 'Library and administration',

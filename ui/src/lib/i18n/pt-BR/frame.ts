@@ -2,6 +2,9 @@ import type { frame as en } from '../en/frame';
 import type { Same } from '../shape';
 
 export const frame: Same<typeof en> = {
+  demo: 'Biblioteca de demonstração',
+  demoMaking: 'A biblioteca de demonstração está sendo criada: {made} de {total} obras prontas.',
+  demoFailed: 'A biblioteca de demonstração não pôde ser concluída. A próxima partida do servidor continua.',
   skip: 'Ir para o conteúdo',
   library: 'Acervo',
   navigation: 'Acervo e administração',

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import org.acervo.cache.CacheRoom;
 import org.acervo.cache.Places;
 import org.acervo.collation.Collation;
 import org.acervo.collections.Collections;
+import org.acervo.demo.DemoProgress;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.embedded.EmbeddedRedis;
 import org.acervo.embedded.index.StoreCondition;
@@ -45,6 +47,7 @@ import org.acervo.web.api.AccessApi;
 import org.acervo.web.api.AttentionApi;
 import org.acervo.web.api.CacheApi;
 import org.acervo.web.api.CollectionsApi;
+import org.acervo.web.api.DemoApi;
 import org.acervo.web.api.ItemsApi;
 import org.acervo.web.api.OriginalsApi;
 import org.acervo.web.api.PreviewsApi;
@@ -56,6 +59,7 @@ import org.acervo.web.ops.OpsApi;
 import org.acervo.web.ops.RightsMetrics;
 import org.acervo.web.ops.SealMetrics;
 import org.acervo.web.ui.Pages;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,6 +74,7 @@ final class App implements AutoCloseable {
   private final Config config;
   private final InstantSource clock;
   private final Seal seal;
+  private volatile @Nullable Demo demo;
 
   final Ids ids;
   final Optional<EmbeddedMongo> mongo;
@@ -217,6 +222,7 @@ final class App implements AutoCloseable {
                 new OriginalsApi(blobs).endpoints(),
                 new PreviewsApi(previews).endpoints(),
                 new AttentionApi(items, previews, gallery, gate).endpoints(),
+                new DemoApi(this::demoProgress).endpoints(),
                 new TrashApi(access.access(), collections, items, gallery, config.trash())
                     .endpoints())
             .flatMap(List::stream)
@@ -245,6 +251,18 @@ final class App implements AutoCloseable {
       case StoreCondition.Full(var detail) -> new Keeping.Full(detail);
       case StoreCondition.Dead(var cause) -> new Keeping.Failed(cause);
     };
+  }
+
+  private DemoProgress demoProgress() {
+    var making = demo;
+    return making == null ? DemoProgress.NONE : making.progress();
+  }
+
+  /** Whoever fills this library with the demo. */
+  Demo demo(PrintStream out) {
+    var made = opened(new Demo(this, out));
+    demo = made;
+    return made;
   }
 
   private void measure(PrometheusMeterRegistry metrics) {

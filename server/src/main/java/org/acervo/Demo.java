@@ -3,6 +3,7 @@ package org.acervo;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -14,14 +15,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.acervo.access.Caller;
+import org.acervo.access.Credential;
 import org.acervo.access.Effect;
 import org.acervo.access.Grant;
+import org.acervo.access.Group;
 import org.acervo.access.Principal;
+import org.acervo.access.Scopes;
 import org.acervo.access.Target;
 import org.acervo.access.UserNew;
 import org.acervo.demo.DemoLibrary;
 import org.acervo.demo.DemoPlan;
 import org.acervo.demo.DemoPress;
+import org.acervo.demo.DemoProgress;
 import org.acervo.items.ItemEdit;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
@@ -29,79 +34,162 @@ import org.acervo.kernel.GroupId;
 import org.acervo.kernel.Revision;
 import org.acervo.kernel.RoleId;
 import org.acervo.kernel.UserId;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fills an empty library with the demo: its people, its tree, their rights, and some hundred works.
+ * The server serves meanwhile. That it is being made stands in the record from before the first
+ * step, and every step finds what it made before, so a demo that was cut short is taken up again by
+ * the next start.
  */
-final class Demo {
+final class Demo implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Demo.class);
   private static final String AGENT = "demo";
 
   private final App app;
   private final PrintStream out;
+  private final MongoDemo record;
   private final DemoPlan plan = DemoLibrary.plan();
+  private final Folders tree;
   private final Map<String, UserId> people = new HashMap<>();
   private final Map<String, GroupId> groups = new HashMap<>();
   private final Map<List<String>, CollectionId> folders = new HashMap<>();
+  private volatile DemoProgress progress = DemoProgress.NONE;
+  private volatile @Nullable DemoPress press;
+  private volatile boolean closed;
+  private @Nullable Thread thread;
 
   Demo(App app, PrintStream out) {
     this.app = app;
     this.out = out;
+    this.record = new MongoDemo(app.store.database());
+    this.tree = new Folders(app, CollectionId.ROOT);
   }
 
-  /** Does nothing to a library that somebody uses already. */
-  void fill() throws IOException {
-    var token = app.access.firstRun().begin();
-    if (token.isEmpty()) {
-      out.println("This library is in use already; the demo was not added.");
-    } else {
+  DemoProgress progress() {
+    return progress;
+  }
+
+  /**
+   * Makes the first person, so that nobody is asked to set the library up, and begins with the
+   * rest. Does nothing to a library that somebody uses already.
+   *
+   * @param asked whether the demo is wanted; one that was begun is made to its end anyway
+   */
+  void begin(boolean asked) {
+    var state = record.state();
+    var token =
+        state == MongoDemo.State.READY || (!asked && state == MongoDemo.State.NONE)
+            ? Optional.<String>empty()
+            : app.access.firstRun().begin();
+    if (token.isPresent()) {
+      record.set(MongoDemo.State.MAKING);
+      firstPerson(token.get());
+    } else if (state == MongoDemo.State.NONE) {
+      if (asked) {
+        out.println("This library is in use already; the demo was not added.");
+      }
+      return;
+    }
+    if (state == MongoDemo.State.READY) {
+      if (asked) {
+        tellWhoMaySignIn();
+      }
+      return;
+    }
+    progress = new DemoProgress("making", 0, plan.works().size());
+    thread = Thread.ofPlatform().name("demo").start(this::fill);
+  }
+
+  private void fill() {
+    try {
       // First of all, because it takes longest: it draws while the rest is made.
-      try (var press = DemoPress.start(plan)) {
-        var owner = firstPerson(token.get());
+      try (var drawing = DemoPress.start(plan)) {
+        press = drawing;
+        var owner = owner();
         makePeople(owner);
         makeFolders(owner);
         plan.folders().forEach(folder -> grant(owner, folder));
-        hang(owner, press);
+        tellWhoMaySignIn();
+        hang(owner, drawing);
       }
-    }
-    if (app.access.people().find(plan.people().getFirst().login()).isPresent()) {
-      out.println("Sign in as one of:");
-      plan.people()
-          .forEach(person ->
-              out.println(
-                  "  " + person.login() + " / " + person.password() + "  " + person.name()));
+      record.set(MongoDemo.State.READY);
+      progress = new DemoProgress("ready", plan.works().size(), plan.works().size());
+      out.println("The demo library holds " + plan.works().size() + " works.");
+    } catch (IOException | RuntimeException e) { // the server goes on; the next start goes on here
+      if (!closed) {
+        progress = new DemoProgress("failed", progress.made(), progress.total());
+        log.warn("the demo could not be made to its end; the next start goes on with it", e);
+      }
     }
   }
 
-  private Caller.Person firstPerson(String token) {
+  private void tellWhoMaySignIn() {
+    out.println("Sign in as one of:");
+    plan.people()
+        .forEach(person ->
+            out.println("  " + person.login() + " / " + person.password() + "  " + person.name()));
+    out.flush();
+  }
+
+  private void firstPerson(String token) {
     var first = plan.people().getFirst();
     var session =
         app.access.firstRun().setup(token, first.login(), first.name(), first.password(), AGENT);
     app.access.sessions().end(session.token());
-    return session.person();
+  }
+
+  private Caller.Person owner() {
+    var login = plan.people().getFirst().login();
+    var user =
+        app.access
+            .people()
+            .find(login)
+            .orElseThrow(() -> Failed.conflict("The demo's first person, " + login + ", is gone."));
+    people.put(login, user.id());
+    return new Caller.Person(
+        user.id(),
+        user.login(),
+        user.name(),
+        user.admin(),
+        user.locale(),
+        Scopes.ALL,
+        new Credential.Console(),
+        Optional.empty());
   }
 
   private void makePeople(Caller.Person owner) {
-    people.put(owner.login(), owner.id());
     for (var person : plan.people().subList(1, plan.people().size())) {
-      var made =
-          app.access
-              .people()
-              .create(owner, UserNew.of(person.login(), person.name(), person.password()));
-      people.put(person.login(), made.id());
+      var there = app.access.people().find(person.login());
+      var id =
+          there.isPresent()
+              ? there.get().id()
+              : app.access
+                  .people()
+                  .create(owner, UserNew.of(person.login(), person.name(), person.password()))
+                  .id();
+      people.put(person.login(), id);
     }
     for (var group : plan.groups()) {
-      var made = app.access.groups().create(owner, group.name(), "");
-      groups.put(group.name(), made.id());
-      group.members().forEach(login -> app.access.groups().add(owner, made.id(), person(login)));
+      var id = group(owner, group.name());
+      groups.put(group.name(), id);
+      group.members().forEach(login -> app.access.groups().add(owner, id, person(login)));
     }
+  }
+
+  private GroupId group(Caller.Person owner, String name) {
+    return app.access.groups().page(name, Optional.empty(), 100).items().stream()
+        .filter(group -> group.name().equals(name))
+        .map(Group::id)
+        .findFirst()
+        .orElseGet(() -> app.access.groups().create(owner, name, "").id());
   }
 
   private void makeFolders(Caller.Person owner) {
     for (var folder : plan.folders()) {
-      var above = folder.path().subList(0, folder.path().size() - 1);
-      var parent = above.isEmpty() ? CollectionId.ROOT : folder(above);
-      var made = app.collections.create(owner, parent, folder.title(), folder.descr());
-      folders.put(folder.path(), made.id());
+      folders.put(folder.path(), tree.obtain(owner, folder.path(), folder.descr()));
     }
   }
 
@@ -143,24 +231,24 @@ final class Demo {
   }
 
   /** The works are drawn in a process of their own, and come here one after the other. */
-  private void hang(Caller.Person owner, DemoPress press) throws IOException {
-    int n = 0;
-    for (var print = press.next(); print.isPresent(); print = press.next()) {
+  private void hang(Caller.Person owner, DemoPress drawing) throws IOException {
+    int made = 0;
+    for (var print = drawing.next(); print.isPresent(); print = drawing.next()) {
       hang(owner, print.get());
-      n++;
+      progress = new DemoProgress("making", ++made, plan.works().size());
     }
-    out.println("The demo library holds " + n + " works.");
   }
 
   private void hang(Caller.Person owner, DemoPress.Print print) throws IOException {
     var work = print.work();
     Instant taken = work.taken().atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
+    var key = "demo/" + String.join("/", work.collection()) + "/" + work.fileName();
     try (var receiving = app.uploads.begin(owner.id(), folder(work.collection()))) {
       var _ =
           receiving
               .receive(work.fileName(), new ByteArrayInputStream(print.bytes()))
               .commit(
-                  new ItemEdit(work.title(), work.descr(), work.tags(), taken), Optional.empty());
+                  new ItemEdit(work.title(), work.descr(), work.tags(), taken), Optional.of(key));
     }
   }
 
@@ -175,5 +263,24 @@ final class Demo {
   private static <K, V> V known(Map<K, V> map, K key) {
     return Optional.ofNullable(map.get(key))
         .orElseThrow(() -> Failed.invalid("demo", "knows no " + key));
+  }
+
+  /** Stops where it is; the next start goes on from there. */
+  @Override
+  public void close() {
+    closed = true;
+    var drawing = press;
+    if (drawing != null) {
+      drawing.close();
+    }
+    var running = thread;
+    if (running != null) {
+      running.interrupt();
+      try {
+        var _ = running.join(Duration.ofSeconds(5));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -86,10 +86,7 @@ public final class Main implements Callable<Integer> {
                     stopped.countDown();
                   },
                   "shutdown"));
-      if (demo) {
-        System.out.println("Making the demo library; this takes about half a minute.");
-        new Demo(app, System.out).fill();
-      }
+      app.demo(System.out).begin(demo);
       var server = app.serve();
       greet(app, server.port(), System.out);
       stopped.await();

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.acervo.access.UserNew;
@@ -31,8 +30,8 @@ final class UserAdd implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var password = password();
-    try (var app = new App(Main.config(home, null), InstantSource.system())) {
+    try (var app = Existing.open(home)) {
+      var password = password();
       if (app.access.firstRun().needed()) {
         throw new IllegalStateException(
             "This library has no administrator yet. Start it with ./acervo run and make one first.");

@@ -2,7 +2,6 @@ package org.acervo;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ final class Verify implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (var app = new App(Main.config(home, null), InstantSource.system())) {
+    try (var app = Existing.open(home)) {
       var bad = new AtomicLong();
       long stored =
           app.blobs.verify(blob -> {

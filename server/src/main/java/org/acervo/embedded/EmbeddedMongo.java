@@ -45,6 +45,12 @@ public final class EmbeddedMongo implements AutoCloseable {
     return start(dir, Optional.ofNullable(System.getenv("ACERVO_MONGOD")).map(Path::of));
   }
 
+  /** Whether a server has written there before. */
+  public static boolean holdsData(Path dir) {
+    return Files.exists(EvaluationServer.dataFile(evaluationDir(dir)))
+        || Files.exists(dir.resolve("mongod").resolve("WiredTiger"));
+  }
+
   /** As {@link #start(Path)}; a program named here must start, one found on PATH may fail. */
   public static EmbeddedMongo start(Path dir, Optional<Path> mongod) throws IOException {
     Path ofMongod = dir.resolve("mongod");

@@ -142,6 +142,11 @@ public final class Items {
     return store.findLive(home, bytes).stream().findFirst();
   }
 
+  /** What came of the upload of this key, trashed or not. */
+  public Optional<Item> findUpload(String key) {
+    return store.findByKey(key);
+  }
+
   /** Whether any item, trashed ones included, has these bytes. */
   public boolean refersTo(Sha256 bytes) {
     return store.refersTo(bytes);

@@ -25,6 +25,11 @@ public final class Migrations {
 
   private Migrations() {}
 
+  /** Whether there is a library in this database. */
+  public static boolean haveRun(MongoDatabase database) {
+    return database.getCollection("migrations").find().first() != null;
+  }
+
   public static void run(MongoDatabase database, List<Step> steps, InstantSource clock) {
     var done = database.getCollection("migrations");
     for (var step : steps) {

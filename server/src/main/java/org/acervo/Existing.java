@@ -1,0 +1,57 @@
+package org.acervo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.acervo.embedded.EmbeddedMongo;
+import org.acervo.store.Migrations;
+import org.acervo.store.Store;
+import org.acervo.store.StoreConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens a library that is there already. Commands that work on one must make none: whoever mistypes
+ * the folder would be told that an empty library is in order.
+ */
+final class Existing {
+  private Existing() {}
+
+  /**
+   * The library of the settings.
+   *
+   * @param home the folder that the command named, if it did
+   * @throws IllegalArgumentException when there is none; nothing has been made then
+   */
+  static App open(@Nullable Path home) throws IOException {
+    var config = Main.config(home, null);
+    if (home != null && !Files.isDirectory(home)) {
+      throw none(home + " is no folder");
+    }
+    if (config.mongodb().isEmpty()) {
+      if (!EmbeddedMongo.holdsData(config.home().resolve("mongodb"))) {
+        throw none("there is no library in the folder " + config.home().toAbsolutePath());
+      }
+    } else if (!isIn(config)) {
+      throw none("there is no library in the database " + config.database());
+    }
+    return new App(config, InstantSource.system());
+  }
+
+  private static boolean isIn(Config config) {
+    var address =
+        new StoreConfig(
+            config.mongodb().orElseThrow(), config.database(), Optional.empty(), config.patience());
+    try (var store = Store.open(address)) {
+      return Migrations.haveRun(store.database());
+    }
+  }
+
+  private static IllegalArgumentException none(String what) {
+    return new IllegalArgumentException(
+        what
+            + ". Nothing was made. Name the folder of a library with --home, or start one with"
+            + " ./acervo run --home DIR.");
+  }
+}

@@ -1,0 +1,235 @@
+package org.acervo;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.acervo.items.Item;
+import org.acervo.kernel.CollectionId;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands, each in a process of its own, which may be killed. */
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
+final class CommandLineTest {
+  private static final int FILES = 24;
+
+  @TempDir Path temporary;
+  private Path home;
+  private Path pictures;
+
+  @BeforeEach
+  void name() {
+    home = temporary.resolve("home");
+    pictures = temporary.resolve("pictures");
+  }
+
+  /** What a command said, and how it ended. */
+  private record Done(int code, List<String> lines) {
+    String text() {
+      return String.join("\n", lines);
+    }
+  }
+
+  private Process start(String... arguments) throws IOException {
+    var command =
+        Stream.concat(
+                Stream.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx256m",
+                    "-XX:TieredStopAtLevel=1",
+                    "--enable-native-access=ALL-UNNAMED",
+                    "-Djava.awt.headless=true",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "org.acervo.Main"),
+                Stream.of(arguments))
+            .toList();
+    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().keySet().removeIf(key -> key.startsWith("ACERVO_"));
+    builder.environment().put("ACERVO_REDIS_EMBEDDED", "false");
+    var process = builder.start();
+    process.getOutputStream().close();
+    return process;
+  }
+
+  private Done run(String... arguments) throws Exception {
+    var process = start(arguments);
+    var lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
+    return new Done(process.waitFor(), lines);
+  }
+
+  private App app() throws IOException {
+    return new App(
+        Config.read(Map.of("ACERVO_HOME", home.toString(), "ACERVO_REDIS_EMBEDDED", "false")),
+        InstantSource.system());
+  }
+
+  /** A library with one collection; its id. */
+  private String library() throws IOException {
+    try (var app = app()) {
+      var token = app.access.firstRun().begin().orElseThrow();
+      var person =
+          app.access.firstRun().setup(token, "ana", "Ana", "correct horse", "test").person();
+      return app.collections.create(person, CollectionId.ROOT, "Top", "").id().value();
+    }
+  }
+
+  private void picture(String path, int n) throws IOException {
+    var file = pictures.resolve(path);
+    Files.createDirectories(file.getParent());
+    var image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(1, 1, n * 0x10305);
+    assertThat(ImageIO.write(image, "png", file.toFile())).isTrue();
+  }
+
+  private List<Item> items() throws IOException {
+    try (var app = app()) {
+      return app.items.byId(Optional.empty(), 1000);
+    }
+  }
+
+  private List<String> titles() throws IOException {
+    try (var app = app()) {
+      return app.collections.find(app.access.access().policy().tree().all()).stream()
+          .map(org.acervo.collections.Collection::title)
+          .sorted()
+          .toList();
+    }
+  }
+
+  @Test
+  void commandOnWhatIsNoLibraryMakesNone() throws Exception {
+    Files.createDirectories(pictures);
+    for (String where : List.of("nowhere", "pictures")) {
+      String place = temporary.resolve(where).toString();
+      for (var command :
+          List.of(
+              List.of("verify"),
+              List.of("user", "add", "someone"),
+              List.of("import", pictures.toString(), "--collection", "x"))) {
+        var all = new ArrayList<>(command);
+        all.addAll(List.of("--home", place));
+        var done = run(all.toArray(String[]::new));
+        assertThat(done.code()).as(done.text()).isIn(1, 2);
+        assertThat(done.text()).contains("no").contains("Nothing was made").contains("--home");
+      }
+    }
+    assertThat(temporary.resolve("nowhere")).doesNotExist();
+    assertThat(pictures).isEmptyDirectory();
+  }
+
+  @Test
+  void importThatWasKilledGoesOnWhereItWas() throws Exception {
+    String top = library();
+    for (int i = 0; i < FILES; i++) {
+      picture(List.of("", "d0/", "d0/inner/", "d1/").get(i % 4) + "p" + i + ".png", i + 1);
+    }
+    Files.createFile(pictures.resolve("empty.png"));
+    Files.writeString(pictures.resolve("note.txt"), "no picture");
+    Files.writeString(pictures.resolve(".hidden.png"), "hidden");
+    Files.createSymbolicLink(pictures.resolve("d0/loop"), pictures);
+    String[] command = {
+      "import", pictures.toString(), "--collection", top, "--home", home.toString()
+    };
+
+    var dry = Stream.concat(Stream.of(command), Stream.of("--dry-run")).toArray(String[]::new);
+    var wouldBe = run(dry);
+    assertThat(wouldBe.lines().getLast())
+        .as(wouldBe.text())
+        .isEqualTo(
+            "Nothing was changed. It would be: 24 added, 0 there already, 4 skipped, 0 failed, 0"
+                + " collections made");
+    assertThat(items()).isEmpty();
+    assertThat(titles()).containsExactly("Top");
+
+    var first = start(command);
+    int added = 0;
+    try (var out = new BufferedReader(new InputStreamReader(first.getInputStream(), UTF_8))) {
+      for (var line = out.readLine(); line != null; line = out.readLine()) {
+        added += line.startsWith("added") ? 1 : 0;
+        if (added == 9) {
+          first.destroyForcibly().waitFor();
+          break;
+        }
+      }
+    }
+    assertThat(added).isEqualTo(9);
+
+    var second = run(command);
+    assertThat(second.code()).as(second.text()).isZero();
+    assertThat(second.lines())
+        .anyMatch(line -> line.startsWith("skipped") && line.contains("empty.png: is empty"))
+        .anyMatch(line -> line.contains("note.txt: is no image"))
+        .anyMatch(line -> line.contains(".hidden.png: is hidden"))
+        .anyMatch(line -> line.contains("loop: is a symbolic link"));
+    assertThat(items()).hasSize(FILES);
+    assertThat(titles()).containsExactly("Top", "d0", "d1", "inner");
+
+    var third = run(command);
+    assertThat(third.lines().getLast())
+        .isEqualTo("0 added, 24 there already, 4 skipped, 0 failed, 0 collections made");
+    assertThat(items()).hasSize(FILES);
+  }
+
+  @Test
+  void demoThatWasKilledIsTakenUpAgainAndThePortIsOpenMeanwhile() throws Exception {
+    killedAfter(2);
+    killedAfter(3);
+    var names = new TreeSet<String>();
+    var shown = new HashMap<String, Integer>();
+    for (var item : items()) {
+      shown.merge(item.home() + "/" + item.name(), 1, Integer::sum);
+    }
+    assertThat(shown).isNotEmpty();
+    assertThat(shown.values()).containsOnly(1);
+    try (var app = app()) {
+      var tree = app.access.access().policy().tree();
+      for (var collection : app.collections.find(tree.all())) {
+        String place = collection.parent() + "/" + collection.title();
+        assertThat(names.add(place)).as(place).isTrue();
+      }
+    }
+    assertThat(names).isNotEmpty();
+  }
+
+  /** Starts it, and kills it when so many works hang. */
+  private void killedAfter(int works) throws Exception {
+    var process = start("run", "--demo", "--port", "0", "--home", home.toString());
+    try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+      String address = "";
+      for (var line = out.readLine(); line != null; line = out.readLine()) {
+        assertThat(line).doesNotContain("First run", "in use already");
+        if (line.startsWith("Acervo is ready at ")) {
+          address = line.substring("Acervo is ready at ".length());
+          break;
+        }
+      }
+      var client = new Polled(address + "/api/v1/demo");
+      assertThat(client.state()).isEqualTo("making");
+      while (client.made() < works) {
+        assertThat(process.isAlive()).isTrue();
+        Thread.sleep(100);
+      }
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+}
