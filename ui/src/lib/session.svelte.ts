@@ -1,4 +1,4 @@
-import { api, Problem, type Session } from './api';
+import { api, type Session } from './api';
 import { speech } from './i18n/index.svelte';
 import { onlyReading } from './looking';
 
@@ -39,18 +39,13 @@ class CurrentSession {
     speech.choose(session?.user?.locale);
   }
 
-  /** Asks the server; false when nobody is signed in. */
+  /** Asks the server; false when nobody is signed in, nor came through a link. */
   async load(): Promise<boolean> {
-    try {
-      this.set((await api.get('/api/v1/session')).data);
-      return true;
-    } catch (error) {
-      if (error instanceof Problem && error.trouble === 'signed-out') {
-        this.set(null);
-        return false;
-      }
-      throw error;
-    }
+    // A stranger is no failure, which the browser would report.
+    const { data } = await api.get('/api/v1/session', { query: { optional: true } });
+    const known = data.user !== null || (data.link ?? null) !== null;
+    this.set(known ? data : null);
+    return known;
   }
 
   async signOut(): Promise<void> {

@@ -105,6 +105,8 @@ export class Client {
     const headers: Record<string, string> = { Accept: 'application/json, application/problem+json', ...this.headers() };
     if (options.ifMatch !== undefined) headers['If-Match'] = options.ifMatch;
     const init: RequestInit = { method, headers, credentials: 'same-origin' };
+    // What was fetched ahead with the page knows nothing of a write before it; a browser uses it in its own mode only.
+    if (TOKEN in headers) init.mode = 'same-origin';
     if (options.body !== undefined) {
       headers['Content-Type'] = 'application/json';
       init.body = JSON.stringify(options.body);

@@ -9,6 +9,8 @@ import org.acervo.access.Sessions;
 /** Finds out who asks, from the session cookie of a browser or the token of a program. */
 public final class Identity {
   private static final String BEARER = "Bearer ";
+  private static final String COOKIE = "acervo";
+  private static final String SECURE_COOKIE = "__Host-acervo";
 
   private final Sessions sessions;
   private final PublicAddress address;
@@ -29,6 +31,11 @@ public final class Identity {
   /** The same, if it can be told without waiting. */
   Optional<Caller> known(MultiMap headers) {
     return sessions.known(cookie(headers), bearer(headers), guestCookie(headers));
+  }
+
+  /** Whether a browser sent a session at all, good or not. */
+  public static boolean sentBy(MultiMap headers) {
+    return cookie(headers, COOKIE).isPresent() || cookie(headers, SECURE_COOKIE).isPresent();
   }
 
   public Optional<String> cookie(MultiMap headers) {
@@ -60,7 +67,7 @@ public final class Identity {
    * 4.1.3).
    */
   private String cookieName() {
-    return secure ? "__Host-acervo" : "acervo";
+    return secure ? SECURE_COOKIE : COOKIE;
   }
 
   private String guestCookieName() {

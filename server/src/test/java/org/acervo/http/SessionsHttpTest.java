@@ -45,6 +45,17 @@ final class SessionsHttpTest {
   }
 
   @Test
+  void strangersAreToldSoInsteadOfBeingRefusedWhenTheyAskFor() {
+    var answer = expect(200, library.nobody.get(SESSION + "?optional=true"));
+    assertThat(answer.json().at("/user").isNull()).isTrue();
+    assertThat(answer.json().at("/permissions")).isEmpty();
+    assertThat(library.nobody.get(SESSION + "?optional=false").status()).isEqualTo(401);
+    assertThat(library.nobody.get(SESSION + "?optional=yes").status()).isEqualTo(400);
+    assertThat(expect(200, admin.get(SESSION + "?optional=true")).json().at("/user/login").asText())
+        .isEqualTo("ana");
+  }
+
+  @Test
   void signingOutEndsThatSessionAlone() {
     var person = library.person();
     var second = library.nobody.signedIn(person.login(), Library.PASSWORD);

@@ -104,7 +104,17 @@ final class SessionApi {
     return switch (ask.caller()) {
       case Caller.Guest(var link) -> Answer.ok(SessionJson.of(access.links().get(link)));
       case Caller.Person person -> Answer.ok(json(person));
-      case Caller.Anonymous ignored -> Answer.ok(json(ask.person()));
+      case Caller.Anonymous ignored ->
+          optional(ask) ? Answer.ok(SessionJson.NOBODY) : Answer.ok(json(ask.person()));
+    };
+  }
+
+  /** Whether a stranger is told so, instead of being asked to sign in. */
+  private static boolean optional(Ask ask) {
+    return switch (ask.query("optional").orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw Failed.invalid("optional", "must be true or false");
     };
   }
 

@@ -18,6 +18,9 @@ record SessionJson(
     @Nullable MeJson as,
     @Nullable LinkRef link) {
 
+  /** Of whoever is not signed in. */
+  static final SessionJson NOBODY = new SessionJson(null, List.of(), null, null, null);
+
   /** The link that a guest came through. */
   record LinkRef(
       String id, String kind, String target, String title, String role, @Nullable Instant until) {

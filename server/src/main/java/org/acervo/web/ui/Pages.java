@@ -16,6 +16,7 @@ import org.acervo.kernel.Texts;
 import org.acervo.web.Answer;
 import org.acervo.web.Conditions;
 import org.acervo.web.Encodings;
+import org.acervo.web.Identity;
 import org.acervo.web.StandingHeaders;
 
 /**
@@ -45,6 +46,9 @@ public final class Pages {
           Map.entry("ttf", "font/ttf"),
           Map.entry("bcmap", "application/octet-stream"));
 
+  /** What is asked first depends on whether there is a session. */
+  private static final String PAGE_VARIES = "Accept-Encoding, Cookie";
+
   private record File(String type, Body body) {}
 
   private final StandingHeaders standing;
@@ -73,8 +77,17 @@ public final class Pages {
     if (OF_PROGRAMS.contains(first)) {
       return Optional.empty();
     }
-    boolean isFile = path.lastIndexOf('.') > path.lastIndexOf('/');
-    return isFile ? file(path.substring(1)) : file(INDEX);
+    return isFile(path) ? file(path.substring(1)) : file(INDEX);
+  }
+
+  private static boolean isFile(String path) {
+    return path.lastIndexOf('.') > path.lastIndexOf('/');
+  }
+
+  private static void nameFirstRequests(HttpServerRequest request, String path) {
+    boolean plain = request.query() == null || request.query().isEmpty();
+    boolean known = Identity.sentBy(request.headers());
+    request.response().putHeader("Link", FirstRequests.of(path, plain, known));
   }
 
   /** The one page, for an address that means something to programs too. */
@@ -89,7 +102,11 @@ public final class Pages {
 
   /** Answers an address that {@link #has} knows. */
   public void send(HttpServerRequest request, String path) {
-    send(request, of(path).orElseThrow(), path.startsWith("/assets/"));
+    var found = of(path).orElseThrow();
+    if (!isFile(path)) {
+      nameFirstRequests(request, path);
+    }
+    send(request, found, path.startsWith("/assets/"));
   }
 
   private void send(HttpServerRequest request, File file, boolean immutable) {
@@ -99,7 +116,7 @@ public final class Pages {
     standing.put(response);
     response
         .putHeader("ETag", tag)
-        .putHeader("Vary", "Accept-Encoding")
+        .putHeader("Vary", response.headers().contains("Link") ? PAGE_VARIES : "Accept-Encoding")
         .putHeader(
             "Cache-Control",
             immutable ? "public, max-age=31536000, immutable" : "public, no-cache");
