@@ -38,6 +38,7 @@ export const gallery = {
     rootAction: 'Make the first collection',
     guestText: 'No collection has been opened to you so far. Ask whoever looks after the library.',
     title: 'This collection is empty',
+    mayChoose: 'Choose pictures and PDFs to put here.',
     mayText: 'Drop pictures, PDFs or whole folders here, or choose them.',
     text: 'What is added later will appear here.',
     choose: 'Choose files',

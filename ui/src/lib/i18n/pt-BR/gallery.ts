@@ -45,6 +45,7 @@ export const gallery: Same<typeof en> = {
     rootAction: 'Criar a primeira coleção',
     guestText: 'Nenhuma coleção foi aberta para você até agora. Fale com quem cuida do acervo.',
     title: 'Esta coleção está vazia',
+    mayChoose: 'Escolha as imagens e os PDFs que ficarão aqui.',
     mayText: 'Solte aqui imagens, PDFs ou pastas inteiras, ou escolha os arquivos.',
     text: 'O que for incluído depois aparecerá aqui.',
     choose: 'Escolher arquivos',
