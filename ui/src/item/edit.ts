@@ -27,7 +27,7 @@ export async function saveItem(item: Item, wanted: Required<Edit>): Promise<Item
   if (wanted.title !== item.title) [edit.title, before.title] = [wanted.title, item.title];
   if (wanted.descr !== item.descr) [edit.descr, before.descr] = [wanted.descr, item.descr];
   if (wanted.tags.join('\n') !== item.tags.join('\n')) [edit.tags, before.tags] = [wanted.tags, item.tags];
-  if (Date.parse(wanted.taken) !== Date.parse(item.taken)) [edit.taken, before.taken] = [wanted.taken, item.taken];
+  if (wanted.taken !== item.takenLocal) [edit.taken, before.taken] = [wanted.taken, item.taken];
   if (Object.keys(edit).length === 0) return item;
   const saved = await patch(item.id, item.rev, edit);
   toasts.undo(t('item.saved'), async () => {

@@ -1,7 +1,7 @@
 import type { Item } from '../lib/api';
 import type { Edit } from './edit';
 
-type Told = Pick<Item, 'title' | 'descr' | 'tags' | 'taken'>;
+type Told = Pick<Item, 'title' | 'descr' | 'tags' | 'taken' | 'takenLocal'>;
 
 /** A value that several items share, or null when they differ or not all are known. */
 export interface Shared {
@@ -24,7 +24,7 @@ export function shared(items: readonly Told[], all: boolean): Shared {
   return {
     title: one((item) => item.title),
     descr: one((item) => item.descr),
-    taken: one((item) => item.taken),
+    taken: one((item) => item.takenLocal),
     tags: [...counts].map(([tag, n]) => ({ tag, n })),
   };
 }
@@ -46,10 +46,11 @@ export function changesNothing({ title, descr, taken, add, drop }: Wish): boolea
 export function editFor(item: Told, wish: Wish): { edit: Edit; back: Edit } | null {
   const edit: Edit = {};
   const back: Edit = {};
-  for (const name of ['title', 'descr', 'taken'] as const) {
+  for (const name of ['title', 'descr'] as const) {
     const wanted = wish[name];
     if (wanted !== null && wanted !== item[name]) [edit[name], back[name]] = [wanted, item[name]];
   }
+  if (wish.taken !== null && wish.taken !== item.takenLocal) [edit.taken, back.taken] = [wish.taken, item.taken];
   const kept = item.tags.filter((tag) => !wish.drop.includes(tag));
   const tags = [...new Set([...kept, ...wish.add])];
   if (tags.join('\n') !== item.tags.join('\n')) [edit.tags, back.tags] = [tags, [...item.tags]];

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { changesNothing, editFor, shared, type Wish } from '../../src/item/several';
 
-const item = (title: string, tags: string[] = [], descr = '', taken = '2020-01-01T00:00:00Z') => ({ title, tags, descr, taken });
+const item = (title: string, tags: string[] = [], descr = '', takenLocal = '2020-01-01T00:00:00') => ({
+  title,
+  tags,
+  descr,
+  taken: `${takenLocal}-03:00`,
+  takenLocal,
+});
 const nothing: Wish = { title: null, descr: null, taken: null, add: [], drop: [] };
 
 describe('what several items share', () => {
@@ -9,7 +15,7 @@ describe('what several items share', () => {
     expect(shared([item('One', ['a']), item('Two', ['a', 'b'])], true)).toEqual({
       title: null,
       descr: '',
-      taken: '2020-01-01T00:00:00Z',
+      taken: '2020-01-01T00:00:00',
       tags: [{ tag: 'a', n: 2 }, { tag: 'b', n: 1 }],
     });
   });
@@ -30,6 +36,14 @@ describe('the edit for one of several', () => {
 
   it('is none when the item is so already', () => {
     expect(editFor(item('One', ['new']), { ...nothing, add: ['new'], drop: ['old'] })).toBeNull();
+  });
+
+  it('changes a date as it is shown, and takes it back with its offset', () => {
+    expect(editFor(item('One'), { ...nothing, taken: '2020-01-01T00:00:00' })).toBeNull();
+    expect(editFor(item('One'), { ...nothing, taken: '1938-05-17T12:00:00' })).toEqual({
+      edit: { taken: '1938-05-17T12:00:00' },
+      back: { taken: '2020-01-01T00:00:00-03:00' },
+    });
   });
 
   it('empties a field when that is wished', () => {

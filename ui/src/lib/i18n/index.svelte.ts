@@ -73,6 +73,11 @@ export class Speech {
     return this.date(iso, { dateStyle: 'medium', timeStyle: 'short' });
   }
 
+  /** A time that is no moment: it is shown as it stands, in every zone. */
+  localMoment(local: string): string {
+    return this.date(`${local}Z`, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+  }
+
   /** Bytes in units of 1000, as file managers show them. */
   size(bytes: number): string {
     const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
@@ -115,6 +120,7 @@ export const speech = {
   number: (value: number): string => current.number(value),
   date: (iso: string, style?: Intl.DateTimeFormatOptions): string => current.date(iso, style),
   moment: (iso: string): string => current.moment(iso),
+  localMoment: (local: string): string => current.localMoment(local),
   size: (bytes: number): string => current.size(bytes),
   percent: (part: number): string => current.percent(part),
   share: (part: number): string => current.share(part),

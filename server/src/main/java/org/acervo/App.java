@@ -114,7 +114,7 @@ final class App implements AutoCloseable {
                   AccessRoom.steps(),
                   Blobs.migrations(),
                   Collections.migrations(),
-                  Items.migrations(collation),
+                  Items.migrations(collation, config.zone()),
                   WebServer.migrations())
               .flatMap(List::stream)
               .toList(),
@@ -137,10 +137,21 @@ final class App implements AutoCloseable {
       collections =
           new Collections(store, access.access(), Items.contents(store), clock, ids, views);
       seal = new Seal(Keys.obtain(store.database(), "cursors"));
-      items = new Items(store, collections, access.access(), clock, ids, seal, views, collation);
+      items =
+          new Items(
+              store,
+              collections,
+              access.access(),
+              clock,
+              ids,
+              seal,
+              views,
+              collation,
+              config.zone());
       items.settleNames();
       uploads = new Uploads(blobs, items);
-      gallery = new Gallery(access.access(), collections, items, views, collation);
+      gallery =
+          new Gallery(access.access(), collections, items, views, collation, config.zone());
     } catch (IOException | RuntimeException e) {
       close();
       throw e;

@@ -1,7 +1,9 @@
 package org.acervo;
 
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import org.acervo.web.HttpConfig;
  * @param redisMemory how much memory that one may use
  * @param trash how long something lies in the trash before it is removed for good
  * @param sweep how often is looked for what was left half-way
+ * @param zone what the clocks of the library show, for dates that say nothing about it
  */
 record Config(
     Path home,
@@ -41,6 +44,7 @@ record Config(
     Duration trash,
     Duration sweep,
     CollationConfig collation,
+    ZoneId zone,
     HttpConfig http,
     BlobsConfig blobs,
     CacheConfig cache,
@@ -109,11 +113,29 @@ record Config(
                 "ACERVO_LANGUAGE",
                 CollationConfig.DEFAULT.language(),
                 "language of the library (BCP 47): the order of names is that of its people")),
+        zone(s),
         http(s),
         blobs(s),
         cache(s),
         access(s),
         media(s, home));
+  }
+
+  private static ZoneId zone(Settings s) {
+    return s.text(
+            "ACERVO_ZONE",
+            "time zone of the library, such as America/Sao_Paulo; empty: that of the machine")
+        .map(Config::zone)
+        .orElseGet(ZoneId::systemDefault);
+  }
+
+  private static ZoneId zone(String name) {
+    try {
+      return ZoneId.of(name);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "ACERVO_ZONE is " + name + "; it must be a time zone such as America/Sao_Paulo", e);
+    }
   }
 
   private static HttpConfig http(Settings s) {

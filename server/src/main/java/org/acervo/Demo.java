@@ -4,9 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +26,7 @@ import org.acervo.demo.DemoPlan;
 import org.acervo.demo.DemoPress;
 import org.acervo.demo.DemoProgress;
 import org.acervo.items.ItemEdit;
+import org.acervo.items.Taken;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.GroupId;
@@ -241,7 +240,8 @@ final class Demo implements AutoCloseable {
 
   private void hang(Caller.Person owner, DemoPress.Print print) throws IOException {
     var work = print.work();
-    Instant taken = work.taken().atTime(LocalTime.NOON).toInstant(ZoneOffset.UTC);
+    var noon = work.taken().atTime(LocalTime.NOON);
+    var taken = new Taken(noon, Optional.empty(), Taken.Source.PERSON);
     var key = "demo/" + String.join("/", work.collection()) + "/" + work.fileName();
     try (var receiving = app.uploads.begin(owner.id(), folder(work.collection()))) {
       var _ =

@@ -14,7 +14,7 @@ public enum View {
    * for as long as an upgrade takes, and a new node is not to send what an old one wrote: so raise
    * it whenever the JSON of any view changes. {@code WrittenFormTest} notices.
    */
-  public static final int FORM = 3;
+  public static final int FORM = 4;
 
   private final String key;
 

@@ -1,5 +1,6 @@
 package org.acervo.gallery;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,13 +39,25 @@ public final class Gallery {
   private final Items items;
   private final Views views;
   private final Shelves shelves;
+  private final ZoneId zone;
 
+  /**
+   * Views of a library.
+   *
+   * @param zone what its clocks show
+   */
   public Gallery(
-      Access access, Collections collections, Items items, Views views, Collation collation) {
+      Access access,
+      Collections collections,
+      Items items,
+      Views views,
+      Collation collation,
+      ZoneId zone) {
     this.access = access;
     this.collections = collections;
     this.items = items;
     this.views = views;
+    this.zone = zone;
     this.shelves = new Shelves(collections, items, collation);
   }
 
@@ -100,7 +113,7 @@ public final class Gallery {
             .sum();
     return items
         .list(root, query, visible, total)
-        .map(item -> new Exhibit(item, allowance.permissions(item.id(), item.home())));
+        .map(item -> exhibit(item, allowance.permissions(item.id(), item.home())));
   }
 
   private static long count(Tally tally, Optional<Kind> kind) {
@@ -203,7 +216,7 @@ public final class Gallery {
             .orElseThrow(Elsewhere::new);
     var can = allowance.permissions(item.id(), item.home());
     return new Card(
-        new Exhibit(item, can),
+        exhibit(item, can),
         allowance.caller() instanceof Caller.Person
             ? item.by().flatMap(allowance.policy()::name)
             : Optional.empty(),
@@ -227,7 +240,11 @@ public final class Gallery {
 
   /** One item with what the caller may do with it. */
   public Exhibit exhibit(Caller caller, Item item) {
-    return new Exhibit(item, access.policy().permissions(caller, item.id(), item.home()));
+    return exhibit(item, access.policy().permissions(caller, item.id(), item.home()));
+  }
+
+  private Exhibit exhibit(Item item, Set<Permission> can) {
+    return new Exhibit(item, can, item.taken().moment(zone));
   }
 
   /**

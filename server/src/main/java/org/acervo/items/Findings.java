@@ -1,6 +1,5 @@
 package org.acervo.items;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ public record Findings(
     @Nullable Integer width,
     @Nullable Integer height,
     @Nullable Integer pages,
-    @Nullable Instant taken,
+    @Nullable Taken taken,
     @Nullable String descr,
     Map<String, String> meta,
     Optional<Item.Place> place) {}

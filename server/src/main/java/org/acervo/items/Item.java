@@ -1,6 +1,7 @@
 package org.acervo.items;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param type media type, decided from the content
  * @param width of an image in pixels after orientation, of a PDF's first page in points
  * @param pages number of pages of a PDF
- * @param taken when it came to be; falls back to {@code added}
+ * @param taken when it came to be; falls back to the time of the upload
  * @param meta what the file says about itself, by the contract's names; all of it text to show
  * @param by who added it
  * @param rev grows with every edit by a person; previews do not count
@@ -43,7 +44,7 @@ public record Item(
     @Nullable Integer width,
     @Nullable Integer height,
     @Nullable Integer pages,
-    Instant taken,
+    Taken taken,
     Instant added,
     Preview preview,
     Map<String, String> meta,
@@ -59,8 +60,12 @@ public record Item(
   /** Where it was taken, in degrees (WGS 84). Private: shown only to those who may edit. */
   public record Place(double lat, double lon) {}
 
-  /** The same with what its sender said about it and nothing else that anybody could have said. */
-  public Item asSent(ItemEdit words) {
+  /**
+   * The same with what its sender said about it and nothing else that anybody could have said.
+   *
+   * @param zone of the library, as for anything that was just uploaded
+   */
+  Item asSent(ItemEdit words, ZoneId zone) {
     return new Item(
         id,
         home,
@@ -73,10 +78,10 @@ public record Item(
         size,
         type,
         sha256,
+        kind == Kind.IMAGE ? width : null, // the header of their own bytes says it
+        kind == Kind.IMAGE ? height : null,
         null,
-        null,
-        null,
-        added,
+        Taken.uploaded(added, zone),
         added,
         preview,
         Map.of(),

@@ -1,6 +1,5 @@
 package org.acervo.items;
 
-import java.time.Instant;
 import java.util.List;
 import org.acervo.kernel.Failed;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ public record ItemEdit(
     @Nullable String title,
     @Nullable String descr,
     @Nullable List<String> tags,
-    @Nullable Instant taken) {
+    @Nullable Taken taken) {
   private static final int TITLE = 300;
   private static final int DESCR = 10_000;
   private static final int TAGS = 100;
@@ -28,11 +27,6 @@ public record ItemEdit(
     }
     if (tags != null) {
       tags = checkTags(tags);
-    }
-    if (taken != null
-        && (taken.getEpochSecond() > 253_402_300_799L
-            || taken.getEpochSecond() < -62_135_596_800L)) {
-      throw Failed.invalid("taken", "must lie between the years 1 and 9999");
     }
   }
 

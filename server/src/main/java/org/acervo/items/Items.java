@@ -3,6 +3,7 @@ package org.acervo.items;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -48,7 +49,9 @@ public final class Items {
   private final Seal seal;
   private final Views views;
   private final SameBytes sameBytes;
+  private final ZoneId zone;
 
+  /** Items of a library whose clocks show {@code zone}. */
   public Items(
       Store store,
       Collections collections,
@@ -57,7 +60,8 @@ public final class Items {
       Ids ids,
       Seal seal,
       Views views,
-      Collation collation) {
+      Collation collation,
+      ZoneId zone) {
     this.store = new MongoItems(store.database(), collation);
     this.queue = new MongoPreviewQueue(store.database());
     this.names = new MongoNameOrder(store.database(), collation);
@@ -70,15 +74,18 @@ public final class Items {
     this.seal = seal;
     this.views = views;
     this.sameBytes = new SameBytes(this.store, access);
+    this.zone = zone;
   }
 
-  public static List<Migrations.Step> migrations(Collation collation) {
+  /** What brings an older library to this form; instants become local times in {@code zone}. */
+  public static List<Migrations.Step> migrations(Collation collation, ZoneId zone) {
     return List.of(
         MongoItems.indexes(),
         MongoPreviewQueue.upgrade(),
         MongoNameOrder.step(collation),
         MongoMoves.indexes(),
-        MongoItems.sameBytes());
+        MongoItems.sameBytes(),
+        MongoTakenUpgrade.step(zone));
   }
 
   /** Puts items into the order of names that is set now; one short look where all are. */
@@ -90,6 +97,11 @@ public final class Items {
 
   private List<CollectionId> everywhere() {
     return access.policy().withTrashed().tree().subtree(CollectionId.ROOT);
+  }
+
+  /** An item as its sender sees it who may not know that it was there already. */
+  public Item asSent(Item item, ItemEdit words) {
+    return item.asSent(words, zone);
   }
 
   /** What lets items follow when the tree changes. */
@@ -195,10 +207,10 @@ public final class Items {
             wanted.size(),
             wanted.type(),
             wanted.sha256(),
+            wanted.dimensions().map(NewItem.Size::width).orElse(null),
+            wanted.dimensions().map(NewItem.Size::height).orElse(null),
             null,
-            null,
-            null,
-            wanted.taken() == null ? now : wanted.taken(),
+            wanted.taken() == null ? Taken.uploaded(now, zone) : wanted.taken(),
             now,
             wanted.preview(),
             Map.of(),

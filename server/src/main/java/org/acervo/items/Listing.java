@@ -139,7 +139,7 @@ final class Listing {
   private Comparator<Item> order() {
     Comparator<Item> byValue =
         switch (query.sort()) {
-          case TAKEN -> Comparator.comparing(Item::taken);
+          case TAKEN -> Comparator.comparing(item -> item.taken().order());
           case ADDED -> Comparator.comparing(Item::added);
           case NAME -> Comparator.comparing(Item::nameKey);
         };

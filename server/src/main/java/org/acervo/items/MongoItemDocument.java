@@ -1,5 +1,11 @@
 package org.acervo.items;
 
+import static com.mongodb.client.model.Updates.combine;
+
+import com.mongodb.client.model.Updates;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +17,7 @@ import org.acervo.kernel.Kind;
 import org.acervo.kernel.Sha256;
 import org.acervo.kernel.UserId;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** How an item lies in MongoDB: short names, because they are stored a million times. */
@@ -34,7 +41,7 @@ final class MongoItemDocument {
         document.getInteger("w"),
         document.getInteger("h"),
         document.getInteger("pages"),
-        document.getDate("taken").toInstant(),
+        taken(document),
         document.getDate("added").toInstant(),
         MongoPreview.read(document.get("preview", Document.class)),
         meta(document.get("meta", Document.class)),
@@ -42,6 +49,24 @@ final class MongoItemDocument {
         Optional.ofNullable(document.getString("by")).map(UserId::new),
         document.get("rev", Number.class).longValue(),
         Optional.ofNullable(del).map(trash -> trash.getDate("at").toInstant()));
+  }
+
+  /** The local time lies there as if it were UTC, so that the order of the index is that of it. */
+  static Taken taken(Document document) {
+    var local = LocalDateTime.ofInstant(document.getDate("taken").toInstant(), ZoneOffset.UTC);
+    var offset = Optional.ofNullable(document.getInteger("tz")).map(ZoneOffset::ofTotalSeconds);
+    return new Taken(local, offset, Taken.Source.of(document.getString("ts")));
+  }
+
+  /** As changes of a document; an offset that is not known is taken away. */
+  static Bson set(Taken taken) {
+    return combine(
+        Updates.set("taken", Date.from(taken.order())),
+        taken
+            .offset()
+            .map(offset -> Updates.set("tz", offset.getTotalSeconds()))
+            .orElseGet(() -> Updates.unset("tz")),
+        Updates.set("ts", taken.source().code()));
   }
 
   private static Map<String, String> meta(@Nullable Document document) {

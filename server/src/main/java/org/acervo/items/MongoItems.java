@@ -173,7 +173,7 @@ final class MongoItems {
             .append("home", item.home().value())
             .append("anc", anc(path))
             .append("kind", item.kind().key())
-            .append("taken", Date.from(item.taken()))
+            .append("taken", Date.from(item.taken().order()))
             .append("added", Date.from(item.added()))
             .append("nk", item.nameKey())
             .append("nkc", collation.id())
@@ -186,7 +186,12 @@ final class MongoItems {
             .append("blob", item.sha256().hex())
             .append("live", true)
             .append("preview", MongoPreview.first(item.preview()))
-            .append("rev", item.rev());
+            .append("rev", item.rev())
+            .append("ts", item.taken().source().code());
+    item.taken().offset().ifPresent(own -> document.append("tz", own.getTotalSeconds()));
+    if (item.width() != null) {
+      document.append("w", item.width()).append("h", item.height());
+    }
     item.by().ifPresent(by -> document.append("by", by.value()));
     key.ifPresent(text -> document.append("idem", text));
     if (copy) {
@@ -260,7 +265,7 @@ final class MongoItems {
     return chunks(List.copyOf(homes), Listing.MERGED).stream()
         .map(some -> and(in("home", texts(some)), eq("live", true), DRAWN))
         .flatMap(drawn -> newest(drawn, accepted, Integer.MAX_VALUE).stream())
-        .max(Comparator.comparing(Item::taken).thenComparing(item -> item.id().value()));
+        .max(Comparator.comparing((Item item) -> item.taken().order()).thenComparing(item -> item.id().value()));
   }
 
   private Optional<Item> newest(Bson which, Predicate<Item> accepted, int most) {
@@ -312,7 +317,9 @@ final class MongoItems {
     }
     put(changes, "descr", edit.descr());
     put(changes, "tags", edit.tags());
-    put(changes, "taken", edit.taken());
+    if (edit.taken() != null) {
+      changes.add(MongoItemDocument.set(edit.taken()));
+    }
     return update(item.id(), revision, combine(changes));
   }
 

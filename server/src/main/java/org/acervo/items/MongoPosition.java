@@ -23,7 +23,7 @@ record MongoPosition(Object value, String id) {
 
   static MongoPosition of(Item item, Query.Sort sort) {
     return switch (sort) {
-      case TAKEN -> new MongoPosition(item.taken(), item.id().value());
+      case TAKEN -> new MongoPosition(item.taken().order(), item.id().value());
       case ADDED -> new MongoPosition(item.added(), item.id().value());
       case NAME -> new MongoPosition(item.nameKey(), item.id().value());
     };

@@ -199,11 +199,8 @@ final class MongoPreviewQueue {
     }
     if (findings.taken() != null) {
       documents.updateOne(
-          and(
-              eq("_id", item.id().value()),
-              eq("taken", Date.from(item.added())),
-              eq("rev", item.rev())),
-          set("taken", Date.from(findings.taken())));
+          and(eq("_id", item.id().value()), ne("ts", Taken.Source.PERSON.code())),
+          MongoItemDocument.set(findings.taken()));
     }
     if (findings.descr() != null && item.descr().isEmpty()) {
       documents.updateOne(

@@ -1,6 +1,5 @@
 package org.acervo.items;
 
-import java.time.Instant;
 import java.util.Optional;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Kind;
@@ -26,4 +25,9 @@ public record NewItem(
     UserId by,
     Optional<String> key,
     Preview preview,
-    @Nullable Instant taken) {}
+    @Nullable Taken taken,
+    Optional<Size> dimensions) {
+
+  /** Width and height in pixels as the file's header claims them, upright. */
+  public record Size(int width, int height) {}
+}

@@ -1,8 +1,7 @@
 package org.acervo.media;
 
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
+import org.acervo.items.Taken;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +28,6 @@ public record Facts(
   public Facts {
     keywords = List.copyOf(keywords);
   }
-
-  /**
-   * When the shutter opened, by the camera's clock.
-   *
-   * @param offset null when the file does not say it: the time is then local to an unknown place
-   */
-  public record Taken(LocalDateTime local, @Nullable ZoneOffset offset) {}
 
   /**
    * The camera and how it was set.

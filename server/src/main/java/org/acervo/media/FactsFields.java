@@ -5,9 +5,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import org.acervo.items.Taken;
 import org.acervo.media.Facts.Camera;
 import org.acervo.media.Facts.Location;
-import org.acervo.media.Facts.Taken;
 
 /** {@link Facts} as bytes. */
 final class FactsFields {
@@ -40,13 +41,16 @@ final class FactsFields {
 
   private static void taken(DataOutputStream out, Taken taken) throws IOException {
     Fields.text(out, taken.local().toString());
-    Fields.optional(out, taken.offset(), (o, offset) -> o.writeInt(offset.getTotalSeconds()));
+    Fields.optional(
+        out, taken.offset().orElse(null), (o, offset) -> o.writeInt(offset.getTotalSeconds()));
+    Fields.name(out, taken.source());
   }
 
   private static Taken taken(DataInputStream in) throws IOException {
     return new Taken(
         LocalDateTime.parse(Fields.text(in)),
-        Fields.optional(in, i -> ZoneOffset.ofTotalSeconds(i.readInt())));
+        Optional.ofNullable(Fields.optional(in, i -> ZoneOffset.ofTotalSeconds(i.readInt()))),
+        Fields.name(in, Taken.Source.class));
   }
 
   private static void camera(DataOutputStream out, Camera camera) throws IOException {

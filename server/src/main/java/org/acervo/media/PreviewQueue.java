@@ -133,7 +133,7 @@ final class PreviewQueue implements AutoCloseable {
       if (fault.isPresent() && !fault.get().fault().isFinal(claim.tries())) {
         postpone(claim, fault.get());
       } else {
-        items.found(claim, Reading.of(inspection), Previews.ENGINE);
+        items.found(claim, Reading.of(claim.item(), inspection), Previews.ENGINE);
       }
     } finally {
       renewal.cancel(false);

@@ -1,7 +1,5 @@
 package org.acervo.media;
 
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,31 +19,35 @@ final class Reading {
 
   private Reading() {}
 
-  static Findings of(Inspection inspection) {
+  static Findings of(Item item, Inspection inspection) {
     return switch (inspection) {
       case Inspection.Picture picture ->
           findings(
+              item,
               drawn(picture.thumbHash(), picture.color(), picture.missing()),
               picture.width(),
               picture.height(),
               null,
               picture.facts());
-      case Inspection.Document document -> document(document);
+      case Inspection.Document document -> document(item, document);
       case Inspection.Refused(Refusal why, Reason reason, Facts facts) ->
-          findings(
+          nothing(
+              item,
               why == Refusal.NOT_DRAWN ? new Preview.None(reason) : new Preview.Failed(reason),
-              null,
-              null,
-              null,
               facts);
       case Inspection.Failed failed ->
-          findings(new Preview.Failed(failed.reason()), null, null, null, failed.facts());
+          nothing(item, new Preview.Failed(failed.reason()), failed.facts());
     };
   }
 
-  private static Findings document(Inspection.Document document) {
+  private static Findings nothing(Item item, Preview preview, Facts facts) {
+    return findings(item, preview, null, null, null, facts);
+  }
+
+  private static Findings document(Item item, Inspection.Document document) {
     var first = document.pages().stream().findFirst();
     return findings(
+        item,
         shown(document, first),
         first.map(page -> Math.max(1, Math.round(page.width()))).orElse(null),
         first.map(page -> Math.max(1, Math.round(page.height()))).orElse(null),
@@ -77,6 +79,7 @@ final class Reading {
   }
 
   private static Findings findings(
+      Item item,
       Preview preview,
       @Nullable Integer width,
       @Nullable Integer height,
@@ -87,20 +90,11 @@ final class Reading {
         width,
         height,
         pages,
-        taken(facts.taken()),
+        facts.taken() == null ? FileNameDate.of(item.name()) : facts.taken(),
         facts.description(),
         meta(facts),
         Optional.ofNullable(facts.location())
             .map(place -> new Item.Place(place.latitude(), place.longitude())));
-  }
-
-  /** A camera that does not know its zone is taken to have been in ours. */
-  private static @Nullable Instant taken(Facts.@Nullable Taken taken) {
-    if (taken == null) {
-      return null;
-    }
-    ZoneId zone = taken.offset() == null ? ZoneId.systemDefault() : taken.offset();
-    return taken.local().atZone(zone).toInstant();
   }
 
   private static Map<String, String> meta(Facts facts) {

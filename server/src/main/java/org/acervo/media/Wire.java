@@ -24,7 +24,7 @@ import org.acervo.media.Inspection.Refused;
  */
 public final class Wire {
   /** Raised with every change of the messages; both sides run the same jar, so they must agree. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** The largest answer frame: three previews of at most 8 MiB each and their facts. */
   public static final int MAX_ANSWER = 32 << 20;

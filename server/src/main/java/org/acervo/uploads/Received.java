@@ -1,7 +1,11 @@
 package org.acervo.uploads;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.acervo.blobs.Blob;
+import org.acervo.blobs.Blobs;
 import org.acervo.blobs.Intake;
 import org.acervo.items.Item;
 import org.acervo.items.ItemEdit;
@@ -9,6 +13,7 @@ import org.acervo.items.Items;
 import org.acervo.items.NewItem;
 import org.acervo.items.Preview;
 import org.acervo.items.Reason;
+import org.acervo.kernel.ByteRange;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.MediaType;
 import org.acervo.kernel.Sha256;
@@ -16,20 +21,37 @@ import org.acervo.kernel.UserId;
 
 /** All bytes are here and their type is known. */
 public final class Received {
+  private final Blobs blobs;
   private final Intake intake;
   private final Items items;
   private final UserId by;
   private final CollectionId home;
   private final String name;
   private final MediaType type;
+  private final byte[] head;
 
-  Received(Intake intake, Items items, UserId by, CollectionId home, String name, MediaType type) {
+  /**
+   * A file that came.
+   *
+   * @param head its beginning
+   */
+  Received(
+      Blobs blobs,
+      Intake intake,
+      Items items,
+      UserId by,
+      CollectionId home,
+      String name,
+      MediaType type,
+      byte[] head) {
+    this.blobs = blobs;
     this.intake = intake;
     this.items = items;
     this.by = by;
     this.home = home;
     this.name = name;
     this.type = type;
+    this.head = head;
   }
 
   /** Names the bytes that came. */
@@ -72,7 +94,20 @@ public final class Received {
             by,
             key,
             preview,
-            words.taken()),
+            words.taken(),
+            dimensions(blob)),
         known);
+  }
+
+  private Optional<NewItem.Size> dimensions(Blob blob) {
+    var header = new Header(head, blob.size(), (offset, length) -> part(blob, offset, length));
+    return Dimensions.of(type, header)
+        .map(found -> new NewItem.Size(found.width(), found.height()));
+  }
+
+  private byte[] part(Blob blob, long offset, int length) throws IOException {
+    var out = new ByteArrayOutputStream(length);
+    blobs.copy(blob, new ByteRange(offset, offset + length - 1), out);
+    return out.toByteArray();
   }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.acervo.blobs.Blobs;
 import org.acervo.blobs.Intake;
 import org.acervo.items.Items;
 import org.acervo.kernel.CollectionId;
@@ -19,13 +20,18 @@ public final class Receiving implements AutoCloseable {
   /** In UTF-16, which is how Windows and Java count; others allow no more. */
   private static final int NAME = 255;
 
+  /** Of most files the outline lies here, so that nothing has to be read again for it. */
+  private static final int OUTLINE = 64 << 10;
+
+  private final Blobs blobs;
   private final Intake intake;
   private final Items items;
   private final UserId by;
   private final CollectionId home;
 
-  Receiving(Intake intake, Items items, UserId by, CollectionId home) {
-    this.intake = intake;
+  Receiving(Blobs blobs, Items items, UserId by, CollectionId home) {
+    this.blobs = blobs;
+    this.intake = blobs.begin();
     this.items = items;
     this.by = by;
     this.home = home;
@@ -40,15 +46,16 @@ public final class Receiving implements AutoCloseable {
    * @throws IOException when the client hung up
    */
   public Received receive(String name, InputStream bytes) throws IOException {
-    byte[] head = bytes.readNBytes(MediaType.HEAD_BYTES);
+    byte[] head = bytes.readNBytes(OUTLINE);
     if (head.length == 0) {
       throw Failed.invalid("file", "is empty");
     }
-    var type = MediaType.sniff(head).orElseThrow(() -> new Failed(unsupported()));
+    byte[] first = Arrays.copyOf(head, Math.min(head.length, MediaType.HEAD_BYTES));
+    var type = MediaType.sniff(first).orElseThrow(() -> new Failed(unsupported()));
     String label = label(name, type);
     intake.write(head);
     bytes.transferTo(intake);
-    return new Received(intake, items, by, home, label, type);
+    return new Received(blobs, intake, items, by, home, label, type, head);
   }
 
   private static Failure unsupported() {

@@ -1,6 +1,8 @@
 package org.acervo.uploads;
 
 import org.acervo.blobs.Blobs;
+import org.acervo.items.Item;
+import org.acervo.items.ItemEdit;
 import org.acervo.items.Items;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.UserId;
@@ -24,8 +26,13 @@ public final class Uploads {
     this.items = items;
   }
 
+  /** An item as its sender sees it who may not know that it was there already. */
+  public Item asSent(Item item, ItemEdit words) {
+    return items.asSent(item, words);
+  }
+
   /** Begins; the caller closes it whatever happens. */
   public Receiving begin(UserId by, CollectionId home) {
-    return new Receiving(blobs.begin(), items, by, home);
+    return new Receiving(blobs, items, by, home);
   }
 }

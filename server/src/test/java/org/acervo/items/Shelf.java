@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -103,7 +104,7 @@ final class Shelf implements AutoCloseable {
     store = opened(Store.open(config));
     var steps = new ArrayList<Migrations.Step>(AccessRoom.steps());
     steps.addAll(Collections.migrations());
-    steps.addAll(Items.migrations(COLLATION));
+    steps.addAll(Items.migrations(COLLATION, ZoneOffset.UTC));
     Migrations.run(store.database(), steps, clock);
     node = node(opened(WatchedStore.open(config, watch)), true);
     var token = node.access().firstRun().begin().orElseThrow();
@@ -152,7 +153,8 @@ final class Shelf implements AutoCloseable {
     return new Node(
         access,
         collections,
-        new Items(over, collections, access.access(), clock, ids, seal, views, COLLATION));
+        new Items(over, collections, access.access(), clock, ids, seal, views, COLLATION,
+            ZoneOffset.UTC));
   }
 
   void forward(Duration time) {
@@ -183,7 +185,8 @@ final class Shelf implements AutoCloseable {
                 owner.id(),
                 Optional.empty(),
                 new Preview.None(Reason.of("notDrawn")),
-                null))
+                null,
+                Optional.empty()))
         .item();
   }
 

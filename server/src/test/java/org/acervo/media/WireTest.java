@@ -10,12 +10,13 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.acervo.items.Reason;
+import org.acervo.items.Taken;
 import org.acervo.kernel.MediaType;
 import org.acervo.media.Facts.Camera;
 import org.acervo.media.Facts.Location;
-import org.acervo.media.Facts.Taken;
 import org.acervo.media.Inspection.Document;
 import org.acervo.media.Inspection.Failed;
 import org.acervo.media.Inspection.Picture;
@@ -25,7 +26,10 @@ import org.junit.jupiter.api.Test;
 class WireTest {
   private static final Facts FACTS =
       new Facts(
-          new Taken(LocalDateTime.of(2024, 2, 29, 12, 0, 5), ZoneOffset.ofHours(-3)),
+          new Taken(
+              LocalDateTime.of(2024, 2, 29, 12, 0, 5),
+              Optional.of(ZoneOffset.ofHours(-3)),
+              Taken.Source.ORIGINAL),
           new Camera("Make", "Model", null, "1/250", 2.8, 100, 35.0),
           new Location(-23.5, -46.6),
           "title",

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.acervo.items.Reason;
+import org.acervo.items.Taken;
 import org.acervo.media.Answer;
 import org.acervo.media.Facts;
 import org.acervo.media.Inspection.Failed;
@@ -16,6 +18,7 @@ import org.acervo.media.PdfPage;
 import org.acervo.media.Preview;
 import org.acervo.media.Refusal;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.io.MemoryUsageSetting;
 import org.apache.pdfbox.io.RandomAccessRead;
 import org.apache.pdfbox.io.RandomAccessReadBufferedFile;
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 final class DocumentEngine {
   static final String NAME = "pdfbox";
   private static final String NOT_DRAWN = "pageNotDrawn";
+  private static final Set<String> NOTHING_SAID =
+      Set.of("unspecified", "untitled", "anonymous", "(unspecified)", "(untitled)", "(anonymous)");
   private static final int LINE = 500;
   private static final int PARAGRAPHS = 20_000;
   private static final int MAX_KEYWORDS = 200;
@@ -162,6 +167,12 @@ final class DocumentEngine {
         small == null ? null : small.color());
   }
 
+  /** Programs that know nothing write words that say so; they are nobody's. */
+  private static @Nullable String said(@Nullable String raw, int most) {
+    String text = Plain.text(raw, most);
+    return text == null || NOTHING_SAID.contains(text.toLowerCase(Locale.ROOT)) ? null : text;
+  }
+
   private Facts facts() {
     try {
       PDDocumentInformation info = pdf.getDocumentInformation();
@@ -174,12 +185,13 @@ final class DocumentEngine {
         }
       }
       return new Facts(
+          LooseTime.parse(
+              info.getCOSObject().getString(COSName.CREATION_DATE), null, Taken.Source.DOCUMENT),
           null,
           null,
-          null,
-          Plain.text(info.getTitle(), LINE),
-          Plain.text(info.getSubject(), PARAGRAPHS),
-          Plain.text(info.getAuthor(), LINE),
+          said(info.getTitle(), LINE),
+          said(info.getSubject(), PARAGRAPHS),
+          said(info.getAuthor(), LINE),
           null,
           List.copyOf(keywords),
           null);

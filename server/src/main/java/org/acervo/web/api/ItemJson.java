@@ -2,8 +2,12 @@ package org.acervo.web.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.acervo.access.Permission;
 import org.acervo.gallery.Exhibit;
@@ -31,7 +35,9 @@ record ItemJson(
     @Nullable Integer width,
     @Nullable Integer height,
     @Nullable Integer pages,
-    Instant taken,
+    OffsetDateTime taken,
+    String takenLocal,
+    String takenSource,
     Instant added,
     String home,
     PreviewJson preview,
@@ -41,6 +47,14 @@ record ItemJson(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String addedBy,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<RefJson> path,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Instant trashed) {
+
+  /** Seconds are there even if they are none. */
+  private static final DateTimeFormatter LOCAL =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .appendLiteral('T')
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .toFormatter(Locale.ROOT);
 
   /** In a list. */
   static ItemJson brief(Exhibit exhibit) {
@@ -55,8 +69,8 @@ record ItemJson(
   /** To whoever has just sent the bytes, their hash is no news. */
   ItemJson withHash(String hash) {
     return new ItemJson(
-        id, kind, title, descr, tags, name, size, type, hash, width, height, pages, taken, added,
-        home, preview, can, rev, meta, addedBy, path, trashed);
+        id, kind, title, descr, tags, name, size, type, hash, width, height, pages, taken,
+        takenLocal, takenSource, added, home, preview, can, rev, meta, addedBy, path, trashed);
   }
 
   private static Map<String, Object> meta(Exhibit exhibit) {
@@ -86,7 +100,9 @@ record ItemJson(
         item.width(),
         item.height(),
         item.pages(),
-        item.taken(),
+        exhibit.taken(),
+        LOCAL.format(item.taken().local()),
+        item.taken().source().code(),
         item.added(),
         item.home().value(),
         PreviewJson.of(item, exhibit.can().contains(Permission.VIEW)),

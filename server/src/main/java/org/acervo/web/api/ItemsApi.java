@@ -1,6 +1,5 @@
 package org.acervo.web.api;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -16,6 +15,7 @@ import org.acervo.gallery.Question;
 import org.acervo.items.Item;
 import org.acervo.items.ItemEdit;
 import org.acervo.items.Items;
+import org.acervo.items.Taken;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.web.Answer;
@@ -97,13 +97,14 @@ public final class ItemsApi {
       @Nullable String title,
       @Nullable String descr,
       @Nullable List<String> tags,
-      @Nullable Instant taken) {}
+      @Nullable String taken) {}
 
   private Answer edit(Ask ask) {
     var revision = ask.ifMatch();
     var change = ask.json(Change.class);
     refuseTrashed(ask.item());
-    var edit = new ItemEdit(change.title(), change.descr(), change.tags(), change.taken());
+    var taken = change.taken() == null ? null : Taken.said(change.taken());
+    var edit = new ItemEdit(change.title(), change.descr(), change.tags(), taken);
     return answer(200, ask, items.edit(ask.item(), revision, edit));
   }
 

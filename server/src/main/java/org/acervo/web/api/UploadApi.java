@@ -87,7 +87,7 @@ public final class UploadApi {
     if (!added.fresh()) {
       requireStillOpen(ask, added.item());
     }
-    var item = known(ask, added.item()) ? added.item() : added.item().asSent(form.words());
+    var item = known(ask, added.item()) ? added.item() : uploads.asSent(added.item(), form.words());
     var json =
         ItemJson.full(
                 gallery.exhibit(ask.caller(), item), null, gallery.path(ask.caller(), item.home()))

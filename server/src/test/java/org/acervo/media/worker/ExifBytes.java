@@ -36,6 +36,24 @@ final class ExifBytes {
     return this;
   }
 
+  /** The time of the file itself, and its offset. */
+  ExifBytes modified(String time, String offset) {
+    main.add(text(0x0132, time));
+    exif.add(text(0x9010, offset));
+    return this;
+  }
+
+  ExifBytes digitized(String time) {
+    exif.add(text(0x9004, time));
+    return this;
+  }
+
+  ExifBytes satellites(String day, int hour, int minute, int second) {
+    gps.add(rational(7, hour, 1, minute, 1, second, 1));
+    gps.add(text(0x1D, day));
+    return this;
+  }
+
   ExifBytes south(int degrees, int minutes) {
     gps.add(text(1, "S"));
     gps.add(rational(2, degrees, 1, minutes, 1, 0, 1));

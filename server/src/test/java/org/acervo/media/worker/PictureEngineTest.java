@@ -22,9 +22,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
+import org.acervo.items.Taken;
 import org.acervo.kernel.MediaType;
 import org.acervo.media.Facts;
 import org.acervo.media.Inspection;
@@ -345,7 +347,10 @@ class PictureEngineTest {
     Facts facts = picture.facts();
     assertThat(facts.taken())
         .isEqualTo(
-            new Facts.Taken(LocalDateTime.of(2024, 2, 29, 12, 30, 5), ZoneOffset.ofHours(-3)));
+            new Taken(
+                LocalDateTime.of(2024, 2, 29, 12, 30, 5),
+                Optional.of(ZoneOffset.ofHours(-3)),
+                Taken.Source.ORIGINAL));
     assertThat(facts.camera())
         .isEqualTo(new Facts.Camera("Make", "Model gpj.exe", null, "1/250", 2.8, 400, 35.0));
     assertThat(facts.location()).isEqualTo(new Facts.Location(-23.5, -23.5));

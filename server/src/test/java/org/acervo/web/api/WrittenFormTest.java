@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.acervo.gallery.Shelf;
 import org.acervo.items.Item;
 import org.acervo.items.Preview;
 import org.acervo.items.Reason;
+import org.acervo.items.Taken;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.ItemId;
 import org.acervo.kernel.Kind;
@@ -38,6 +41,12 @@ class WrittenFormTest {
   private static final Instant WHEN = Instant.parse("2026-11-01T12:00:00Z");
   private static final Set<Permission> CAN = Set.of(Permission.VIEW, Permission.EDIT);
 
+  private static final Taken TAKEN =
+      new Taken(
+          LocalDateTime.parse("2026-11-01T12:00:00"),
+          Optional.of(ZoneOffset.ofHours(-3)),
+          Taken.Source.ORIGINAL);
+
   private static Item item(Preview preview, Optional<Instant> trashed) {
     return new Item(
         new ItemId("item"),
@@ -54,7 +63,7 @@ class WrittenFormTest {
         3,
         4,
         null,
-        WHEN,
+        TAKEN,
         WHEN.plusSeconds(1),
         preview,
         Map.of("camera", "none"),
@@ -98,13 +107,14 @@ class WrittenFormTest {
             new Preview.Partial("hash", "#aabbcc", Reason.of("damaged").with("percent", 40)),
             new Preview.Failed(Reason.of("locked")),
             new Preview.None(Reason.of("notDrawn").with("type", "image/heic")))) {
-      var exhibit = new Exhibit(item(preview, Optional.empty()), CAN);
+      var exhibit = new Exhibit(item(preview, Optional.empty()), CAN, TAKEN.moment(ZoneOffset.UTC));
       var path = List.of(new Ref(ROOM, "title"));
       for (var written :
           List.of(
               ListJson.of(new Page<>(List.of(exhibit), "next", 9L), ItemJson::brief),
               ItemJson.full(exhibit, "Ana", path),
-              ItemJson.full(new Exhibit(exhibit.item(), Set.of()), null, List.of()),
+              ItemJson.full(
+                  new Exhibit(exhibit.item(), Set.of(), exhibit.taken()), null, List.of()),
               ListJson.of(new Page<>(List.of(shelf(preview)), null, 9L), CollectionJson::of),
               CollectionJson.of(shelf(preview)),
               CollectionJson.root(
@@ -120,6 +130,6 @@ class WrittenFormTest {
     var samples = samples();
     assertThat(View.FORM + " " + Sha256.of(samples.getBytes(UTF_8)).hex())
         .as("raise View.FORM, then pin number and hash here; the form is now:%n%s", samples)
-        .isEqualTo("3 edfd419e72a2dc44eb0ee37590fb09b2ec80967206259be24760a8994c1adbb6");
+        .isEqualTo("4 a36760c8f65e9b80f957a6f4a8dd3940e49a99c6e9624019d58f0a18816305d2");
   }
 }
