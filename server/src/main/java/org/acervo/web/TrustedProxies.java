@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.acervo.kernel.Texts;
 
 /**
  * The proxies in front of Acervo whose word about where a request comes from counts.
@@ -46,7 +47,7 @@ public final class TrustedProxies {
    */
   public static TrustedProxies of(String text) {
     var networks = new ArrayList<Network>();
-    for (String one : text.split("[, ]", -1)) {
+    for (String one : Texts.parts(text.replace(' ', ','), ',')) {
       if (!one.isEmpty()) {
         networks.add(network(one));
       }
@@ -113,7 +114,7 @@ public final class TrustedProxies {
   private static List<String> told(MultiMap headers) {
     var addresses = new ArrayList<String>();
     for (String line : headers.getAll("X-Forwarded-For")) {
-      for (String one : line.split(",", -1)) {
+      for (String one : Texts.parts(line, ',')) {
         addresses.add(one.strip());
       }
     }
@@ -121,7 +122,7 @@ public final class TrustedProxies {
       return addresses;
     }
     for (String line : headers.getAll("Forwarded")) {
-      for (String hop : line.split(",", -1)) {
+      for (String hop : Texts.parts(line, ',')) {
         addresses.add(forwarded(hop));
       }
     }
@@ -130,7 +131,7 @@ public final class TrustedProxies {
 
   /** The {@code for} of one hop; empty, which is no address, where there is none. */
   private static String forwarded(String hop) {
-    for (String pair : hop.split(";", -1)) {
+    for (String pair : Texts.parts(hop, ';')) {
       String stripped = pair.strip();
       if (stripped.regionMatches(true, 0, "for=", 0, 4)) {
         return stripped.substring(4).replace("\"", "");
