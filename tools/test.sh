@@ -1,7 +1,19 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2154 # root, work, log, jar and the functions come from the launcher
-# `./acervo test`, read in by the launcher: browser part, server, browser tests; then one line with the sum.
+# `./acervo test`, read in by the launcher: browser part, server, browser tests; then one line with the sum. With
+# `--quick`, for the daily work, without a browser and without the classes tagged `slow`.
 # A step that fails without naming a failed test (a type error, a compile error, a formatting rule) counts as one failure.
+
+quick=no
+for argument in "$@"; do
+  case $argument in
+    --quick) quick=yes ;;
+    *)
+      say "\`test\` does not know \`$argument\`; it takes --quick or nothing"
+      exit 2
+      ;;
+  esac
+done
 
 passed=0
 failed=0
@@ -94,7 +106,11 @@ test_server() {
   rm -rf "$root/server/target/surefire-reports"
   forget_old_ui
   begin
-  tests "testing the server (mvn verify)" count_surefire maven verify
+  if [ "$quick" = yes ]; then
+    tests "testing the server without what is slow (mvn verify)" count_surefire maven verify -DexcludedGroups=slow
+  else
+    tests "testing the server (mvn verify)" count_surefire maven verify
+  fi
   [ "$outcome" -eq 0 ] && [ -f "$jar" ] && finished "$jar"
 }
 
@@ -127,7 +143,7 @@ unset FORCE_COLOR
 test_ui
 test_server
 unlock # the browser tests start the product through the launcher, which may have to build
-test_in_browser
+[ "$quick" = yes ] || test_in_browser
 rm -f "$log"
 
 [ $((passed + failed)) -gt 0 ] || say "no test ran at all"
