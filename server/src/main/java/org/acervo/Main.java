@@ -3,6 +3,7 @@ package org.acervo;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.concurrent.Callable;
@@ -74,6 +75,8 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--demo", description = "Fill an empty library with a demo.")
     private boolean demo;
 
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
+
     @Override
     public Integer call() throws IOException, InterruptedException {
       var app = new App(config(home, port), InstantSource.system());
@@ -82,7 +85,7 @@ public final class Main implements Callable<Integer> {
           .addShutdownHook(
               new Thread(
                   () -> {
-                    app.close();
+                    stop(app);
                     stopped.countDown();
                   },
                   "shutdown"));
@@ -93,6 +96,21 @@ public final class Main implements Callable<Integer> {
       return 0;
     }
 
+    /** A room that cannot close ends with the process: what was acknowledged is on storage. */
+    private static void stop(App app) {
+      var closing = Thread.ofPlatform().daemon().name("closing").start(app::close);
+      try {
+        if (!closing.join(LONGEST_STOP)) {
+          LoggerFactory.getLogger(Main.class)
+              .warn(
+                  "not everything has closed within {}; the process ends all the same",
+                  LONGEST_STOP);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     private static void greet(App app, int port, PrintStream out) {
       String address = "http://localhost:" + port;
       app.mongo.map(EmbeddedMongo::describe).ifPresent(line -> out.println("Record: " + line));
@@ -100,9 +118,8 @@ public final class Main implements Callable<Integer> {
       var token = app.access.firstRun().begin();
       out.println("Acervo is ready at " + address);
       // Behind the #, because browsers keep that part to themselves: no proxy and no log sees it.
-      token.ifPresent(
-          text ->
-              out.println("First run: set it up in the browser at " + address + "/setup#" + text));
+      token.ifPresent(text ->
+          out.println("First run: set it up in the browser at " + address + "/setup#" + text));
       out.flush();
     }
   }
