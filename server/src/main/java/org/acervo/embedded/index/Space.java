@@ -46,8 +46,9 @@ final class Space {
 
   Space(Disk disk) {
     this.disk = disk;
-    long all = disk.usable() + disk.reserved();
-    this.target = Math.clamp(all / 8, LEAST_RESERVED, MOST_RESERVED);
+    long reserved = disk.reserved(); // more than an eighth where the disk was full at the start
+    long share = Math.max((disk.usable() + reserved) / 8, reserved);
+    this.target = Math.clamp(share, LEAST_RESERVED, MOST_RESERVED);
   }
 
   /** From now on a write that finds no room waits for it; before and after, it fails. */
@@ -71,12 +72,13 @@ final class Space {
   /**
    * Whether a change may be made.
    *
-   * @param bytes what is to be kept
+   * @param bytes what is to be kept; 0 for a deletion, which may go deepest into the reserve
    * @param unsaved bytes of changes that are not in the file yet
    */
   boolean admits(long bytes, long unsaved) {
     long left = left() - unsaved - COST * bytes;
-    return left >= target || (bytes <= SMALL && left + disk.reserved() >= target / 2);
+    long kept = bytes == 0 ? target / 8 : target / 2;
+    return left >= target || (bytes <= SMALL && left + disk.reserved() >= kept);
   }
 
   /** Whether files can be taken in, or only small changes. */
