@@ -53,8 +53,8 @@ final class Housekeeping implements AutoCloseable {
   private void run() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
-        sweep();
-        Thread.sleep(config.sweep());
+        boolean finished = sweep();
+        Thread.sleep(finished ? config.sweep() : PAUSE);
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) { // the store is away: there is a next time
@@ -78,7 +78,8 @@ final class Housekeeping implements AutoCloseable {
     }
   }
 
-  private void sweep() throws InterruptedException {
+  /** Answers whether it went through everything; if not, it is to go on soon. */
+  private boolean sweep() throws InterruptedException {
     var now = time.instant();
     access.access().tidy(now);
     access.sessions().removeEnded(now);
@@ -86,8 +87,9 @@ final class Housekeeping implements AutoCloseable {
     items.settleNames(); // a node of an older version may have given some their old place
     items.settleMoves();
     items.purge(now.minus(config.trash()));
-    blobs.sweep(items::refersTo).forEach(previews::forget);
+    boolean finished = blobs.sweep(items::refersTo, previews::forget);
     collections.recount(PAUSE);
+    return finished;
   }
 
   @Override

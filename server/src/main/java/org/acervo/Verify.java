@@ -2,8 +2,10 @@ package org.acervo;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
+import org.acervo.blobs.Blob;
+import org.acervo.collections.Collection;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,23 +24,32 @@ final class Verify implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try (var app = Existing.open(home)) {
-      var bad = new AtomicLong();
-      long stored =
-          app.blobs.verify(blob -> {
-            bad.incrementAndGet();
-            System.out.println("damaged: " + blob.sha256() + " (" + blob.size() + " bytes)");
-          });
-      var missing = new AtomicLong();
-      app.items.originals((item, original) -> {
-        if (!app.blobs.has(original)) {
-          missing.incrementAndGet();
-          System.out.println("missing: the original of item " + item);
-        }
-      });
+      app.items.originals(app.blobs::look);
+      var result = app.blobs.verify(blob -> tell(app, blob));
       System.out.printf(
           "stored %d, readable %d, damaged %d, missing %d%n",
-          stored, stored - bad.get(), bad.get(), missing.get());
-      return bad.get() == 0 && missing.get() == 0 ? 0 : FOUND_WRONG;
+          result.files(), result.files() - result.damaged(), result.damaged(), result.missing());
+      return result.damaged() + result.missing() == 0 ? 0 : FOUND_WRONG;
+    }
+  }
+
+  /** A line for every item that is concerned. */
+  private static void tell(App app, Blob blob) {
+    String what = blob.place() instanceof Blob.Place.Missing ? "missing" : "damaged";
+    var items = app.items.ofBytes(blob.sha256());
+    String file = " (" + blob.sha256() + ", " + blob.size() + " bytes)";
+    if (items.isEmpty()) {
+      System.out.println(what + ": bytes of no item any more" + file);
+    }
+    for (var item : items) {
+      String title =
+          app.collections.find(List.of(item.home())).stream()
+              .findFirst()
+              .map(Collection::title)
+              .orElse("");
+      System.out.printf(
+          "%s: item %s \"%s\" in collection %s \"%s\"%s%n",
+          what, item.id(), item.title(), item.home(), title, file);
     }
   }
 }

@@ -1,26 +1,28 @@
 package org.acervo.blobs;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a blob from its beginning, holding one piece in memory. */
+/**
+ * A blob, or a part of it, as a stream that holds one piece in memory. The first piece was read and
+ * checked when the stream was made.
+ */
 final class BlobStream extends InputStream {
-  private static final int PIECE = 1 << 20;
+  private final CheckedReader reader;
+  private CheckedReader.@Nullable Piece piece;
+  private int given;
 
-  private final MongoBlobs store;
-  private final Blob blob;
-  private byte[] piece = new byte[0];
-  private int position;
-  private int end;
-  private long next;
-
-  BlobStream(MongoBlobs store, Blob blob) {
-    this.store = store;
-    this.blob = blob;
+  BlobStream(CheckedReader reader) {
+    this.reader = reader;
+    this.piece = reader.next();
   }
 
   @Override
   public int read() {
-    return advance() ? piece[position++] & 0xff : -1;
+    var one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
@@ -28,37 +30,35 @@ final class BlobStream extends InputStream {
     if (length == 0) {
       return 0;
     }
-    if (!advance()) {
+    var from = available(piece);
+    if (from == null) {
       return -1;
     }
-    int n = Math.min(length, end - position);
-    System.arraycopy(piece, position, into, offset, n);
-    position += n;
+    int n = Math.min(length, from.length() - given);
+    System.arraycopy(from.bytes(), from.offset() + given, into, offset, n);
+    given += n;
     return n;
   }
 
-  /** Makes sure that there is a byte to give, unless this is the end. */
-  private boolean advance() {
-    if (position == end && next < blob.size()) {
-      int wanted = (int) Math.min(PIECE - next % PIECE, blob.size() - next);
-      store.read(blob, next, wanted, this::take);
-      next += wanted;
+  @Override
+  public long transferTo(OutputStream out) throws IOException {
+    long sent = 0;
+    for (var from = available(piece); from != null; from = available(piece)) {
+      int n = from.length() - given;
+      out.write(from.bytes(), from.offset() + given, n);
+      given += n;
+      sent += n;
     }
-    return position < end;
+    return sent;
   }
 
-  private void take(byte[] bytes, int offset, int length) {
-    if (position == end) {
-      piece = bytes;
-      position = offset;
-      end = offset + length;
-    } else {
-      var joined = new byte[end - position + length];
-      System.arraycopy(piece, position, joined, 0, end - position);
-      System.arraycopy(bytes, offset, joined, end - position, length);
-      piece = joined;
-      position = 0;
-      end = joined.length;
+  /** A piece of which something is left; null at the end. */
+  private CheckedReader.@Nullable Piece available(CheckedReader.@Nullable Piece current) {
+    while (current != null && given == current.length()) {
+      current = reader.next();
+      given = 0;
     }
+    piece = current;
+    return current;
   }
 }

@@ -3,130 +3,221 @@ package org.acervo.blobs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.acervo.kernel.ByteRange;
 import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure;
 import org.acervo.kernel.Ids;
 import org.acervo.kernel.Sha256;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The room's service: takes bytes in, gives them out, and removes those that nothing refers to. */
 public final class Blobs {
-  private final MongoBlobs store;
+  private static final Logger log = LoggerFactory.getLogger(Blobs.class);
+
+  /** One sweep takes no longer, so that the other work of the house is not kept waiting. */
+  private static final Duration SWEEP = Duration.ofMinutes(10);
+
+  private final MongoBlobs blobs;
+  private final MongoFiles files;
   private final BlobsConfig config;
   private final InstantSource clock;
   private final Ids ids;
+  private volatile Sweep.Progress progress = Sweep.Progress.START;
 
   public Blobs(Store store, BlobsConfig config, InstantSource clock, Ids ids) {
-    this.store = new MongoBlobs(store.database(), config, clock);
+    this(
+        new MongoBlobs(store.database(), clock),
+        new MongoFiles(store.database(), clock, config.lease()),
+        config,
+        clock,
+        ids);
+  }
+
+  Blobs(MongoBlobs blobs, MongoFiles files, BlobsConfig config, InstantSource clock, Ids ids) {
+    this.blobs = blobs;
+    this.files = files;
     this.config = config;
     this.clock = clock;
     this.ids = ids;
   }
 
   public static List<Migrations.Step> migrations() {
-    return List.of(MongoBlobs.indexes());
+    return MongoBlobs.steps();
   }
+
+  // On the way in
 
   /** Begins to take bytes in; close it whatever happens. */
   public Intake begin() {
-    return new Intake(store, config, ids.fresh());
+    return new Intake(blobs, files, config, clock, ids.fresh());
   }
 
   /**
-   * One of them.
+   * To be called once something refers to bytes that {@link Intake#finish} answered with, and
+   * before anybody is told: then they are safe.
    *
-   * @throws Failed with {@code NotFound} when there are no such bytes
+   * @throws Failed with {@code Unavailable} when so much time passed that they were removed
    */
-  public Blob find(Sha256 name) {
-    return store.find(name).orElseThrow(Failed::notFound);
+  public void keep(Blob blob) {
+    if (blobs.hold(blob.sha256()).isEmpty()) {
+      throw new Failed(
+          new Failure.Unavailable(
+              "What an upload stored longer than " + config.lease() + " ago",
+              Duration.ofSeconds(5)));
+    }
   }
 
-  /** Reads everything, holding one piece in memory. */
+  // On the way out
+
+  /**
+   * Bytes that something refers to.
+   *
+   * @throws Failed with {@code Damaged} when they are missing or known to be wrong
+   */
+  public Blob find(Sha256 name, long size) {
+    var blob = blobs.find(name);
+    if (blob.isEmpty() && blobs.markMissing(name, size)) {
+      log.error("{} is missing in the storage", name);
+    }
+    return blob.filter(found -> found.damaged().isEmpty())
+        .orElseThrow(() -> new Failed(new Failure.Damaged()));
+  }
+
+  /**
+   * Reads everything, holding one piece in memory. The first piece was read when this answers; the
+   * last comes only when the whole has the right hash.
+   *
+   * @throws Failed here and while reading, with {@code Damaged} when something is missing or wrong
+   */
   public InputStream open(Blob blob) {
-    return new BlobStream(store, blob);
+    return open(blob, 0, blob.size());
   }
 
-  /** Copies everything, holding one chunk in memory. */
-  public void copy(Blob blob, OutputStream out) throws IOException {
-    store.read(blob, 0, blob.size(), out::write);
+  /** The same with a part, whose pieces are checked each by itself. */
+  public InputStream open(Blob blob, ByteRange range) {
+    return open(blob, range.first(), range.length());
   }
 
-  /** Copies a part, holding one chunk in memory. */
-  public void copy(Blob blob, ByteRange range, OutputStream out) throws IOException {
-    store.read(blob, range.first(), range.length(), out::write);
+  private InputStream open(Blob blob, long from, long length) {
+    return new BlobStream(new CheckedReader(blobs, files, blob, from, length, this::markDamaged));
   }
 
-  /** Whether there are such bytes. */
-  public boolean has(Sha256 name) {
-    return store.find(name).isPresent();
+  private void markDamaged(Blob blob) {
+    if (blobs.markDamaged(blob)) {
+      log.error("{} is damaged in the storage ({})", blob.sha256(), blob.place());
+    }
+  }
+
+  // What an administrator asks
+
+  /** How many files lie in one way, and how many bytes they are. */
+  public record Total(String mode, long files, long bytes) {}
+
+  /** By mode, in the order of their names. */
+  public List<Total> totals() {
+    return blobs.totals().stream().sorted(Comparator.comparing(Total::mode)).toList();
+  }
+
+  /** Those known to be wrong or missing, the oldest first. */
+  public List<Blob> damaged(int limit) {
+    return blobs.damaged(limit);
+  }
+
+  public long countDamaged() {
+    return blobs.countDamaged();
+  }
+
+  /** What a verification found. */
+  public record Verified(Instant at, long files, long damaged, long missing) {}
+
+  /** The last one that came to its end. */
+  public Optional<Verified> lastVerified() {
+    return blobs.lastVerified();
   }
 
   /**
-   * Reads every blob back and hashes it again.
+   * Reads every blob back and hashes it again. What is wrong is marked and not given out from then
+   * on; what was marked and is right again is given out again. Nothing is removed.
    *
-   * @param bad told of each whose bytes are missing or not those that came; nothing is changed or
-   *     removed
-   * @return how many there are
+   * @param bad told of each that is wrong or missing
    */
-  public long verify(Consumer<Blob> bad) {
-    long n = 0;
-    for (var page = store.page(""); !page.isEmpty(); page = store.page(last(page))) {
+  public Verified verify(Consumer<Blob> bad) {
+    long files = 0;
+    long damaged = 0;
+    long missing = 0;
+    for (var page = blobs.page(""); !page.isEmpty(); page = blobs.page(last(page))) {
       for (var blob : page) {
-        n++;
-        if (isWhole(blob)) {
-          store.checked(blob.sha256());
-        } else {
+        boolean there = !(blob.place() instanceof Blob.Place.Missing);
+        if (there) {
+          files++;
+        }
+        if (!isWhole(blob)) {
+          damaged += there ? 1 : 0;
+          missing += there ? 0 : 1;
           bad.accept(blob);
         }
       }
     }
-    return n;
+    var result = new Verified(clock.instant(), files, damaged, missing);
+    blobs.note(result);
+    return result;
   }
 
   private static String last(List<Blob> page) {
     return page.getLast().sha256().hex();
   }
 
+  /** What was removed or replaced meanwhile is none of ours. */
   private boolean isWhole(Blob blob) {
-    var digest = Sha256.digest();
     try {
-      store.read(blob, 0, blob.size(), digest::update);
-    } catch (Failed missing) {
-      return false;
+      open(blob).transferTo(OutputStream.nullOutputStream());
+    } catch (Failed failed) {
+      if (failed.failure() instanceof Failure.Damaged) {
+        return blobs.find(blob.sha256()).filter(now -> now.place().equals(blob.place())).isEmpty();
+      }
+      throw failed;
+    } catch (IOException e) {
+      throw new UncheckedIOException("nothing is written", e);
     }
-    return Sha256.from(digest).equals(blob.sha256());
+    var _ = blobs.markWhole(blob);
+    return true;
   }
+
+  /** Looks whether bytes that something refers to are there at all, and marks them if not. */
+  public void look(Sha256 name, long size) {
+    if (blobs.find(name).isEmpty()) {
+      var _ = blobs.markMissing(name, size);
+    }
+  }
+
+  // What nobody needs any more
 
   /**
    * Removes what nothing refers to and what was left half-way. Every step may be cut short and
-   * repeated.
+   * repeated, and several nodes may do it at once.
    *
    * @param needed whether anything refers to these bytes
-   * @return the bytes that are gone, for those who keep something derived from them
+   * @param gone told of bytes before their last trace goes, for those who keep something derived
+   *     from them; may be told twice
+   * @return whether it went through everything; if not, the next one goes on where this one ended
    */
-  public List<Sha256> sweep(Predicate<Sha256> needed) {
+  public boolean sweep(Predicate<Sha256> needed, Consumer<Sha256> gone) {
     var now = clock.instant();
-    store.stagedBefore(now).forEach(store::discard);
-    store.leftovers(now).forEach(name -> store.doom(name, now));
-    String after = "";
-    for (var idle = store.idle(now, after); !idle.isEmpty(); idle = store.idle(now, after)) {
-      idle.stream().filter(needed.negate()).forEach(name -> store.doom(name, now));
-      after = idle.getLast().hex();
-    }
-    return store.leftovers(now).stream().filter(name -> removed(name, needed)).toList();
-  }
-
-  /** Asks again after the mark was set: from then on no upload can have taken hold of it. */
-  private boolean removed(Sha256 name, Predicate<Sha256> needed) {
-    if (needed.test(name)) {
-      store.reprieve(name);
-      return false;
-    }
-    return store.remove(name);
+    var sweep =
+        new Sweep(blobs, files, clock, needed, gone, now.minus(config.lease()), now.plus(SWEEP));
+    progress = sweep.run(progress);
+    return progress.finished();
   }
 }

@@ -3,12 +3,14 @@ package org.acervo.blobs;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes in bytes of which neither length nor name is known yet, holding one chunk of them in
@@ -18,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * dies or is cut off leaves nothing that anybody could see, and what it wrote is swept up.
  */
 public final class Intake extends OutputStream {
-  private final MongoBlobs store;
+  private static final Logger log = LoggerFactory.getLogger(Intake.class);
+
+  private final MongoBlobs blobs;
+  private final MongoFiles files;
   private final BlobsConfig config;
+  private final InstantSource clock;
   private final String file;
+  private final Lease lease;
   private final MessageDigest digest = Sha256.digest();
   private byte[] buffer = new byte[64 << 10];
   private int filled;
@@ -28,10 +35,13 @@ public final class Intake extends OutputStream {
   private long size;
   private boolean settled;
 
-  Intake(MongoBlobs store, BlobsConfig config, String file) {
-    this.store = store;
+  Intake(MongoBlobs blobs, MongoFiles files, BlobsConfig config, InstantSource clock, String file) {
+    this.blobs = blobs;
+    this.files = files;
     this.config = config;
+    this.clock = clock;
     this.file = file;
+    this.lease = new Lease(clock, config.lease(), this::renew);
   }
 
   @Override
@@ -72,9 +82,20 @@ public final class Intake extends OutputStream {
 
   private void writeChunk(int length) {
     if (chunks == 0) {
-      store.stage(file);
+      files.begin(file);
+    } else {
+      lease.tick();
     }
-    store.putChunk(file, chunks++, Arrays.copyOf(buffer, length));
+    files.put(file, chunks++, Arrays.copyOf(buffer, length));
+  }
+
+  private void renew() {
+    if (!files.renew(file)) {
+      throw new Failed(
+          new Failure.Unavailable(
+              "The space of an upload that stood still for longer than " + config.lease(),
+              Duration.ofSeconds(5)));
+    }
   }
 
   /** How many bytes came so far. */
@@ -95,42 +116,26 @@ public final class Intake extends OutputStream {
    * Stores what came, reads every byte back, and makes it known by its name. The same bytes are
    * kept once.
    *
-   * @throws Failed with {@code Unavailable} when what was read back is not what came
+   * @throws Failed with {@code Unavailable} when what was read back is not what came, {@code Busy}
+   *     when others got in the way
    */
   public Blob finish() {
     var name = Sha256.from(digest);
     boolean inline = chunks == 0 && size <= config.inline().bytes();
     byte @Nullable [] bytes = inline ? Arrays.copyOf(buffer, filled) : null;
     if (!inline) {
-      int chunk = Math.toIntExact(config.chunk().bytes());
       while (filled > 0) {
-        int n = Math.min(filled, chunk);
+        int n = Math.toIntExact(Math.min(filled, config.chunk().bytes()));
         writeChunk(n);
         System.arraycopy(buffer, n, buffer, 0, filled - n);
         filled -= n;
       }
     }
-    Blob.Place place =
-        inline
-            ? new Blob.Place.Inline()
-            : new Blob.Place.Chunks(file, Math.toIntExact(config.chunk().bytes()));
-    var blob = store.publish(new Blob(name, size, place, Instant.EPOCH), bytes, this::verify);
-    settled = blob.place().equals(place);
-    if (settled && chunks > 0) {
-      store.unstage(file);
-    }
+    int chunk = Math.toIntExact(config.chunk().bytes());
+    var copy = new Copy(name, size, file, bytes, chunk);
+    var blob = new Publishing(blobs, files, clock, config.lease(), copy).publish();
+    settled = blob.place().equals(copy.place());
     return blob;
-  }
-
-  private void verify(Blob blob) {
-    var again = Sha256.digest();
-    store.read(blob, 0, blob.size(), again::update);
-    if (!Sha256.from(again).equals(blob.sha256())) {
-      throw new Failed(
-          new Failure.Unavailable(
-              "The storage, which gave back other bytes than it was given,",
-              Duration.ofSeconds(5)));
-    }
   }
 
   /** Drops what was not finished. */
@@ -138,7 +143,19 @@ public final class Intake extends OutputStream {
   public void close() {
     if (!settled && chunks > 0) {
       settled = true;
-      store.discard(file);
+      drop();
+    }
+  }
+
+  /** A file that a blob may name by now is not ours to remove. */
+  private void drop() {
+    try {
+      if (files.drop(file)) {
+        files.remove(file);
+        files.forget(file);
+      }
+    } catch (RuntimeException e) { // the upload's own outcome stands; the sweep removes the rest
+      log.info("what is left of an upload waits for the sweep: {}", e.toString());
     }
   }
 }

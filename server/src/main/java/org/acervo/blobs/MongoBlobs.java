@@ -2,15 +2,17 @@ package org.acervo.blobs;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
-import static java.util.Objects.requireNonNull;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.MongoException;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -19,158 +21,150 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.ReplaceOptions;
 import com.mongodb.client.model.ReturnDocument;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
-import org.acervo.kernel.Failed;
-import org.acervo.kernel.Failure;
+import java.util.Set;
+import org.acervo.blobs.MongoBlobDocument.State;
+import org.acervo.blobs.MongoBlobDocument.Stored;
 import org.acervo.kernel.Sha256;
 import org.acervo.store.Migrations;
 import org.acervo.store.StoreFailures;
 import org.bson.Document;
 import org.bson.conversions.Bson;
-import org.bson.types.Binary;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Blobs in MongoDB: one document a blob, and chunks with names that follow from file and number, so
- * that writing a chunk again changes nothing.
- *
- * <p>A blob is {@code staged} until it was read back, {@code ready} for as long as anything needs
- * it, and {@code doomed} while it is being removed. Only a ready blob is ever given to an upload;
- * taking it moves {@code touched}, and only a blob untouched for the whole lease can be doomed. So
- * an upload that found its bytes here already, and has not written its item yet, cannot lose them
- * to the collector.
+ * The documents of blobs. Every change names the state and the place that it is based on, so that
+ * of two who change a blob at once one finds out; {@link Publishing} says what the states mean.
  */
 final class MongoBlobs {
-  private static final Duration PAUSE = Duration.ofMillis(50);
-  private static final int PATIENCE = 100;
+  private static final Bson READY = eq("state", State.READY.key());
+  private static final int BATCH = 500;
 
-  private final MongoCollection<Document> blobs;
-  private final MongoCollection<Document> chunks;
-  private final MongoCollection<Document> staged;
-  private final BlobsConfig config;
+  private final MongoCollection<Document> documents;
+  private final MongoCollection<Document> verified;
   private final InstantSource clock;
 
-  MongoBlobs(MongoDatabase database, BlobsConfig config, InstantSource clock) {
-    this.blobs = database.getCollection("blobs");
-    this.chunks = database.getCollection("chunks");
-    this.staged = database.getCollection("staged");
-    this.config = config;
+  MongoBlobs(MongoDatabase database, InstantSource clock) {
+    this.documents = database.getCollection("blobs");
+    this.verified = database.getCollection("verified");
     this.clock = clock;
   }
 
-  static Migrations.Step indexes() {
-    return new Migrations.Step(
-        "blobs-1",
-        database -> {
-          var blobs = database.getCollection("blobs");
-          blobs.createIndex(Indexes.ascending("checked"));
-          blobs.createIndex(Indexes.ascending("state", "touched"));
-          database
-              .getCollection("staged")
-              .createIndex(Indexes.ascending("until"), new IndexOptions().name("until"));
-        });
+  static List<Migrations.Step> steps() {
+    return List.of(
+        new Migrations.Step(
+            "blobs-1",
+            database -> {
+              var blobs = database.getCollection("blobs");
+              blobs.createIndex(Indexes.ascending("checked"));
+              blobs.createIndex(Indexes.ascending("state", "touched"));
+              database
+                  .getCollection("staged")
+                  .createIndex(Indexes.ascending("until"), new IndexOptions().name("until"));
+            }),
+        new Migrations.Step(
+            "blobs-2",
+            database -> {
+              var blobs = database.getCollection("blobs");
+              blobs.createIndex(Indexes.ascending("state", "_id", "touched", "held"));
+              blobs.createIndex(Indexes.ascending("file"));
+              blobs.createIndex(
+                  Indexes.ascending("damaged"),
+                  new IndexOptions().partialFilterExpression(exists("damaged")));
+              blobs.createIndex(Indexes.ascending("state", "store", "size"));
+              database.getCollection("chunks").createIndex(Indexes.ascending("_id.f"));
+              // "doomed" was a mark that could be taken back, and may stand on what is needed
+              blobs.updateMany(eq("state", State.DOOMED.key()), set("state", State.READY.key()));
+            }));
   }
 
-  // Bytes on their way in
+  // On the way in
 
-  void stage(String file) {
-    staged.replaceOne(
-        eq("_id", file),
-        new Document("_id", file).append("until", Date.from(clock.instant().plus(config.lease()))),
-        new ReplaceOptions().upsert(true));
+  /** False when there is a document of that name already. */
+  boolean insert(Copy copy) {
+    return inserted(MongoBlobDocument.staged(copy, now(), 1));
   }
 
-  void unstage(String file) {
-    staged.deleteOne(eq("_id", file));
+  /** Puts a copy in the place of what may be given up. */
+  boolean replace(Stored old, Copy copy) {
+    var fresh = MongoBlobDocument.staged(copy, now(), old.held() + 1);
+    return documents.replaceOne(same(old), fresh).getMatchedCount() > 0;
   }
 
-  void putChunk(String file, int n, byte[] data) {
-    try {
-      chunks.insertOne(new Document("_id", chunkId(file, n)).append("data", new Binary(data)));
-    } catch (MongoException e) {
-      if (!StoreFailures.isDuplicateKey(e)) {
-        throw e;
-      }
-    }
+  boolean makeReady(Stored staged) {
+    return changed(
+        and(at(staged.blob()), eq("state", State.STAGED.key())),
+        combine(set("state", State.READY.key()), set("touched", now()), set("checked", now())));
+  }
+
+  Optional<Stored> get(Sha256 name) {
+    return Optional.ofNullable(bare(eq("_id", name.hex())).first()).map(MongoBlobDocument::read);
+  }
+
+  /** Takes hold of a ready blob for one more lease. */
+  Optional<Stored> hold(Sha256 name) {
+    return Optional.ofNullable(
+            documents.findOneAndUpdate(
+                and(eq("_id", name.hex()), READY),
+                held(),
+                new FindOneAndUpdateOptions()
+                    .projection(Projections.exclude("bytes"))
+                    .returnDocument(ReturnDocument.AFTER)))
+        .map(MongoBlobDocument::read);
+  }
+
+  void renew(Stored stored) {
+    documents.updateOne(and(at(stored.blob()), eq("state", stored.state().key())), held());
+  }
+
+  private Bson held() {
+    return combine(set("touched", now()), inc("held", 1L));
+  }
+
+  // On the way out
+
+  Optional<Blob> find(Sha256 name) {
+    return Optional.ofNullable(bare(and(eq("_id", name.hex()), READY)).first())
+        .map(document -> MongoBlobDocument.read(document).blob());
   }
 
   /**
-   * Removes the chunks of a file and then the note about it, so that a removal cut short is taken
-   * up again.
+   * The bytes in the document itself, if they are those that were written. Older versions wrote no
+   * checksum; then the hash tells.
    */
-  void discard(String file) {
-    int n = 0;
-    while (chunks.deleteOne(eq("_id", chunkId(file, n))).getDeletedCount() > 0) {
-      n++;
+  Optional<byte[]> bytes(Blob blob) {
+    var document = documents.find(at(blob)).first();
+    if (document == null) {
+      return Optional.empty();
     }
-    unstage(file);
+    return MongoFiles.bytes(document, "bytes", blob.sha256().hex(), 0)
+        .filter(bytes -> bytes.length == blob.size())
+        .filter(bytes -> document.containsKey("sum") || Sha256.of(bytes).equals(blob.sha256()));
   }
 
-  List<String> stagedBefore(Instant now) {
-    return staged
-        .find(lt("until", Date.from(now)))
-        .limit(1000)
-        .map(document -> document.getString("_id"))
-        .into(new ArrayList<>());
+  // What is damaged
+
+  /** Notes that its bytes are wrong, unless somebody has looked at them since it was read. */
+  boolean markDamaged(Blob blob) {
+    return changed(
+        and(at(blob), READY, eq("checked", Date.from(blob.checked())), exists("damaged", false)),
+        set("damaged", now()));
   }
 
-  /**
-   * Makes a blob known once {@code verify} has accepted what is stored.
-   *
-   * @return it, or the one that was there already
-   */
-  Blob publish(Blob blob, byte @Nullable [] bytes, Consumer<Blob> verify) {
-    if (bytes == null) {
-      verify.accept(blob);
-    }
-    for (int i = 0; i < PATIENCE; i++) {
-      if (insert(blob, bytes)) {
-        if (bytes != null) {
-          verify.accept(blob);
-          makeReady(blob.sha256());
-        }
-        return find(blob.sha256()).orElseThrow(MongoBlobs::vanished);
-      }
-      var there = touch(blob.sha256());
-      if (there.isPresent()) {
-        return there.get();
-      }
-      if (bytes != null && isStaged(blob.sha256())) {
-        verify.accept(blob);
-        makeReady(blob.sha256());
-      } else {
-        LockSupport.parkNanos(PAUSE.toNanos());
-      }
-    }
-    throw new Failed(
-        new Failure.Busy(
-            "The same bytes are being removed at this moment.", Duration.ofSeconds(5)));
+  /** Notes that something refers to bytes that are not there at all. */
+  boolean markMissing(Sha256 name, long size) {
+    return inserted(MongoBlobDocument.missing(name, size, now()));
   }
 
-  private boolean insert(Blob blob, byte @Nullable [] bytes) {
-    var now = Date.from(clock.instant());
-    var document =
-        new Document("_id", blob.sha256().hex())
-            .append("size", blob.size())
-            .append("state", bytes == null ? "ready" : "staged")
-            .append("touched", now)
-            .append("checked", now);
-    switch (blob.place()) {
-      case Blob.Place.Inline() ->
-          document.append("store", "inline").append("bytes", new Binary(requireNonNull(bytes)));
-      case Blob.Place.Chunks(String file, int size) ->
-          document.append("store", "gridfs").append("file", file).append("chunk", size);
-    }
+  private boolean inserted(Document document) {
     try {
-      blobs.insertOne(document);
+      documents.insertOne(document);
       return true;
     } catch (MongoException e) {
       if (StoreFailures.isDuplicateKey(e)) {
@@ -180,185 +174,127 @@ final class MongoBlobs {
     }
   }
 
-  private void makeReady(Sha256 name) {
-    blobs.updateOne(and(eq("_id", name.hex()), eq("state", "staged")), set("state", "ready"));
+  /** Writes right bytes over the wrong ones of an inline blob, which stays marked. */
+  boolean rewrite(Blob blob, String copy, byte[] bytes) {
+    return changed(and(at(blob), READY), MongoBlobDocument.rewritten(blob.sha256(), copy, bytes));
   }
 
-  private boolean isStaged(Sha256 name) {
-    return blobs.countDocuments(and(eq("_id", name.hex()), eq("state", "staged"))) > 0;
+  /** Notes that it was read back and is whole. */
+  boolean markWhole(Blob blob) {
+    return changed(and(at(blob), READY), combine(set("checked", now()), unset("damaged")));
   }
 
-  /** Takes hold of a ready blob for one more lease. */
-  private Optional<Blob> touch(Sha256 name) {
-    return Optional.ofNullable(
-            blobs.findOneAndUpdate(
-                and(eq("_id", name.hex()), eq("state", "ready")),
-                set("touched", Date.from(clock.instant())),
-                new FindOneAndUpdateOptions()
-                    .projection(Projections.exclude("bytes"))
-                    .returnDocument(ReturnDocument.AFTER)))
-        .map(MongoBlobs::blob);
+  List<Blob> damaged(int limit) {
+    return bare(and(READY, exists("damaged")))
+        .sort(new Document("damaged", 1).append("_id", 1))
+        .limit(limit)
+        .map(document -> MongoBlobDocument.read(document).blob())
+        .into(new ArrayList<>());
   }
 
-  // Bytes that are kept
-
-  Optional<Blob> find(Sha256 name) {
-    return Optional.ofNullable(
-            blobs
-                .find(and(eq("_id", name.hex()), eq("state", "ready")))
-                .projection(Projections.exclude("bytes"))
-                .first())
-        .map(MongoBlobs::blob);
+  long countDamaged() {
+    return documents.countDocuments(and(READY, exists("damaged")));
   }
 
-  /** Where pieces of a blob go, one after the other. */
-  @FunctionalInterface
-  interface Sink<X extends Exception> {
-    void accept(byte[] bytes, int offset, int length) throws X;
+  /** How many bytes lie where. */
+  List<Blobs.Total> totals() {
+    return documents
+        .aggregate(
+            List.of(
+                new Document("$match", new Document("state", State.READY.key())),
+                new Document(
+                    "$group",
+                    new Document("_id", "$store")
+                        .append("files", new Document("$sum", 1L))
+                        .append("bytes", new Document("$sum", "$size")))))
+        .map(MongoBlobDocument::total)
+        .into(new ArrayList<>());
   }
 
-  /**
-   * Reads {@code length} bytes from {@code from} on, holding one chunk in memory.
-   *
-   * @throws Failed with {@code Unavailable} when stored bytes are missing
-   */
-  <X extends Exception> void read(Blob blob, long from, long length, Sink<X> sink) throws X {
-    switch (blob.place()) {
-      case Blob.Place.Inline() -> {
-        var document = blobs.find(eq("_id", blob.sha256().hex())).first();
-        byte[] bytes = data(document, "bytes", blob);
-        if (bytes.length < from + length) {
-          throw damaged(blob);
-        }
-        sink.accept(bytes, Math.toIntExact(from), Math.toIntExact(length));
-      }
-      case Blob.Place.Chunks(String file, int size) -> {
-        long position = from;
-        long end = from + length;
-        while (position < end) {
-          long n = position / size;
-          byte[] bytes = data(chunks.find(eq("_id", chunkId(file, (int) n))).first(), "data", blob);
-          int offset = (int) (position - n * size);
-          int piece = (int) Math.min(size - offset, end - position);
-          if (bytes.length < offset + piece) {
-            throw damaged(blob);
-          }
-          sink.accept(bytes, offset, piece);
-          position += piece;
-        }
-      }
-    }
+  void note(Blobs.Verified result) {
+    verified.replaceOne(
+        eq("_id", "last"), MongoBlobDocument.verified(result), new ReplaceOptions().upsert(true));
   }
 
-  private static byte[] data(@Nullable Document document, String field, Blob blob) {
-    if (document == null || !(document.get(field) instanceof Binary binary)) {
-      throw damaged(blob);
-    }
-    return binary.getData();
+  Optional<Blobs.Verified> lastVerified() {
+    return Optional.ofNullable(verified.find(eq("_id", "last")).first())
+        .map(MongoBlobDocument::verified);
   }
 
-  private static Failed damaged(Blob blob) {
-    return new Failed(
-        new Failure.Unavailable(
-            "A part of the stored bytes " + blob.sha256().hex().substring(0, 12),
-            Duration.ofMinutes(1)));
-  }
-
-  private static Failed vanished() {
-    return new Failed(new Failure.Unavailable("What was just stored", Duration.ofSeconds(5)));
-  }
-
-  // Bytes that are checked again
+  // What is looked through
 
   /** Ready blobs in the order of their names; {@code after} continues a list. */
   List<Blob> page(String after) {
-    return blobs
-        .find(and(eq("state", "ready"), gt("_id", after)))
-        .projection(Projections.exclude("bytes"))
+    return bare(and(READY, gt("_id", after)))
         .sort(new Document("_id", 1))
-        .limit(500)
-        .map(MongoBlobs::blob)
+        .limit(BATCH)
+        .map(document -> MongoBlobDocument.read(document).blob())
         .into(new ArrayList<>());
   }
 
-  void checked(Sha256 name) {
-    blobs.updateOne(eq("_id", name.hex()), set("checked", Date.from(clock.instant())));
-  }
-
-  // Bytes that nobody needs any more
-
-  /** Ready blobs that nothing has touched for a whole lease; {@code after} continues a list. */
-  List<Sha256> idle(Instant now, String after) {
-    return blobs
-        .find(
-            and(
-                eq("state", "ready"),
-                lt("touched", Date.from(now.minus(config.lease()))),
-                gt("_id", after)))
-        .projection(Projections.include("_id"))
+  /** Those that nobody has taken hold of since {@code time}; {@code after} continues a list. */
+  List<Stored> idle(State state, Instant time, String after) {
+    return bare(and(eq("state", state.key()), lt("touched", Date.from(time)), gt("_id", after)))
         .sort(new Document("_id", 1))
-        .limit(500)
-        .map(document -> new Sha256(document.getString("_id")))
+        .limit(BATCH)
+        .map(MongoBlobDocument::read)
         .into(new ArrayList<>());
   }
 
-  /** Those whose removal has begun, and inline bytes whose upload never ended. */
-  List<Sha256> leftovers(Instant now) {
-    Bson old = lt("touched", Date.from(now.minus(config.lease())));
-    Bson either = or(eq("state", "doomed"), and(eq("state", "staged"), old));
-    return blobs
-        .find(either)
-        .projection(Projections.include("_id"))
-        .limit(500)
-        .map(document -> new Sha256(document.getString("_id")))
-        .into(new ArrayList<>());
+  /** The state of the blob whose bytes lie in a file. */
+  Optional<State> naming(String file) {
+    return Optional.ofNullable(bare(eq("file", file)).first())
+        .map(document -> MongoBlobDocument.read(document).state());
   }
 
-  /** Marks for removal, unless it was touched. */
-  boolean doom(Sha256 name, Instant now) {
-    return blobs
-            .updateOne(
-                and(
-                    eq("_id", name.hex()),
-                    in("state", "ready", "staged"),
-                    lt("touched", Date.from(now.minus(config.lease())))),
-                set("state", "doomed"))
-            .getModifiedCount()
-        > 0;
+  /** Those of some files that a blob names, in whatever state it is. */
+  Set<String> naming(Collection<String> files) {
+    return documents
+        .find(in("file", files))
+        .projection(Projections.include("file"))
+        .map(document -> document.getString("file"))
+        .into(new HashSet<>());
   }
 
-  void reprieve(Sha256 name) {
-    blobs.updateOne(
-        and(eq("_id", name.hex()), eq("state", "doomed")),
-        combine(set("state", "ready"), set("touched", Date.from(clock.instant()))));
+  /** Begins its removal, which nobody takes back; false when somebody took hold of it. */
+  boolean doom(Stored seen) {
+    return changed(same(seen), set("state", State.DOOMED.key()));
   }
 
-  /** Chunks first, the document last, so that a removal cut short is taken up again. */
-  boolean remove(Sha256 name) {
-    var doomed = and(eq("_id", name.hex()), eq("state", "doomed"));
-    var document = blobs.find(doomed).projection(Projections.exclude("bytes")).first();
-    if (document == null) {
-      return false;
-    }
-    if (blob(document).place() instanceof Blob.Place.Chunks(String file, int _)) {
-      discard(file);
-    }
-    return blobs.deleteOne(doomed).getDeletedCount() > 0;
+  /** The last step of a removal. */
+  void delete(Blob doomed) {
+    documents.deleteOne(and(at(doomed), eq("state", State.DOOMED.key())));
   }
 
-  private static Blob blob(Document document) {
-    Blob.Place place =
-        "inline".equals(document.getString("store"))
-            ? new Blob.Place.Inline()
-            : new Blob.Place.Chunks(document.getString("file"), document.getInteger("chunk"));
-    return new Blob(
-        new Sha256(document.getString("_id")),
-        document.get("size", Number.class).longValue(),
-        place,
-        document.getDate("checked").toInstant());
+  private FindIterable<Document> bare(Bson which) {
+    return documents.find(which).projection(Projections.exclude("bytes"));
   }
 
-  private static Document chunkId(String file, int n) {
-    return new Document("f", file).append("n", n);
+  private boolean changed(Bson which, Bson change) {
+    return documents.updateOne(which, change).getMatchedCount() > 0;
+  }
+
+  /** Just this document, untouched since it was read. */
+  private static Bson same(Stored seen) {
+    return and(
+        at(seen.blob()),
+        eq("state", seen.state().key()),
+        seen.held() == 0 ? exists("held", false) : eq("held", seen.held()));
+  }
+
+  /** This blob, as long as its bytes lie in this place. */
+  private static Bson at(Blob blob) {
+    Bson place =
+        switch (blob.place()) {
+          case Blob.Place.Inline(String copy) ->
+              and(eq("store", "inline"), copy.isEmpty() ? exists("copy", false) : eq("copy", copy));
+          case Blob.Place.Chunks(String file, int _) -> eq("file", file);
+          case Blob.Place.Missing() -> eq("store", "missing");
+        };
+    return and(eq("_id", blob.sha256().hex()), place);
+  }
+
+  private Date now() {
+    return Date.from(clock.instant());
   }
 }

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.acervo.access.Access;
@@ -164,9 +164,14 @@ public final class Items {
     return store.refersTo(bytes);
   }
 
-  /** Names every item, trashed ones included, with its original. */
-  public void originals(BiConsumer<ItemId, Sha256> told) {
+  /** Names the original of every item, trashed ones included, with its size in bytes. */
+  public void originals(ObjLongConsumer<Sha256> told) {
     store.originals(told);
+  }
+
+  /** The items, trashed ones included, whose original these bytes are; at most a hundred. */
+  public List<Item> ofBytes(Sha256 bytes) {
+    return store.ofBytes(bytes);
   }
 
   /** Items outside the trash by id, after {@code after}. */

@@ -28,7 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Predicate;
 import org.acervo.collation.Collation;
 import org.acervo.kernel.CollectionId;
@@ -139,10 +139,20 @@ final class MongoItems {
         != null;
   }
 
-  void originals(BiConsumer<ItemId, Sha256> told) {
-    for (var document : documents.find().projection(Projections.include("blob"))) {
-      told.accept(new ItemId(document.getString("_id")), new Sha256(document.getString("blob")));
+  void originals(ObjLongConsumer<Sha256> told) {
+    for (var document : documents.find().projection(Projections.include("blob", "size"))) {
+      told.accept(
+          new Sha256(document.getString("blob")), document.get("size", Number.class).longValue());
     }
+  }
+
+  List<Item> ofBytes(Sha256 blob) {
+    return documents
+        .find(eq("blob", blob.hex()))
+        .projection(Projections.exclude("anc", "meta", "gps"))
+        .limit(100)
+        .map(MongoItemDocument::read)
+        .into(new ArrayList<>());
   }
 
   List<Item> byId(Optional<ItemId> after, int limit) {

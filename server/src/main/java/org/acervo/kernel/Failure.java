@@ -175,6 +175,15 @@ public sealed interface Failure {
     }
   }
 
+  /** Stored bytes are missing or are not those that were stored. */
+  record Damaged() implements Failure {
+    @Override
+    public String detail() {
+      return "The stored bytes of this file are damaged, so they are not given out. Administrators"
+          + " find it under Storage; uploading the same file again repairs it.";
+    }
+  }
+
   /** A write was sent and its answer lost: it may or may not have happened. */
   record Unknown(String what) implements Failure {
     @Override

@@ -9,7 +9,7 @@ import org.acervo.kernel.MediaType;
 /** The bytes that items are made of, as workers want them. */
 record Originals(Blobs blobs) {
   Original of(Item item) {
-    var blob = blobs.find(item.sha256());
+    var blob = blobs.find(item.sha256(), item.size());
     return new Original(type(item), Optional.of(item.sha256()), () -> blobs.open(blob));
   }
 

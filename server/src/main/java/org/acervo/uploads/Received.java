@@ -70,7 +70,8 @@ public final class Received {
   }
 
   /**
-   * Stores the bytes, reads them back, and only then makes the item.
+   * Stores the bytes, reads them back, and only then makes the item. That the bytes are still there
+   * is asked once more when the item is, because until then nothing refers to them.
    *
    * @param key names this very upload, so that sending it again gives the same item; whoever makes
    *     it sees to it that another upload has another one
@@ -82,21 +83,24 @@ public final class Received {
         type.drawable()
             ? new Preview.Pending()
             : new Preview.None(Reason.of("notDrawn").with("type", type.mime()));
-    return items.add(
-        new NewItem(
-            home,
-            type.kind(),
-            type.mime(),
-            name,
-            words,
-            blob.size(),
-            blob.sha256(),
-            by,
-            key,
-            preview,
-            words.taken(),
-            dimensions(blob)),
-        known);
+    var added =
+        items.add(
+            new NewItem(
+                home,
+                type.kind(),
+                type.mime(),
+                name,
+                words,
+                blob.size(),
+                blob.sha256(),
+                by,
+                key,
+                preview,
+                words.taken(),
+                dimensions(blob)),
+            known);
+    blobs.keep(blob);
+    return added;
   }
 
   private Optional<NewItem.Size> dimensions(Blob blob) {

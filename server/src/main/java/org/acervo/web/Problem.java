@@ -49,6 +49,7 @@ record Problem(
       case Failure.Unavailable _ -> new Shape(503, "unavailable", "Not available at the moment");
       case Failure.Stopping _ -> new Shape(503, "stopping", "The server stops");
       case Failure.NotReady _ -> new Shape(503, "not-ready", "Not ready yet");
+      case Failure.Damaged _ -> new Shape(500, "damaged", "Damaged in storage");
       case Failure.Unknown _ -> new Shape(503, "unknown-outcome", "Outcome not known");
     };
   }

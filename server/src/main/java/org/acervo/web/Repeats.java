@@ -171,6 +171,7 @@ final class Repeats {
           Failure.NotReady _,
           Failure.Unavailable _,
           Failure.NoSpace _,
+          Failure.Damaged _,
           Failure.KeyReused _,
           Failure.KeyInUse _,
           Failure.TooSlow _,

@@ -1,10 +1,12 @@
 package org.acervo.web.api;
 
-import java.io.OutputStream;
+import io.vertx.core.http.HttpMethod;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.acervo.access.Permission;
 import org.acervo.blobs.Blob;
 import org.acervo.blobs.Blobs;
@@ -48,7 +50,7 @@ public final class OriginalsApi {
     if (Conditions.has(ask.request().headers(), '"' + tag + '"')) {
       return dressed(Answer.status(304), ask, item);
     }
-    var blob = blobs.find(item.sha256());
+    var blob = blobs.find(item.sha256(), item.size());
     var wanted =
         ask.header("If-Range").filter(range -> !range.equals("\"" + tag + "\"")).isPresent()
             ? new ByteRange.Asked.Everything()
@@ -56,9 +58,8 @@ public final class OriginalsApi {
     return dressed(
         switch (wanted) {
           case ByteRange.Asked.Everything() ->
-              Answer.stream(
-                  200, item.type(), blob.size(), out -> blobs.copy(blob, whileAllowed(ask, out)));
-          case ByteRange.Asked.Part(var range) -> part(ask, item, blob, range);
+              stream(200, ask, blob.size(), () -> blobs.open(blob));
+          case ByteRange.Asked.Part(var range) -> part(ask, blob, range);
           case ByteRange.Asked.Unsatisfiable() ->
               Answer.status(416).with("Content-Range", "bytes */" + blob.size());
         },
@@ -66,17 +67,20 @@ public final class OriginalsApi {
         item);
   }
 
-  private static OutputStream whileAllowed(Ask ask, OutputStream out) {
-    return new StillAllowed(out, ask.judgeAgain());
+  private Answer part(Ask ask, Blob blob, ByteRange range) {
+    return stream(206, ask, range.length(), () -> blobs.open(blob, range))
+        .with("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + blob.size());
   }
 
-  private Answer part(Ask ask, Item item, Blob blob, ByteRange range) {
+  /** Opened before the head of the answer is sent, so that damage is found while it can be said. */
+  private static Answer stream(int status, Ask ask, long length, Supplier<InputStream> content) {
+    boolean headOnly = ask.request().method().equals(HttpMethod.HEAD);
+    var bytes = headOnly ? InputStream.nullInputStream() : content.get();
     return Answer.stream(
-            206,
-            item.type(),
-            range.length(),
-            out -> blobs.copy(blob, range, whileAllowed(ask, out)))
-        .with("Content-Range", "bytes " + range.first() + "-" + range.last() + "/" + blob.size());
+        status,
+        ask.item().type(),
+        length,
+        out -> bytes.transferTo(new StillAllowed(out, ask.judgeAgain())));
   }
 
   /** Whatever it is, it runs nothing: neither in a frame nor in a tab of its own. */
