@@ -10,6 +10,7 @@ export type Route =
   | { name: 'roles' }
   | { name: 'audit' }
   | { name: 'cache' }
+  | { name: 'storage' }
   | { name: 'account' }
   | { name: 'link' }
   | { name: 'nowhere' };
@@ -57,6 +58,7 @@ export function parse(path: string): Route {
       case 'roles':
       case 'audit':
       case 'cache':
+      case 'storage':
       case 'account':
         return { name: first };
     }

@@ -31,6 +31,8 @@ export type Seer = Schemas['HolderList']['items'][number];
 export type Link = Schemas['Link'];
 /** What a public address leads to. */
 export type Opened = Schemas['LinkOpened'];
+/** How originals are kept, and which are damaged. */
+export type StorageReport = Schemas['Storage'];
 /** How the content cache of one node is doing. */
 export type Cache = Schemas['Cache'];
 export type CacheView = Schemas['CacheView'];

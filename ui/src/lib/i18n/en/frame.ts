@@ -15,6 +15,7 @@ export const frame = {
   roles: 'Roles',
   audit: 'Audit',
   cache: 'Cache',
+  storage: 'Storage',
   account: 'Account',
   keys: 'Keyboard shortcuts',
   signOut: 'Sign out',

@@ -18,6 +18,7 @@ export const frame: Same<typeof en> = {
   roles: 'Funções',
   audit: 'Auditoria',
   cache: 'Cache',
+  storage: 'Armazenamento',
   account: 'Conta',
   keys: 'Atalhos do teclado',
   signOut: 'Sair',

@@ -20,7 +20,8 @@ import { links } from './links';
 import { roles } from './roles';
 import { audit } from './audit';
 import { cache } from './cache';
+import { storage } from './storage';
 import { guest } from './guest';
 import { look } from './look';
 
-export const ptBR = { common, frame, viewer, item, gallery, preview, reader, trash, ui, upload, rights, signin, setup, account, people, groups, links, roles, audit, cache, guest, look } satisfies Same<typeof en>;
+export const ptBR = { common, frame, viewer, item, gallery, preview, reader, trash, ui, upload, rights, signin, setup, account, people, groups, links, roles, audit, cache, storage, guest, look } satisfies Same<typeof en>;

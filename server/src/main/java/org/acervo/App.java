@@ -51,6 +51,7 @@ import org.acervo.web.api.DemoApi;
 import org.acervo.web.api.ItemsApi;
 import org.acervo.web.api.OriginalsApi;
 import org.acervo.web.api.PreviewsApi;
+import org.acervo.web.api.StorageApi;
 import org.acervo.web.api.TrashApi;
 import org.acervo.web.api.UploadApi;
 import org.acervo.web.ops.CacheMetrics;
@@ -230,6 +231,7 @@ final class App implements AutoCloseable {
                 new UploadApi(uploads, gallery, gate, config.http().uploadLimit(), previews::wake)
                     .endpoints(),
                 new CacheApi(cache.keeper(), gallery, access.access(), items).endpoints(),
+                new StorageApi(blobs, items, collections).endpoints(),
                 new OriginalsApi(blobs).endpoints(),
                 new PreviewsApi(previews).endpoints(),
                 new AttentionApi(items, previews, gallery, gate).endpoints(),
