@@ -151,8 +151,7 @@ final class App implements AutoCloseable {
               config.zone());
       items.settleNames();
       uploads = new Uploads(blobs, items);
-      gallery =
-          new Gallery(access.access(), collections, items, views, collation, config.zone());
+      gallery = new Gallery(access.access(), collections, items, views, collation, config.zone());
     } catch (IOException | RuntimeException e) {
       close();
       throw e;

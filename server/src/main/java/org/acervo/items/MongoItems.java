@@ -18,7 +18,6 @@ import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.ReturnDocument;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -275,7 +274,9 @@ final class MongoItems {
     return chunks(List.copyOf(homes), Listing.MERGED).stream()
         .map(some -> and(in("home", texts(some)), eq("live", true), DRAWN))
         .flatMap(drawn -> newest(drawn, accepted, Integer.MAX_VALUE).stream())
-        .max(Comparator.comparing((Item item) -> item.taken().order()).thenComparing(item -> item.id().value()));
+        .max(
+            Comparator.comparing((Item item) -> item.taken().order())
+                .thenComparing(item -> item.id().value()));
   }
 
   private Optional<Item> newest(Bson which, Predicate<Item> accepted, int most) {

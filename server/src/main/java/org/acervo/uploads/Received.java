@@ -1,7 +1,7 @@
 package org.acervo.uploads;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.acervo.blobs.Blob;
@@ -110,8 +110,8 @@ public final class Received {
   }
 
   private byte[] part(Blob blob, long offset, int length) throws IOException {
-    var out = new ByteArrayOutputStream(length);
-    blobs.copy(blob, new ByteRange(offset, offset + length - 1), out);
-    return out.toByteArray();
+    try (InputStream in = blobs.open(blob, new ByteRange(offset, offset + length - 1))) {
+      return in.readAllBytes();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.acervo.blobs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -211,7 +212,8 @@ final class BlobsTest {
     }
     var holed = blobs.begin();
     holed.write(bytes(4 * CHUNK), 0, 4 * CHUNK);
-    String file = store.database().getCollection("staged").find().first().getString("_id");
+    String file =
+        requireNonNull(store.database().getCollection("staged").find().first()).getString("_id");
     chunks.deleteOne(new Document("_id", new Document("f", file).append("n", 0)));
     now.updateAndGet(time -> time.plus(Duration.ofHours(2)));
     sweep(_ -> true);

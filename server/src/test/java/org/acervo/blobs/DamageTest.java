@@ -1,5 +1,6 @@
 package org.acervo.blobs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -61,7 +62,7 @@ final class DamageTest {
   }
 
   /** What can be wrong with stored bytes. */
-  private enum Damage {
+  enum Damage {
     INLINE_FLIPPED(1000, "blobs", 0),
     INLINE_TRUNCATED(1000, "blobs", 0),
     INLINE_EMPTY(1000, "blobs", 0),
@@ -119,7 +120,7 @@ final class DamageTest {
             ? new Document("_id", blob.sha256().hex())
             : new Document("_id", chunk(blob, damage.n));
     String field = inline ? "bytes" : "data";
-    byte[] data = collection.find(id).first().get(field, Binary.class).getData();
+    byte[] data = requireNonNull(collection.find(id).first()).get(field, Binary.class).getData();
     switch (damage) {
       case INLINE_GONE, FIRST_CHUNK_MISSING, CHUNK_MISSING, LAST_CHUNK_MISSING ->
           collection.deleteOne(id);

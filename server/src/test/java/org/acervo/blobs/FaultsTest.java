@@ -1,5 +1,6 @@
 package org.acervo.blobs;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +30,7 @@ import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
 import org.acervo.store.StoreFailures;
+import org.bson.BsonDateTime;
 import org.bson.Document;
 import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
@@ -152,7 +153,7 @@ final class FaultsTest {
   private void doLate() {
     for (var call : late) {
       try {
-        call.get();
+        var _ = call.get();
       } catch (MongoWriteException e) {
         assertThat(StoreFailures.isDuplicateKey(e)).isTrue();
       }
@@ -161,7 +162,7 @@ final class FaultsTest {
 
   /** Answers whether the fault was met. */
   private boolean attempt(Run run) {
-    var process = new Process(run.fault(), run.n(), run.bytes());
+    var process = new Node(run.fault(), run.n(), run.bytes());
     process.attempt(() -> upload(process.blobs(), process, run.bytes()));
     return process.metTheFault();
   }
@@ -204,7 +205,7 @@ final class FaultsTest {
     dead.write(bytes(CHUNK + 1), 0, CHUNK + 1);
     now = now.plus(LEASE.multipliedBy(3));
     String run = "%s at call %d of a sweep".formatted(fault, n);
-    var process = new Process(fault, n, CHUNKED);
+    var process = new Node(fault, n, CHUNKED);
     process.attempt(() -> process.blobs().sweep(items::contains, _ -> {}));
     doLate();
     checkAcknowledged(run, CHUNKED);
@@ -238,7 +239,7 @@ final class FaultsTest {
       case NOTHING, AN_ITEM -> {}
       case NO_ITEM_ANY_MORE -> {
         items.remove(run.name());
-        blobs.updateOne(blob, set("touched", new Date(0)));
+        blobs.updateOne(blob, set("touched", new BsonDateTime(0)));
       }
       case DAMAGED -> {
         if (run.isChunked()) {
@@ -259,7 +260,12 @@ final class FaultsTest {
 
   private Document chunk(Run run, int n) {
     var blob =
-        store.database().getCollection("blobs").find(new Document("_id", run.name().hex())).first();
+        requireNonNull(
+            store
+                .database()
+                .getCollection("blobs")
+                .find(new Document("_id", run.name().hex()))
+                .first());
     return new Document("_id", new Document("f", blob.get("file", "")).append("n", n));
   }
 
@@ -325,14 +331,14 @@ final class FaultsTest {
   }
 
   /** A process that meets a fault at its n-th call. */
-  private final class Process implements StoreCalls.Between {
+  private final class Node implements StoreCalls.Between {
     private final Fault fault;
     private final int target;
     private final byte[] bytes;
     private int calls;
     private boolean dead;
 
-    Process(Fault fault, int target, byte[] bytes) {
+    Node(Fault fault, int target, byte[] bytes) {
       this.fault = fault;
       this.target = target;
       this.bytes = bytes;
@@ -365,7 +371,7 @@ final class FaultsTest {
       switch (fault) {
         case FAILS -> throw lost();
         case ANSWER_LOST -> {
-          call.get();
+          var _ = call.get();
           throw lost();
         }
         case DONE_LATE -> {
