@@ -1,6 +1,5 @@
 package org.acervo.items;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -38,7 +37,7 @@ public final class Items {
   private static final int COVERS = 500;
 
   private final MongoItems store;
-  private final MongoPreviewQueue queue;
+  private final PreviewClaims previews;
   private final MongoNameOrder names;
   private final Collation collation;
   private final Moves moves;
@@ -63,7 +62,6 @@ public final class Items {
       Collation collation,
       ZoneId zone) {
     this.store = new MongoItems(store.database(), collation);
-    this.queue = new MongoPreviewQueue(store.database());
     this.names = new MongoNameOrder(store.database(), collation);
     this.collation = collation;
     this.moves = new Moves(new MongoMoves(store.database()), this.store, access, clock, ids);
@@ -75,6 +73,9 @@ public final class Items {
     this.views = views;
     this.sameBytes = new SameBytes(this.store, access);
     this.zone = zone;
+    this.previews =
+        new PreviewClaims(
+            new MongoPreviewQueue(store.database()), this::around, clock, ids, seal, views);
   }
 
   /** What brings an older library to this form; instants become local times in {@code zone}. */
@@ -411,87 +412,9 @@ public final class Items {
     return new Page<>(found, more ? from.orElseThrow().seal(seal, "trash") : null, null);
   }
 
-  /**
-   * An item whose file this caller is to look into now.
-   *
-   * @param tries how often it was taken since it was queued, this time included
-   * @param by names this taking
-   */
-  public record Claim(Item item, int tries, String by) {}
-
-  /** Takes the item that is due first; if we die, it is free again after {@code lease}. */
-  public Optional<Claim> claim(Duration lease) {
-    var now = clock.instant();
-    return queue.claim(now, now.plus(lease), ids.fresh());
-  }
-
-  /** Takes one item before all others. Empty when somebody has it, or it is not due. */
-  public Optional<Claim> claim(ItemId id, Duration lease) {
-    var now = clock.instant();
-    return queue.claim(id, now, now.plus(lease), ids.fresh());
-  }
-
-  /** Holds a claim for longer; false when it is lost. */
-  public boolean renew(Claim claim, Duration lease) {
-    return queue.renew(claim, clock.instant().plus(lease));
-  }
-
-  /** Gives a claim back: what went wrong says nothing about the file. */
-  public void postpone(Claim claim, Preview shown, Duration wait) {
-    changed(claim.item(), () -> queue.postpone(claim, shown, clock.instant().plus(wait)));
-  }
-
-  /** Notes what was found in the file. What a person said stays. */
-  public void found(Claim claim, Findings findings, int engine) {
-    changed(claim.item(), () -> queue.found(claim, findings, engine));
-  }
-
-  /** Tries again what has no preview, or not a whole one; false when that is under way. */
-  public boolean drawAgain(Item item) {
-    return views.write(() -> around(item), () -> queue.again(item.id()));
-  }
-
-  /** Queues what was not wholly drawn by other engines than these. */
-  public void drawAgainWith(int engine) {
-    queue.againWith(engine);
-  }
-
-  /**
-   * Items in need of a hand at or below a collection, by id.
-   *
-   * @param visible what the caller may mend
-   */
-  public Page<Item> inNeed(
-      CollectionId root, Need need, Visible visible, int limit, Optional<String> cursor) {
-    String order = "need/" + root + "/" + need;
-    var after = cursor.map(text -> MongoPosition.open(seal, order, text)).map(MongoPosition::id);
-    var found = new ArrayList<Item>();
-    while (true) {
-      var batch = queue.inState(need, root, after, 200);
-      for (var item : batch) {
-        if (visible.contains(item.id(), item.home())) {
-          if (found.size() == limit) {
-            var last = new MongoPosition("", found.getLast().id().value());
-            return new Page<>(found, last.seal(seal, order), null);
-          }
-          found.add(item);
-        }
-      }
-      if (batch.size() < 200) {
-        return new Page<>(found, null, null);
-      }
-      after = Optional.of(batch.getLast().id().value());
-    }
-  }
-
-  private void changed(Item item, Runnable write) {
-    var _ =
-        views.write(
-            () -> around(item),
-            () -> {
-              write.run();
-              return item;
-            });
+  /** Whose previews are still to be made, and who is at it. */
+  public PreviewClaims previews() {
+    return previews;
   }
 
   /** Removes for good what was put into the trash before {@code before}. */

@@ -83,12 +83,12 @@ final class MongoPreviewQueue {
   }
 
   /** What is due first; empty when nothing is. */
-  Optional<Items.Claim> claim(Instant now, Instant until, String by) {
+  Optional<PreviewClaims.Claim> claim(Instant now, Instant until, String by) {
     return take(due(now), until, by);
   }
 
   /** One item before all others, if it is due. */
-  Optional<Items.Claim> claim(ItemId id, Instant now, Instant until, String by) {
+  Optional<PreviewClaims.Claim> claim(ItemId id, Instant now, Instant until, String by) {
     return take(and(eq("_id", id.value()), due(now)), until, by);
   }
 
@@ -96,7 +96,7 @@ final class MongoPreviewQueue {
     return and(exists("preview.due"), lte("preview.due", Date.from(now)));
   }
 
-  private Optional<Items.Claim> take(Bson which, Instant until, String by) {
+  private Optional<PreviewClaims.Claim> take(Bson which, Instant until, String by) {
     return Optional.ofNullable(
             documents.findOneAndUpdate(
                 which,
@@ -108,24 +108,24 @@ final class MongoPreviewQueue {
                     .sort(new Document("preview.due", 1))
                     .returnDocument(ReturnDocument.AFTER)))
         .map(document ->
-            new Items.Claim(
+            new PreviewClaims.Claim(
                 MongoItemDocument.read(document),
                 document.get("preview", Document.class).getInteger("tries", 1),
                 by));
   }
 
   /** Whether the claim still holds; then it does until {@code until}. */
-  boolean renew(Items.Claim claim, Instant until) {
+  boolean renew(PreviewClaims.Claim claim, Instant until) {
     return documents.updateOne(held(claim), set("preview.due", Date.from(until))).getMatchedCount()
         > 0;
   }
 
-  private static Bson held(Items.Claim claim) {
+  private static Bson held(PreviewClaims.Claim claim) {
     return and(eq("_id", claim.item().id().value()), eq("preview.by", claim.by()));
   }
 
   /** Gives an item back; it is shown as {@code preview} until it is due again. */
-  void postpone(Items.Claim claim, Preview preview, Instant due) {
+  void postpone(PreviewClaims.Claim claim, Preview preview, Instant due) {
     documents.updateOne(
         held(claim),
         set(
@@ -178,7 +178,7 @@ final class MongoPreviewQueue {
   }
 
   /** Notes what was found by the holder of the claim; a claim that was lost changes nothing. */
-  void found(Items.Claim claim, Findings findings, int engine) {
+  void found(PreviewClaims.Claim claim, Findings findings, int engine) {
     var item = claim.item();
     var changes = new ArrayList<Bson>();
     var preview = MongoPreview.write(findings.preview());

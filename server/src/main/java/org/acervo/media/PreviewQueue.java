@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.acervo.items.Item;
 import org.acervo.items.Items;
 import org.acervo.items.Preview;
+import org.acervo.items.PreviewClaims;
 import org.acervo.items.Reason;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.ItemId;
@@ -103,26 +104,27 @@ final class PreviewQueue implements AutoCloseable {
     }
   }
 
-  private Optional<Items.Claim> next() {
-    for (var wish : wishes) {
-      wishes.remove(wish);
-      var claim = items.claim(wish, LEASE);
+  private Optional<PreviewClaims.Claim> next() {
+    for (var all = wishes.iterator(); all.hasNext(); ) {
+      var wish = all.next();
+      all.remove();
+      var claim = items.previews().claim(wish, LEASE);
       if (claim.isPresent()) {
         return claim;
       }
     }
-    return items.claim(LEASE);
+    return items.previews().claim(LEASE);
   }
 
   /** Looks into one item now, unless somebody does already. */
   void drawNow(ItemId id) throws InterruptedException {
-    var claim = items.claim(id, LEASE);
+    var claim = items.previews().claim(id, LEASE);
     if (claim.isPresent()) {
       draw(claim.get(), true);
     }
   }
 
-  private void draw(Items.Claim claim, boolean awaited) throws InterruptedException {
+  private void draw(PreviewClaims.Claim claim, boolean awaited) throws InterruptedException {
     long third = LEASE.toMillis() / 3;
     var renewal =
         renewals.scheduleWithFixedDelay(() -> renew(claim), third, third, TimeUnit.MILLISECONDS);
@@ -133,16 +135,16 @@ final class PreviewQueue implements AutoCloseable {
       if (fault.isPresent() && !fault.get().fault().isFinal(claim.tries())) {
         postpone(claim, fault.get());
       } else {
-        items.found(claim, Reading.of(claim.item(), inspection), Previews.ENGINE);
+        items.previews().found(claim, Reading.of(claim.item(), inspection), Previews.ENGINE);
       }
     } finally {
       renewal.cancel(false);
     }
   }
 
-  private void renew(Items.Claim claim) {
+  private void renew(PreviewClaims.Claim claim) {
     try {
-      if (!items.renew(claim, LEASE)) {
+      if (!items.previews().renew(claim, LEASE)) {
         log.debug("{} was taken by somebody else", claim.item().id());
       }
     } catch (RuntimeException e) { // the store is away; there is a next time before the lease ends
@@ -160,7 +162,7 @@ final class PreviewQueue implements AutoCloseable {
     };
   }
 
-  private void postpone(Items.Claim claim, Inspection.Failed failed) {
+  private void postpone(PreviewClaims.Claim claim, Inspection.Failed failed) {
     if (closed) {
       return; // the workers were ended by us; the lease runs out
     }
@@ -170,7 +172,7 @@ final class PreviewQueue implements AutoCloseable {
             ? new Preview.Pending(Optional.of(reason))
             : new Preview.Failed(reason);
     log.debug("{} is tried again later: {}", claim.item().id(), failed.detail());
-    items.postpone(claim, shown, Backoff.after(claim.tries()));
+    items.previews().postpone(claim, shown, Backoff.after(claim.tries()));
   }
 
   private Inspection inspect(Item item, Effort effort) throws InterruptedException {

@@ -65,7 +65,7 @@ public final class Previews implements AutoCloseable {
 
   /** Begins to work through what waits, on as many threads as there are workers. */
   public void start() {
-    threads.execute(() -> items.drawAgainWith(ENGINE));
+    threads.execute(() -> items.previews().drawAgainWith(ENGINE));
     for (int i = 0; i < workers.state().allowed(); i++) {
       threads.execute(queue::work);
     }
@@ -85,7 +85,7 @@ public final class Previews implements AutoCloseable {
 
   /** Tries again what could not be drawn, or not wholly; nothing happens to what is sound. */
   public void retry(Item item) {
-    if (items.drawAgain(item) || item.preview() instanceof Preview.Pending) {
+    if (items.previews().drawAgain(item) || item.preview() instanceof Preview.Pending) {
       queue.wish(item.id());
     }
   }

@@ -50,7 +50,7 @@ public final class AttentionApi {
     var need = query.word("kind", Need::of, "failed, partial, damaged").orElse(Need.FAILED);
     var root = place(ask, query.text("in").orElse(null));
     var visible = gate.visible(ask.caller(), Permission.EDIT, root);
-    var page = items.inNeed(root, need, visible, query.limit(), query.cursor());
+    var page = items.previews().inNeed(root, need, visible, query.limit(), query.cursor());
     return Answer.ok(
         ListJson.of(page.map(item -> gallery.exhibit(ask.caller(), item)), ItemJson::brief));
   }
@@ -128,7 +128,7 @@ public final class AttentionApi {
     int retried = 0;
     boolean more = false;
     for (var need : List.of(Need.FAILED, Need.PARTIAL)) {
-      var page = items.inNeed(root, need, visible, AT_ONCE, Optional.empty());
+      var page = items.previews().inNeed(root, need, visible, AT_ONCE, Optional.empty());
       more |= page.next() != null;
       for (var item : page.items()) {
         boolean meant = kind.isEmpty() || kind.get() == item.kind();
