@@ -7,6 +7,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.message.SimpleMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that somebody sends begins a line of the log, or does anything to the screen. */
@@ -14,7 +15,7 @@ class LogLinesTest {
   private static final String SENT =
       "a\r\n2026-01-01 00:00:00.000 ERROR fake\u001b[2J\u0000\u0085\u2028b";
 
-  private static List<String> written(Throwable thrown) {
+  private static List<String> written(@Nullable Throwable thrown) {
     var event =
         Log4jLogEvent.newBuilder()
             .setLoggerName("org.acervo.web.Dispatcher")

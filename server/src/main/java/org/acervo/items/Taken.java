@@ -1,6 +1,5 @@
 package org.acervo.items;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -8,8 +7,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.acervo.kernel.Failed;
+import org.acervo.kernel.Rfc3339;
 
 /**
  * When something came to be: what the clock at that place showed, and how far that place was from
@@ -20,10 +19,6 @@ import org.acervo.kernel.Failed;
  * @param offset empty when nobody said it
  */
 public record Taken(LocalDateTime local, Optional<ZoneOffset> offset, Source source) {
-  private static final Pattern RFC_3339 =
-      Pattern.compile(
-          "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})?");
-
   public Taken {
     local = local.truncatedTo(ChronoUnit.MILLIS);
   }
@@ -85,29 +80,11 @@ public record Taken(LocalDateTime local, Optional<ZoneOffset> offset, Source sou
    *     become 1970
    */
   public static Taken said(String text) {
-    if (RFC_3339.matcher(text).matches()) {
-      try {
-        char last = text.charAt(text.length() - 1);
-        boolean zoned =
-            last == 'Z' || last == 'z' || text.lastIndexOf('-') > 10 || text.indexOf('+') > 0;
-        if (!zoned) {
-          return checked(new Taken(LocalDateTime.parse(text), Optional.empty(), Source.PERSON));
-        }
-        var time = OffsetDateTime.parse(text);
-        return checked(
-            new Taken(time.toLocalDateTime(), Optional.of(time.getOffset()), Source.PERSON));
-      } catch (DateTimeException noSuchTime) {
-        throw refused();
-      }
-    }
-    throw refused();
-  }
-
-  private static Taken checked(Taken taken) {
-    if (taken.local().getYear() < 1) {
+    var time = Rfc3339.read(text).orElseThrow(Taken::refused);
+    if (time.local().getYear() < 1) {
       throw refused();
     }
-    return taken;
+    return new Taken(time.local(), time.offset(), Source.PERSON);
   }
 
   private static Failed refused() {

@@ -47,7 +47,9 @@ record Dimensions(int width, int height) {
 
   /** Turned by a quarter when {@code orientation} says so (EXIF tag 0x0112). */
   Dimensions turned(int orientation) {
-    return orientation >= 5 && orientation <= 8 ? new Dimensions(height, width) : this;
+    return orientation >= 5 && orientation <= 8
+        ? new Dimensions(/* width= */ height, /* height= */ width)
+        : this;
   }
 
   private static Dimensions png(Header in) throws Unreadable, IOException {
@@ -118,7 +120,11 @@ record Dimensions(int width, int height) {
     boolean old = in.u32(14) == 12;
     return old
         ? checked(in.u16(18), in.u16(20))
-        : checked((int) in.u32(18), Math.abs((long) (int) in.u32(22)));
+        : checked(signed(in.u32(18)), Math.abs(signed(in.u32(22))));
+  }
+
+  private static long signed(long word) {
+    return word << 32 >> 32;
   }
 
   /** RFC 9649. */

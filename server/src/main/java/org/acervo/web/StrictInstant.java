@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import java.io.IOException;
 import java.io.Serial;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.regex.Pattern;
+import org.acervo.kernel.Rfc3339;
 
 /**
  * A moment in a request: a date-time of RFC 3339 with its offset, and nothing else. The reader of
@@ -18,10 +16,6 @@ import java.util.regex.Pattern;
  */
 final class StrictInstant extends StdScalarDeserializer<Instant> {
   @Serial private static final long serialVersionUID = 1L;
-
-  private static final Pattern RFC_3339 =
-      Pattern.compile(
-          "\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?([Zz]|[+-]\\d{2}:\\d{2})");
 
   StrictInstant() {
     super(Instant.class);
@@ -33,13 +27,10 @@ final class StrictInstant extends StdScalarDeserializer<Instant> {
       return (Instant) context.handleUnexpectedToken(Instant.class, parser);
     }
     String text = parser.getText();
-    if (RFC_3339.matcher(text).matches()) {
-      try {
-        return OffsetDateTime.parse(text).toInstant();
-      } catch (DateTimeException noSuchTime) {
-        throw context.weirdStringException(text, Instant.class, "there is no such time");
-      }
+    var moment = Rfc3339.read(text).flatMap(Rfc3339.Time::moment);
+    if (moment.isEmpty()) {
+      throw context.weirdStringException(text, Instant.class, "not a date-time of RFC 3339");
     }
-    throw context.weirdStringException(text, Instant.class, "not a date-time of RFC 3339");
+    return moment.get().toInstant();
   }
 }

@@ -37,6 +37,7 @@ class PowerCutTest {
   @TempDir private Path dir;
 
   /** The disk as the power cut left it, and what had been promised before. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by none
   private record Moment(byte[] image, Map<String, Integer> acknowledged) {}
 
   @Test
@@ -56,7 +57,8 @@ class PowerCutTest {
     Clock time = Clock.systemUTC();
     Map<String, Integer> acknowledged = new ConcurrentHashMap<>();
     List<Moment> moments = new ArrayList<>();
-    try (var server = EvaluationServer.start(settings, Optional.empty(), LogicalClock.inMemory(time), time);
+    try (var server =
+            EvaluationServer.start(settings, Optional.empty(), LogicalClock.inMemory(time), time);
         var client = MongoClients.create(server.uri() + "&w=majority&journal=true")) {
       MongoCollection<Document> things = things(client);
       things.createIndex(Indexes.ascending("group", "version"));

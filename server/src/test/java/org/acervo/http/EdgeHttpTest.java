@@ -312,7 +312,9 @@ final class EdgeHttpTest {
         client.post(path, "{");
         client.get(path + "/more");
       }
-      Twins.eventually("the log tells of links", () -> log.heard.toString().contains("/l/{token}"));
+      Twins.eventually(
+          "the log tells of links",
+          () -> log.heard.toString(StandardCharsets.UTF_8).contains("/l/{token}"));
       assertThat(log.heard.toString(StandardCharsets.UTF_8)).doesNotContain(token);
     }
   }

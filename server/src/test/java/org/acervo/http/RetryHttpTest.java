@@ -8,12 +8,12 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.bson.BsonDateTime;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,7 +100,7 @@ final class RetryHttpTest {
                 new Document("state", "failed")
                     .append("code", "unknown")
                     .append("tries", 0)
-                    .append("due", new Date(1)))));
+                    .append("due", new BsonDateTime(1)))));
     whenPreview(id, "/state", "ready");
   }
 

@@ -153,7 +153,15 @@ final class Shelf implements AutoCloseable {
     return new Node(
         access,
         collections,
-        new Items(over, collections, access.access(), clock, ids, seal, views, COLLATION,
+        new Items(
+            over,
+            collections,
+            access.access(),
+            clock,
+            ids,
+            seal,
+            views,
+            COLLATION,
             ZoneOffset.UTC));
   }
 
@@ -288,8 +296,8 @@ final class Shelf implements AutoCloseable {
     while (!open.isEmpty()) {
       try (var _ = open.pop()) {
         // closing it is all there is to do
-      } catch (Exception | Killed e) { // what AutoCloseable declares, and what a dead node does
-        continue;
+      } catch (Exception | Killed e) {
+        // what AutoCloseable declares, and what a dead node does: nothing of it is left to close
       }
     }
     mongo.close();

@@ -1,5 +1,6 @@
 package org.acervo.media;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +20,7 @@ class FileNameDateTest {
     "20200101_253000.jpg, 2020-01-01T00:00"
   })
   void readsTheDatesThatTelephonesWriteIntoNames(String name, String right) {
-    var taken = FileNameDate.of(name);
-    assertThat(taken).isNotNull();
+    var taken = requireNonNull(FileNameDate.of(name));
     assertThat(taken.local()).hasToString(right);
     assertThat(taken.source().code()).isEqualTo("fileName");
   }

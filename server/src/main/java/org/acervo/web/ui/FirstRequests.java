@@ -2,7 +2,6 @@ package org.acervo.web.ui;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,8 +13,7 @@ final class FirstRequests {
   private static final String SESSION = "/api/v1/session?optional=true";
   private static final String COLLECTIONS = "/api/v1/collections";
 
-  /** Ids as they are written here; nothing else gets into a header. */
-  private static final Pattern COLLECTION = Pattern.compile("/c/([A-Za-z0-9_-]{1,64})");
+  private static final int LONGEST_ID = 64;
 
   private FirstRequests() {}
 
@@ -30,9 +28,8 @@ final class FirstRequests {
     boolean outside = path.equals("/setup") || path.equals("/signin") || path.startsWith("/l/");
     if (known && !outside) {
       addresses.add(COLLECTIONS + "?parent=root&limit=500");
-      var collection = COLLECTION.matcher(path);
-      if (collection.matches()) {
-        String id = collection.group(1);
+      String id = path.startsWith("/c/") ? path.substring(3) : "";
+      if (isId(id)) {
         addresses.add(COLLECTIONS + "?parent=" + id + "&limit=500");
         addresses.add(COLLECTIONS + "/" + id);
         if (plain) {
@@ -43,5 +40,20 @@ final class FirstRequests {
     return addresses.stream()
         .map(address -> "<" + address + ">; rel=preload; as=fetch; crossorigin")
         .collect(Collectors.joining(", "));
+  }
+
+  /** As ids are written here; nothing else gets into a header. */
+  private static boolean isId(String text) {
+    return !text.isEmpty()
+        && text.length() <= LONGEST_ID
+        && text.chars().allMatch(FirstRequests::isOfAnId);
+  }
+
+  private static boolean isOfAnId(int letter) {
+    return (letter >= '0' && letter <= '9')
+        || (letter >= 'a' && letter <= 'z')
+        || (letter >= 'A' && letter <= 'Z')
+        || letter == '_'
+        || letter == '-';
   }
 }

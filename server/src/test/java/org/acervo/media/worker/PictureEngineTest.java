@@ -1,5 +1,6 @@
 package org.acervo.media.worker;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
+import org.acervo.items.Reason;
 import org.acervo.items.Taken;
 import org.acervo.kernel.MediaType;
 import org.acervo.media.Facts;
@@ -312,9 +314,9 @@ class PictureEngineTest {
       byte[] whole = encode(noise, format);
       MediaType type = format.equals("png") ? MediaType.PNG : MediaType.JPEG;
       Picture picture = draw(Arrays.copyOf(whole, whole.length * 2 / 3), type);
-      assertThat(picture.missing()).isNotNull();
-      assertThat(picture.missing().code()).isEqualTo("damaged");
-      assertThat((Long) picture.missing().params().get("percent")).isBetween(50L, 80L);
+      Reason missing = requireNonNull(picture.missing());
+      assertThat(missing.code()).isEqualTo("damaged");
+      assertThat((Long) missing.params().get("percent")).isBetween(50L, 80L);
       assertThat(inspect(Arrays.copyOf(whole, 30), type)).isInstanceOf(Failed.class);
     }
   }
