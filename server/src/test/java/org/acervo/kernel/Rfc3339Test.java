@@ -19,8 +19,8 @@ class Rfc3339Test {
     assertThat(Rfc3339.read("1938-05-17t12:00:00z").orElseThrow().offset())
         .contains(ZoneOffset.UTC);
     assertThat(Rfc3339.read("2020-01-01T00:30:00").orElseThrow().moment()).isEmpty();
-    assertThat(Rfc3339.read("2020-02-29T00:30:00.123456789-03:30").orElseThrow().local().getNano())
-        .isEqualTo(123_456_789);
+    assertThat(Rfc3339.read("2020-02-29T00:30:00.123456789-03:30").orElseThrow().local())
+        .hasToString("2020-02-29T00:30:00.123456789");
   }
 
   @ParameterizedTest
