@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { accessible } from './kit/axe.mjs';
 import { stage } from './kit/journey.mjs';
 import { ADMIN } from './kit/library.mjs';
-import { focused, soon } from './kit/waiting.mjs';
+import { count, focused, soon } from './kit/waiting.mjs';
 
 const { journey } = stage({ setUp: false });
 
@@ -14,6 +14,15 @@ journey('a printed address of another start says so and asks for the token', asy
   await page.keyboard.press('Enter');
   await page.getByText('This is not the token that was printed').waitFor();
   await focused(page.getByLabel('Set-up token'));
+});
+
+journey('the printed address may be pasted where the set-up page is open already', async ({ library, open }) => {
+  const page = await open();
+  await focused(page.getByLabel('Set-up token'));
+  await page.goto(await library.setupAddress());
+  await focused(page.getByLabel('Your name'));
+  await count(page.getByLabel('Set-up token'), 0);
+  assert.equal(new URL(page.url()).hash, '', 'the token has left the address bar');
 });
 
 journey('the first person becomes administrator with the printed token, and only with it', async ({ library, open }) => {
