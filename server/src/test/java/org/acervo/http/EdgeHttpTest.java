@@ -66,6 +66,10 @@ final class EdgeHttpTest {
         "/health/x",
         "/l",
         "/l/a/b",
+        "/l/a/c",
+        "/l/a/c/",
+        "/l/a/x/b",
+        "/l/a/c/b/d",
         "/x.php",
         "/c/x/robots.txt",
         "/metrics/x",
@@ -311,6 +315,7 @@ final class EdgeHttpTest {
         client.post(path, "{\"password\":\"x\"}");
         client.post(path, "{");
         client.get(path + "/more");
+        client.get(path + "/c/one");
       }
       Twins.eventually(
           "the log tells of links",

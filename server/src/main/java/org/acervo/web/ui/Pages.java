@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,12 @@ public final class Pages {
   private static final String INDEX = "index.html";
   private static final Set<String> OF_PROGRAMS =
       Set.of("api", "access", "health", "iiif", "l", "metrics", ".well-known");
+
+  /** What is seen through a link is a place too: {@code /l/{token}/c/{id}}. */
+  private static final Set<String> SEEN_THROUGH_LINKS = Set.of("c", "i");
+
+  /** Into how many parts such an address falls. */
+  private static final int THROUGH_LINK = 4;
 
   private static final Map<String, String> TYPES =
       Map.ofEntries(
@@ -73,11 +80,18 @@ public final class Pages {
   }
 
   private Optional<File> of(String path) {
-    String first = Texts.parts(path.substring(1), '/', 2).getFirst();
-    if (OF_PROGRAMS.contains(first)) {
+    var parts = Texts.parts(path.substring(1), '/', THROUGH_LINK + 1);
+    if (OF_PROGRAMS.contains(parts.getFirst()) && !isSeenThroughLink(parts)) {
       return Optional.empty();
     }
     return isFile(path) ? file(path.substring(1)) : file(INDEX);
+  }
+
+  private static boolean isSeenThroughLink(List<String> parts) {
+    return parts.size() == THROUGH_LINK
+        && parts.getFirst().equals("l")
+        && SEEN_THROUGH_LINKS.contains(parts.get(2))
+        && !parts.contains("");
   }
 
   private static boolean isFile(String path) {
