@@ -55,6 +55,7 @@ import org.acervo.web.api.StorageApi;
 import org.acervo.web.api.TrashApi;
 import org.acervo.web.api.UploadApi;
 import org.acervo.web.ops.CacheMetrics;
+import org.acervo.web.ops.FileMetrics;
 import org.acervo.web.ops.Keeping;
 import org.acervo.web.ops.OpsApi;
 import org.acervo.web.ops.RightsMetrics;
@@ -214,6 +215,7 @@ final class App implements AutoCloseable {
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     open.push(metrics::close);
     measure(metrics);
+    FileMetrics.bind(blobs, previews.outcomes(), metrics);
     var identity =
         new Identity(
             access.sessions(),

@@ -46,6 +46,7 @@ final class PreviewQueue implements AutoCloseable {
   private final Workers workers;
   private final Originals originals;
   private final MongoPreviews store;
+  private final PreviewOutcomes outcomes = new PreviewOutcomes();
   private final Set<ItemId> wishes = ConcurrentHashMap.newKeySet();
   private final Semaphore news = new Semaphore(0);
   private final ScheduledExecutorService renewals =
@@ -116,6 +117,10 @@ final class PreviewQueue implements AutoCloseable {
     return items.previews().claim(LEASE);
   }
 
+  PreviewOutcomes outcomes() {
+    return outcomes;
+  }
+
   /** Looks into one item now, unless somebody does already. */
   void drawNow(ItemId id) throws InterruptedException {
     var claim = items.previews().claim(id, LEASE);
@@ -134,8 +139,11 @@ final class PreviewQueue implements AutoCloseable {
       var fault = fault(inspection);
       if (fault.isPresent() && !fault.get().fault().isFinal(claim.tries())) {
         postpone(claim, fault.get());
+        outcomes.count(PreviewOutcomes.Outcome.POSTPONED);
       } else {
-        items.previews().found(claim, Reading.of(claim.item(), inspection), Previews.ENGINE);
+        var findings = Reading.of(claim.item(), inspection);
+        items.previews().found(claim, findings, Previews.ENGINE);
+        outcomes.count(PreviewOutcomes.of(findings.preview()));
       }
     } finally {
       renewal.cancel(false);

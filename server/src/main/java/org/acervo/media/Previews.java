@@ -41,6 +41,8 @@ public final class Previews implements AutoCloseable {
   private static final int FILE_AT_FAULT = 3;
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Logger LOG = LoggerFactory.getLogger(Previews.class);
+  private static final int CLOSE_SECONDS = 5;
   private static final Duration SOON = Duration.ofSeconds(2);
 
   private final MongoPreviews store;
@@ -48,9 +50,6 @@ public final class Previews implements AutoCloseable {
   private final Workers workers;
   private final Originals originals;
   private final PreviewQueue queue;
-  private static final Logger LOG = LoggerFactory.getLogger(Previews.class);
-  private static final int CLOSE_SECONDS = 5;
-
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("previews-", 0).factory());
   private final SingleFlight<String> flights = new SingleFlight<>(threads, FLIGHTS, PATIENCE);
@@ -237,6 +236,11 @@ public final class Previews implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw notReady();
     }
+  }
+
+  /** How looking into files ended on this node. */
+  public PreviewOutcomes outcomes() {
+    return queue.outcomes();
   }
 
   /** Drops what was drawn from bytes that are gone. */

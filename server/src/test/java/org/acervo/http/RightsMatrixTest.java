@@ -57,6 +57,7 @@ final class RightsMatrixTest {
             "GET /api/v1/session",
             "DELETE /api/v1/session",
             "GET /api/v1/collections",
+            "GET /api/v1/demo",
             "GET /l/{token}",
             "POST /l/{token}",
             "GET /.well-known/authzen-configuration");
