@@ -39,7 +39,7 @@ final class SettingsTest {
     var taken = new ArrayList<String>();
     for (var setting : Config.settings()) {
       try {
-        Config.read(Map.of(setting.key(), "\u00a7 nonsense"));
+        Config.read(Map.of(setting.key(), "\u00a7nonsense"));
         taken.add(setting.key());
       } catch (IllegalArgumentException refused) {
         assertThat(refused).hasMessageContaining(setting.key()).hasMessageContaining("nonsense");

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@code -Dacervo.seed} repeats the random choices (not the interleaving), {@code
  * -Dacervo.freshness.checks} and {@code -Dacervo.freshness.seconds} say for how long.
  */
+@Tag("slow")
 @Timeout(value = 5, unit = TimeUnit.MINUTES) // to fail instead of standing still
 class FreshnessTest {
   private static final Logger log = LoggerFactory.getLogger(FreshnessTest.class);

@@ -35,6 +35,7 @@ import org.bson.Document;
 import org.bson.types.Binary;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * met the fault. Then the client does what it was told, time passes every lease, the sweep runs,
  * and everything that was ever acknowledged is asked for.
  */
+@Tag("slow")
 final class FaultsTest {
   private static final int CHUNK = 255 << 10;
   private static final Duration LEASE = Duration.ofHours(1);

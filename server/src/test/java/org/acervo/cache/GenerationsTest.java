@@ -8,12 +8,14 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * What a node knows of generations, by itself and under every interleaving of a few threads
  * (Lincheck's model checker).
  */
+@Tag("slow")
 class GenerationsTest {
   private static final CollectionId ROOT = new CollectionId("a");
   private static final CollectionId OTHER = new CollectionId("b");

@@ -12,6 +12,7 @@ import java.util.List;
 import org.acervo.cache.ReadersAndWriter.Cast;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Every order in which a writer, readers, the relay and what a node hears can come. */
+@Tag("slow")
 class SchedulesTest {
   private static final Logger log = LoggerFactory.getLogger(SchedulesTest.class);
 

@@ -16,11 +16,13 @@ import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Draws the whole library once, in a process of its own as a demo does, and looks at every work.
  */
+@Tag("slow")
 class EveryWorkTest {
   private static final Map<String, String> SUMS = new HashMap<>();
   private static final List<Double> PROPORTIONS = new ArrayList<>();

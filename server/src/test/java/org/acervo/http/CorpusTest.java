@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
  * Every file of the corpus is taken or clearly refused, comes back as it was, and stops nothing.
  */
+@Tag("slow")
 @EnabledIfEnvironmentVariable(named = "ACERVO_CORPUS", matches = ".+")
 final class CorpusTest {
 

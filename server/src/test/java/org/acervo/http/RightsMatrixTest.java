@@ -11,6 +11,7 @@ import org.acervo.web.Endpoint;
 import org.acervo.web.Guard;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * <p>Bodies are empty objects: whoever passes the gate is told that something is missing, and
  * nothing changes. Calls that need no body do what they do, and what they used up is made anew.
  */
+@Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 final class RightsMatrixTest {
   private final List<String> wrong = new ArrayList<>();

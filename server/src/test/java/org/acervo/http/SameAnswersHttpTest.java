@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import org.acervo.RunningServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * Whoever asks whatever, before and after random changes: two nodes that keep answers say byte for
  * byte what a third says that keeps none.
  */
+@Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 final class SameAnswersHttpTest {
   private static final int CHANGES = 20;

@@ -285,7 +285,7 @@ record SightCase(String name, Consumer<SightScene> before, Consumer<SightScene> 
               s -> s.patch("/api/v1/users/" + s.editor.id(), "{\"name\":\"Dora\"}"),
               (s, n) -> {
                 text(n.as(s.viewer.client()), item(s.a), "/addedBy", "Dora");
-                text(n.as(s.guest()), item(s.a), "/addedBy", "Dora");
+                text(n.as(s.guest()), item(s.a), "/addedBy", "");
               }),
           new SightCase(
               "a person gets the old name back",

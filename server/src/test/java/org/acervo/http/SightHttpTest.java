@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.acervo.RunningServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Everything is warm in the memory of both nodes and in Redis first; then each question is asked
  * once, without waiting, and compared with what a third node says that keeps nothing.
  */
+@Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 final class SightHttpTest {
   private Twins twins;

@@ -16,6 +16,7 @@ import org.acervo.media.Inspection.Document;
 import org.acervo.media.Inspection.Failed;
 import org.acervo.media.Inspection.Picture;
 import org.acervo.media.Inspection.Refused;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
     named = "ACERVO_CORPUS",
     matches = ".+",
     disabledReason = "set ACERVO_CORPUS to a folder with images, images-hostile, pdf, pdf-hostile")
+@Tag("slow")
 class CorpusTest {
   @TempDir Path folder;
 

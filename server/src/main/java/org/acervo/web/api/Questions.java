@@ -37,7 +37,10 @@ final class Questions {
     }
     String kind = steps.get(3);
     String id = steps.size() > 4 ? steps.get(4) : "";
-    boolean one = steps.size() == 5 && !id.isEmpty();
+    if (steps.size() > 4 && !isId(id)) {
+      return Optional.empty();
+    }
+    boolean one = steps.size() == 5;
     if (kind.equals("collections") && steps.size() == 4) {
       return Optional.of(children(query));
     }
@@ -50,6 +53,15 @@ final class Questions {
     return kind.equals("items") && one
         ? home.apply(new ItemId(id)).map(at -> new Question.Item(new ItemId(id), at))
         : Optional.empty();
+  }
+
+  /** Nothing in an address of ours is escaped. */
+  private static boolean isId(String text) {
+    try {
+      return !new CollectionId(text).value().isEmpty();
+    } catch (Failed malformed) {
+      return false;
+    }
   }
 
   /**
