@@ -22,11 +22,13 @@ import javax.imageio.ImageIO;
 import org.acervo.items.Item;
 import org.acervo.kernel.CollectionId;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands, each in a process of its own, which may be killed. */
+@Tag("slow")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class CommandLineTest {
   private static final int FILES = 24;

@@ -9,12 +9,14 @@ import java.util.function.UnaryOperator;
 import org.acervo.Proxy;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A lease is counted by two clocks; when they disagree, or it is over, only the record helps. */
+@Tag("slow")
 class ClockJumpTest {
   /** Not over before the test is, nor renewed but by its own asking. */
   private static final Fleet.Way LONG =

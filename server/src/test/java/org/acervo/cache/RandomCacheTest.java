@@ -31,6 +31,7 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
 import org.acervo.store.Snapshot;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@code -Dacervo.seed} repeats the random choices (not the interleaving), {@code
  * -Dacervo.cache.seconds} says for how long.
  */
+@Tag("slow")
 @Timeout(value = 30, unit = TimeUnit.MINUTES) // to fail instead of standing still
 class RandomCacheTest {
   private static final Logger log = LoggerFactory.getLogger(RandomCacheTest.class);

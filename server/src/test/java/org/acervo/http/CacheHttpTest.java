@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What views say about themselves, and how clients talk about what they already have. */
+@Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 final class CacheHttpTest {
   private static final String STORED = "Acervo; fwd=miss; stored; detail=record";

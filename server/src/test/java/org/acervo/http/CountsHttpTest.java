@@ -18,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * nothing. A plain evaluator walks from each item upwards and says who may list it; listings,
  * counters, covers and the trash are compared with that.
  */
+@Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 final class CountsHttpTest {
   private static final int ROUNDS = 12;
@@ -316,8 +318,7 @@ final class CountsHttpTest {
         .as(when + " own")
         .isEqualTo(right.stream().filter(held -> held.home().equals(id)).count());
     if (!id.equals("root")) {
-      var seen =
-          right.stream().filter(held -> may(who, VIEW, held.id(), held.home())).toList();
+      var seen = right.stream().filter(held -> may(who, VIEW, held.id(), held.home())).toList();
       var cover = collection.at("/cover");
       if (!cover.isNull() || seen.stream().anyMatch(Held::drawn)) {
         assertThat(cover.asText()).as(when + " cover").isIn(seen.stream().map(Held::id).toList());

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * A download that is under way when something ends. The file is several times as large as what the
  * buffers between server and client hold and as what goes out between two questions.
  */
+@Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 final class DownloadsHttpTest {
   private static final int SIZE = 48 << 20;

@@ -8,10 +8,12 @@ import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
+@Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 final class GroupsHttpTest {
   private static final String ALL = "/api/v1/groups/";

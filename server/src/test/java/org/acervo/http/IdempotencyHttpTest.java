@@ -15,11 +15,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Writes that are sent again with the same {@code Idempotency-Key}. */
+@Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 final class IdempotencyHttpTest {
   private static final String COLLECTIONS = "/api/v1/collections";

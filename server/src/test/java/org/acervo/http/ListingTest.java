@@ -14,6 +14,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  * What a listing shows to somebody who may see a part of it, by whichever way it was read, against
  * what each item says when it is asked for by itself.
  */
+@Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 final class ListingTest {
   private static final int COLLECTIONS = 30;
@@ -83,7 +85,10 @@ final class ListingTest {
     return seen;
   }
 
-  /** By name upwards, where names are numbers by their value; by the time of adding, as a time and not as a text, downwards. */
+  /**
+   * By name upwards, where names are numbers by their value; by the time of adding, as a time and
+   * not as a text, downwards.
+   */
   private static boolean inOrder(String sort, JsonNode first, JsonNode second) {
     return sort.equals("name")
         ? first.get("title").asInt() < second.get("title").asInt()

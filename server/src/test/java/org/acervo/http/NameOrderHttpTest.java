@@ -17,9 +17,11 @@ import org.acervo.embedded.EmbeddedMongo;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Listings by name, over restarts in other languages and from an older version. */
+@Tag("slow")
 final class NameOrderHttpTest {
   private static final List<String> NAMES =
       List.of("1 parties", "100 family", "água", "ångström", "page2", "page10", "Über", "Zebra");

@@ -22,6 +22,7 @@ import org.acervo.kernel.DataSize;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * time: no request fails, no answer is older than the write before it, and the cache comes back by
  * itself.
  */
+@Tag("slow")
 final class RedisAwayHttpTest {
   @TempDir private Path folder;
   private int port;

@@ -17,6 +17,7 @@ import org.bson.BsonDateTime;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 /**
  * What passes is never final, what is the file's own fault is, and a person may always ask again.
  */
+@Tag("slow")
 @TestInstance(Lifecycle.PER_CLASS)
 final class RetryHttpTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);

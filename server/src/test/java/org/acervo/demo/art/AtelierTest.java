@@ -2,9 +2,11 @@ package org.acervo.demo.art;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@Tag("slow")
 class AtelierTest {
   @ParameterizedTest
   @EnumSource(Kind.class)
