@@ -101,7 +101,8 @@ final class Publishing {
       return false;
     }
     var there = held.get();
-    if (there.blob().place() instanceof Blob.Place.Missing) {
+    boolean lost = there.blob().place() instanceof Blob.Place.Missing;
+    if (lost || there.blob().size() != copy.size()) { // also a wrong size: no rewriting mends that
       replace(there);
       return false;
     }

@@ -17,6 +17,9 @@ import org.acervo.kernel.Sha256;
  * going through the chunks themselves.
  */
 final class Sweep {
+  /** Later than every date that is written. Not every server takes a year of five digits. */
+  private static final Instant EVER_AFTER = Instant.parse("9999-12-31T00:00:00Z");
+
   private final MongoBlobs blobs;
   private final MongoFiles files;
   private final InstantSource clock;
@@ -57,7 +60,7 @@ final class Sweep {
 
   Progress run(Progress last) {
     uploads();
-    through(State.DOOMED, Instant.EPOCH.plusMillis(Long.MAX_VALUE), "", this::remove);
+    through(State.DOOMED, EVER_AFTER, "", this::remove);
     through(State.STAGED, abandoned, "", this::removeIfStillIdle);
     String blob = through(State.READY, abandoned, last.blob(), this::removeIfUnneeded);
     String file = strays(last.file());
