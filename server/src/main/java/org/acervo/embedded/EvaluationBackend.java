@@ -20,6 +20,20 @@ final class EvaluationBackend extends IndexedH2Backend {
     return getCursorRegistry();
   }
 
+  /** The indexes of a collection as they were described when they were created. */
+  List<Document> indexes(String database, String collection) {
+    MongoCollection<?> all = resolveDatabase(database).resolveCollection("system.indexes", false);
+    List<Document> result = new ArrayList<>();
+    if (all != null) {
+      for (Document index : all.queryAll()) {
+        if ((database + "." + collection).equals(index.get("ns"))) {
+          result.add(index);
+        }
+      }
+    }
+    return result;
+  }
+
   /** Every index that lets documents expire, as it was described when it was created. */
   List<Document> expiringIndexes() {
     List<Document> result = new ArrayList<>();

@@ -9,13 +9,14 @@ import de.bwaldvogel.mongo.oplog.NoopOplog;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregations, with what the library lacks: {@code $set}, which is {@code $addFields} by
- * definition, and an answer to a {@code $facet} over nothing.
+ * Aggregations, with what the library lacks: variables, {@code $set} and {@code $replaceWith},
+ * which are {@code $addFields} and {@code $replaceRoot} by definition, {@code $setField}, and an
+ * answer to a {@code $facet} over nothing.
  */
 final class Pipelines {
   private final EvaluationBackend backend;
@@ -26,7 +27,7 @@ final class Pipelines {
 
   List<Document> run(Channel client, String databaseName, Document command) {
     MongoDatabase database = backend.resolveDatabase(databaseName);
-    List<Document> stages = stages(command);
+    List<Document> stages = Variables.of(command).inStages(stages(command));
     Object name = command.get("aggregate");
     if (!(name instanceof String collection)
         || database.resolveCollection(collection, false) == null) {
@@ -59,6 +60,12 @@ final class Pipelines {
     return aggregation;
   }
 
+  /** What becomes of one document in stages that make one of one. */
+  UnaryOperator<Document> each(String database, List<Document> stages) {
+    Aggregation aggregation = prepared(backend.resolveDatabase(database), null, known(stages));
+    return document -> aggregation.runStages(Stream.of(document)).getFirst();
+  }
+
   static int batchSize(Document command) {
     return command.get("cursor") instanceof Document cursor
             && cursor.get("batchSize") instanceof Number size
@@ -72,24 +79,30 @@ final class Pipelines {
   }
 
   private static List<Document> known(List<Document> stages) {
-    List<Document> result = new ArrayList<>();
-    for (Document stage : stages) {
-      Document copy = new Document();
-      for (Map.Entry<String, Object> entry : stage.entrySet()) {
-        switch (entry.getKey()) {
-          case "$set" -> copy.put("$addFields", entry.getValue());
-          case "$facet" -> copy.put("$facet", facets((Document) entry.getValue()));
-          default -> copy.put(entry.getKey(), entry.getValue());
-        }
-      }
-      result.add(copy);
-    }
-    return result;
+    return stages.stream().map(stage -> (Document) known(stage)).toList();
   }
 
-  private static Document facets(Document facets) {
-    Document result = new Document();
-    facets.forEach((name, pipeline) -> result.put(name, known(Aggregation.parse(pipeline))));
-    return result;
+  private static Object known(Object part) {
+    return switch (part) {
+      case Document document -> {
+        Document copy = new Document();
+        document.forEach((name, value) -> {
+          switch (name) {
+            case "$set" -> copy.put("$addFields", known(value));
+            case "$replaceWith" -> copy.put("$replaceRoot", new Document("newRoot", known(value)));
+            case "$setField" -> throw CommandOptions.unsupported("$setField");
+            case "$literal", "$match" -> copy.put(name, value);
+            default -> copy.put(name, known(value));
+          }
+        });
+        yield copy;
+      }
+      case List<?> list -> {
+        List<Object> copy = new ArrayList<>();
+        list.forEach(inner -> copy.add(known(inner)));
+        yield copy;
+      }
+      case null, default -> part;
+    };
   }
 }

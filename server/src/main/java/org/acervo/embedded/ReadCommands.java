@@ -11,19 +11,23 @@ final class ReadCommands {
   private final EvaluationBackend backend;
   private final Cursors cursors;
   private final Pipelines pipelines;
+  private final CommandOptions options;
 
   ReadCommands(EvaluationBackend backend, Cursors cursors) {
     this.backend = backend;
     this.cursors = cursors;
     this.pipelines = new Pipelines(backend);
+    this.options = new CommandOptions(backend);
   }
 
   /**
    * @param snapshot whether later batches must show the same moment as the first
    */
   Document run(Channel client, String database, String name, Document command, boolean snapshot) {
+    options.check(database, name, command);
     return switch (name) {
       case "find" -> {
+        putVariables(command);
         Document reply =
             snapshot ? findAtOnce(client, database, command) : find(client, database, command);
         yield Boolean.TRUE.equals(command.get("singleBatch")) ? cursors.closed(reply) : reply;
@@ -38,6 +42,16 @@ final class ReadCommands {
       case "listIndexes" -> listIndexes(client, database, command);
       default -> backend.handleCommand(client, database, name, command);
     };
+  }
+
+  private static void putVariables(Document command) {
+    Variables variables = Variables.of(command);
+    if (command.get("filter") instanceof Document filter) {
+      command.put("filter", variables.inFilter(filter));
+    }
+    if (command.get("projection") instanceof Document projection) {
+      command.put("projection", variables.inProjection(projection));
+    }
   }
 
   private Document find(Channel client, String database, Document command) {

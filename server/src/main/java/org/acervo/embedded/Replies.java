@@ -7,7 +7,7 @@ import de.bwaldvogel.mongo.exception.MongoServerError;
 
 /** What every reply has in common: the outcome, and the logical time it is true at. */
 final class Replies {
-  private static final int INTERNAL_ERROR = 1;
+  static final int INTERNAL_ERROR = 1;
   private static final Document UNSIGNED =
       new Document("hash", new BinData(new byte[20])).append("keyId", 0L);
 

@@ -1,11 +1,9 @@
 package org.acervo.embedded;
 
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Insert, update, delete and findAndModify with the outcome a real server reports. The library
@@ -16,13 +14,18 @@ import org.jspecify.annotations.Nullable;
 final class WriteCommands {
   private final EvaluationBackend backend;
   private final ChangeRecorder changes;
+  private final CommandOptions options;
+  private final Rewrites rewrites;
 
   WriteCommands(EvaluationBackend backend, ChangeRecorder changes) {
     this.backend = backend;
     this.changes = changes;
+    this.options = new CommandOptions(backend);
+    this.rewrites = new Rewrites(backend);
   }
 
   Document run(Channel channel, String database, String name, Document command) {
+    options.check(database, name, command);
     return switch (name) {
       case "insert" -> insert(channel, database, command);
       case "update" -> eachStatement(channel, database, "update", "updates", command);
@@ -59,11 +62,11 @@ final class WriteCommands {
     List<Document> upserted = new ArrayList<>();
     List<Document> errors = new ArrayList<>();
     List<Document> statements = Cursors.documents(command.get(field));
+    CommandOptions.checkStatements(name, statements);
+    Variables variables = Variables.of(command);
     for (int i = 0; i < statements.size(); i++) {
       try {
-        Document one = single(name, field, command, statements.get(i));
-        changes.begin(isReplacement(statements.get(i).get("u")));
-        Document reply = backend.handleCommand(channel, database, name, one);
+        Document reply = statement(channel, database, name, command, statements.get(i), variables);
         matched += number(reply, "n");
         modified += number(reply, "nModified");
         upserted.addAll(numbered(reply, "upserted", i));
@@ -89,19 +92,50 @@ final class WriteCommands {
     return reply;
   }
 
-  private static Document single(String name, String field, Document command, Document statement) {
-    if (statement.get("u") instanceof List) {
-      throw new MongoServerError(
-          9, "FailedToParse", "the evaluation server has no updates by pipeline");
+  private Document statement(
+      Channel channel,
+      String database,
+      String name,
+      Document command,
+      Document statement,
+      Variables variables) {
+    options.checkStatement(database, command, name, statement);
+    if (statement.get("q") instanceof Document filter) {
+      statement.put("q", variables.inFilter(filter));
     }
-    return new Document(name, command.get(name))
-        .append("ordered", true)
-        .append(field, List.of(statement));
+    Object update = statement.get("u");
+    changes.begin(Rewrites.isReplacement(update));
+    Document reply =
+        Rewrites.are(update)
+            ? rewrites.update(database, String.valueOf(command.get(name)), statement, variables)
+            : null;
+    return reply != null
+        ? reply
+        : backend.handleCommand(
+            channel,
+            database,
+            name,
+            new Document(name, command.get(name))
+                .append("ordered", true)
+                .append(name + "s", List.of(statement)));
   }
 
   private Document findAndModify(Channel channel, String database, Document command) {
-    changes.begin(isReplacement(command.get("update")));
-    Document reply = backend.handleCommand(channel, database, "findAndModify", command);
+    Variables variables = Variables.of(command);
+    if (command.get("query") instanceof Document filter) {
+      command.put("query", variables.inFilter(filter));
+    }
+    Object update = command.get("update");
+    changes.begin(Rewrites.isReplacement(update));
+    String collection =
+        String.valueOf(command.getOrDefault("findAndModify", command.get("findandmodify")));
+    Document reply =
+        Rewrites.are(update)
+            ? rewrites.findAndModify(database, collection, command, variables)
+            : null;
+    if (reply == null) {
+      reply = backend.handleCommand(channel, database, "findAndModify", command);
+    }
     if (reply.get("lastErrorObject") == null) {
       reply.put("lastErrorObject", outcome(command, reply));
     }
@@ -118,17 +152,15 @@ final class WriteCommands {
     return outcome;
   }
 
-  private static boolean isReplacement(@Nullable Object update) {
-    return update instanceof Document document
-        && document.keySet().stream().noneMatch(key -> key.startsWith("$"));
-  }
-
   private static List<Document> numbered(Document reply, String field, int index) {
     List<Document> result = new ArrayList<>();
     if (reply.get(field) instanceof Iterable<?> entries) {
       for (Object entry : entries) {
         Document document = (Document) entry;
         document.put("index", index);
+        if (field.equals("writeErrors")) {
+          document.putIfAbsent("code", Replies.INTERNAL_ERROR);
+        }
         result.add(document);
       }
     }

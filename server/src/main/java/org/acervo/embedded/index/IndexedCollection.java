@@ -20,8 +20,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.h2.mvstore.MVMap;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * collects their record ids and then takes one document at a time.
  */
 final class IndexedCollection extends AbstractSynchronizedMongoCollection<RecordId> {
+  private static final Set<String> REFERENCE = Set.of("$db", "$id", "$ref");
+
   private final MVMap<byte[], byte[]> documents;
   private final MVMap<String, Long> numbers;
   private final GroupCommit commits;
@@ -131,10 +135,26 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
     if (document.get("_id") instanceof Collection) {
       throw new InvalidIdFieldError("The '_id' value cannot be of type array");
     }
+    if (document.get("_id") instanceof Document id) {
+      requireStorable(id);
+    }
     if (!document.containsKey("_id") && !getCollectionName().startsWith("system.")) {
       document.put("_id", new ObjectId());
     }
     change(() -> addDocumentInternal(document));
+  }
+
+  private static void requireStorable(Document id) {
+    for (String field : id.keySet()) {
+      if (field.startsWith("$") && !REFERENCE.contains(field)) {
+        throw new MongoServerError(
+            52,
+            "DollarPrefixedFieldName",
+            "_id fields may not contain '$'-prefixed fields: "
+                + field
+                + " is not valid for storage.");
+      }
+    }
   }
 
   @Override
@@ -254,6 +274,63 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
     }
     oplog.handleUpdate(getFullName(), selector, update, modified);
     return new Document("n", found.size()).append("nModified", modified.size());
+  }
+
+  /**
+   * Gives what is found other contents, under the same {@code _id}.
+   *
+   * @param sort decides which one is found if there are several and only one is wanted
+   */
+  synchronized Rewritten rewrite(
+      Document selector, @Nullable Document sort, boolean multi, UnaryOperator<Document> contents) {
+    Rewritten done = Rewritten.NONE;
+    for (RecordId id : multi ? reader.find(selector, 0) : first(selector, sort)) {
+      Document before = getDocument(id);
+      if (before != null) {
+        Document after = withId(before.get("_id"), contents.apply(before.cloneDeeply()));
+        boolean modified = !after.equals(before);
+        if (modified) {
+          change(() -> rewritten(id, before, after));
+        }
+        done =
+            new Rewritten(done.matched() + 1, done.modified() + (modified ? 1 : 0), before, after);
+      }
+    }
+    return done;
+  }
+
+  private List<RecordId> first(Document selector, @Nullable Document sort) {
+    return reader.query(selector, sort, 0, 1, -1, null).collectDocuments().stream()
+        .map(document -> RecordId.of(document.get("_id")))
+        .toList();
+  }
+
+  private static Document withId(@Nullable Object id, Document contents) {
+    if (contents.containsKey("_id") && !RecordId.of(id).equals(RecordId.of(contents.get("_id")))) {
+      throw new MongoServerError(
+          66,
+          "ImmutableField",
+          "After applying the update, the (immutable) field '_id' was found to have been altered to _id: "
+              + contents.get("_id"));
+    }
+    Document result = new Document("_id", id);
+    contents.forEach((field, value) -> {
+      if (!field.equals("_id")) {
+        result.put(field, value);
+      }
+    });
+    return result;
+  }
+
+  private boolean rewritten(RecordId id, Document before, Document after) {
+    for (Index<RecordId> index : getIndexes()) {
+      index.checkUpdate(before, after, this);
+    }
+    for (Index<RecordId> index : getIndexes()) {
+      index.updateInPlace(before, after, id, this);
+    }
+    handleUpdate(id, before, after);
+    return true;
   }
 
   private Document updateOne(@Nullable RecordId id, Supplier<Document> update) {

@@ -6,11 +6,15 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The storage of the evaluation server: the library's commands on ordered, persistent indexes, and
@@ -110,6 +114,35 @@ public class IndexedH2Backend extends H2Backend {
    */
   public final boolean admits(long bytes) {
     return commits.admits(bytes);
+  }
+
+  /**
+   * Gives documents other contents, each under its own {@code _id}.
+   *
+   * @param sort decides which one is found if there are several and only one is wanted
+   * @param multi whether all that {@code query} matches are meant
+   */
+  public final Rewritten rewrite(
+      String database,
+      String collection,
+      Document query,
+      @Nullable Document sort,
+      boolean multi,
+      UnaryOperator<Document> contents) {
+    IndexedCollection found = indexed(database, collection);
+    return found == null ? Rewritten.NONE : found.rewrite(query, sort, multi, contents);
+  }
+
+  /** The asked fields of a document of that collection. */
+  public final Document project(
+      String database, String collection, Document document, Document fields) {
+    return Objects.requireNonNull(indexed(database, collection))
+        .project(List.of(document), fields)
+        .getFirst();
+  }
+
+  private @Nullable IndexedCollection indexed(String database, String collection) {
+    return (IndexedCollection) resolveDatabase(database).resolveCollection(collection, false);
   }
 
   /** How the store is, for whoever watches it. */
