@@ -13,6 +13,9 @@ import org.acervo.kernel.ItemId;
  * missing. Each question is answered by the policy as it is at that moment.
  */
 public final class Gate {
+  /** What it takes to be shown something in the trash: to see it in a list, and to restore it. */
+  public static final Set<Permission> SHOWN_IN_TRASH = Set.of(Permission.LIST, Permission.DELETE);
+
   private final Access access;
 
   public Gate(Access access) {
@@ -86,10 +89,12 @@ public final class Gate {
     require(access.policy().withTrashed(), caller, permission, collection);
   }
 
-  /** The same for an item in the trash: to whoever lacks the permission it is not there at all. */
-  public void requireInTrash(Caller caller, Permission permission, ItemId item, CollectionId home) {
-    if (!access.policy().allows(caller, permission, item, home)) {
-      throw refusal(caller, false, permission.key());
+  /**
+   * The same for an item in the trash: to whoever is not shown it there, it is not there at all.
+   */
+  public void requireInTrash(Caller caller, ItemId item, CollectionId home) {
+    if (!access.policy().permissions(caller, item, home).containsAll(SHOWN_IN_TRASH)) {
+      throw refusal(caller, false, Permission.DELETE.key());
     }
   }
 

@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import org.acervo.access.Caller;
 import org.acervo.access.Credential;
 import org.acervo.access.Gate;
-import org.acervo.access.Permission;
 import org.acervo.access.Target;
 import org.acervo.items.Item;
 import org.acervo.items.Items;
@@ -338,11 +337,11 @@ final class Dispatcher implements AutoCloseable {
     return null;
   }
 
-  /** What lies in the trash is there only for those who could bring it back. */
+  /** What lies in the trash is there only for those whom the trash shows it. */
   private Item item(Caller caller, Map<String, String> parameters) {
     var item = items.find(new ItemId(id(parameters)));
     if (item.trashed().isPresent()) {
-      gate.requireInTrash(caller, Permission.DELETE, item.id(), item.home());
+      gate.requireInTrash(caller, item.id(), item.home());
     }
     return item;
   }

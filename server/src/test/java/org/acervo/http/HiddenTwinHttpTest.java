@@ -129,7 +129,28 @@ final class HiddenTwinHttpTest {
     assertThat(refused.status()).as("who may see them both").isEqualTo(409);
   }
 
+  /** Neither a list nor a way back tells of what is closed; its id alone opens nothing. */
+  @Test
+  void closedItemInTheTrashIsNotThereToRestore() {
+    String home = library.collection();
+    String hidden = described(home, Samples.picture("png", 45, 30, 6));
+    var person = library.person();
+    expect(200, library.grant(home, true, Library.allow(person, "editor")));
+    deny(hidden, person, "viewer");
+    String path = "/api/v1/items/" + hidden;
+    expect(204, library.admin.delete(path));
+    var restored = person.client().post(path + "/restore", "");
+    assertThat(restored.status()).as(restored.text()).isEqualTo(404);
+    assertThat(person.client().with("If-Match", "*").patch(path, "{}").status()).isEqualTo(404);
+    assertThat(person.client().get(path).status()).isEqualTo(404);
+    expect(200, library.admin.post(path + "/restore", ""));
+  }
+
   private void deny(String item, Library.Person person) {
+    deny(item, person, "owner");
+  }
+
+  private void deny(String item, Library.Person person, String role) {
     String path = "/api/v1/items/" + item + "/grants";
     var now = expect(200, library.admin.get(path));
     expect(
@@ -137,6 +158,6 @@ final class HiddenTwinHttpTest {
         library
             .admin
             .with("If-Match", now.header("etag"))
-            .put(path, "{\"inherit\":true,\"grants\":[" + Library.deny(person, "owner") + "]}"));
+            .put(path, "{\"inherit\":true,\"grants\":[" + Library.deny(person, role) + "]}"));
   }
 }

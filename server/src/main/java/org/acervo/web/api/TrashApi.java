@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.acervo.access.Access;
 import org.acervo.access.Allowance;
+import org.acervo.access.Gate;
 import org.acervo.access.Permission;
 import org.acervo.access.Policy;
 import org.acervo.collections.Collection;
@@ -26,11 +26,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What lies in the trash. */
 public final class TrashApi {
-  /**
-   * What it takes to be shown something here: to see it in a list, and to be able to restore it.
-   */
-  private static final Set<Permission> SHOWN = Set.of(Permission.LIST, Permission.DELETE);
-
   private final Access access;
   private final Collections collections;
   private final Items items;
@@ -75,7 +70,7 @@ public final class TrashApi {
     var allowance = policy.of(ask.caller());
     var page =
         items.trashed(
-            item -> allowance.permissions(item.id(), item.home()).containsAll(SHOWN),
+            item -> allowance.permissions(item.id(), item.home()).containsAll(Gate.SHOWN_IN_TRASH),
             query.limit(),
             cursor);
     var shown = new ArrayList<Trashed>();
@@ -89,7 +84,7 @@ public final class TrashApi {
   private List<Trashed> trashedCollections(Ask ask, Policy all) {
     var mine =
         all.tree().trashed().stream()
-            .filter(id -> all.permissions(ask.caller(), id).containsAll(SHOWN))
+            .filter(id -> all.permissions(ask.caller(), id).containsAll(Gate.SHOWN_IN_TRASH))
             .toList();
     var counts = gallery.trashed(ask.caller(), mine);
     return collections.find(mine).stream()
