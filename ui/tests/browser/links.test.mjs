@@ -120,6 +120,7 @@ journey('a link that may be opened once is used up, but a reload is no second op
   const { id } = await pictures(library, 'Once', 1);
   const { url } = await library.call('POST', '/api/v1/links', { collection: id, uses: 1 });
   const first = await open({ at: url });
+  await first.getByRole('button', { name: 'Open', exact: true }).click();
   await first.getByRole('heading', { name: 'Once', level: 1 }).waitFor();
   await first.reload();
   await first.getByRole('gridcell').first().waitFor();
