@@ -59,10 +59,7 @@ final class MongoGrants {
   record Called(CollectionId home, String title) {}
 
   public record CalledRow(
-      @BsonId String id,
-      @Nullable String home,
-      @Nullable String title,
-      @Nullable String name) {
+      @BsonId String id, @Nullable String home, @Nullable String title, @Nullable String name) {
     Optional<Called> called() {
       if (home == null) {
         return Optional.empty();

@@ -30,7 +30,8 @@ final class Counting {
   private static final Set<Permission> SEEN = Set.of(Permission.LIST, Permission.VIEW);
 
   private static final Comparator<Item> NEWEST =
-      Comparator.comparing((Item item) -> item.taken().order()).thenComparing(item -> item.id().value());
+      Comparator.comparing((Item item) -> item.taken().order())
+          .thenComparing(item -> item.id().value());
 
   private final Items items;
   private final Allowance allowance;

@@ -113,8 +113,8 @@ final class FirstContact {
   }
 
   /**
-   * What a standalone server says of itself. Where the address names a set, the driver leaves such a
-   * server out without a word to us, so it is asked past the driver's view of the set.
+   * What a standalone server says of itself. Where the address names a set, the driver leaves such
+   * a server out without a word to us, so it is asked past the driver's view of the set.
    */
   private Optional<BsonDocument> standalone() {
     if (address.isSrvProtocol()) {

@@ -46,8 +46,7 @@ class AfterTwentyThirtyEightTest {
         things.insertOne(new Document("_id", 3));
         for (var stream : new MongoChangeStreamCursor<?>[] {resumed, fresh}) {
           for (int id = 2; id <= 3; id++) {
-            var event =
-                (ChangeStreamDocument<?>) stream.next();
+            var event = (ChangeStreamDocument<?>) stream.next();
             assertThat(requireNonNull(event.getDocumentKey()).getInt32("_id").getValue())
                 .isEqualTo(id);
             assertThat(Integer.toUnsignedLong(requireNonNull(event.getClusterTime()).getTime()))

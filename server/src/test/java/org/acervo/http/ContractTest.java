@@ -60,13 +60,15 @@ final class ContractTest {
     var files = new TreeSet<String>();
     var others = new TreeSet<String>();
     calls((name, call) -> {
-      bodies(call).forEach((type, schema) -> {
-        for (var part : parts(type, schema).entrySet()) {
-          var form = map(part.getValue());
-          boolean binary = "string".equals(form.get("type")) && "binary".equals(form.get("format"));
-          (binary ? files : others).add(name + " " + part.getKey());
-        }
-      });
+      bodies(call)
+          .forEach((type, schema) -> {
+            for (var part : parts(type, schema).entrySet()) {
+              var form = map(part.getValue());
+              boolean binary =
+                  "string".equals(form.get("type")) && "binary".equals(form.get("format"));
+              (binary ? files : others).add(name + " " + part.getKey());
+            }
+          });
     });
     assertThat(others).isEmpty();
     assertThat(files)
@@ -94,11 +96,12 @@ final class ContractTest {
       return words ? Map.of() : Map.of(type, schema);
     }
     var parts = new TreeMap<String, Object>();
-    map(schema.get("properties")).forEach((name, form) -> {
-      if (name.equals("file") || map(form).containsKey("contentMediaType")) {
-        parts.put(type + " " + name, form);
-      }
-    });
+    map(schema.get("properties"))
+        .forEach((name, form) -> {
+          if (name.equals("file") || map(form).containsKey("contentMediaType")) {
+            parts.put(type + " " + name, form);
+          }
+        });
     return parts;
   }
 

@@ -31,10 +31,7 @@ final class RealStepDownTest {
   void nothingAcknowledgedIsLostInElectionsAndAllIsWellAfterThem() {
     var settings =
         Map.of(
-            "ACERVO_MONGODB_URI",
-            uri,
-            "ACERVO_MONGODB_DATABASE",
-            "elections-" + UUID.randomUUID());
+            "ACERVO_MONGODB_URI", uri, "ACERVO_MONGODB_DATABASE", "elections-" + UUID.randomUUID());
     try (var client = MongoClients.create(uri);
         var library = Library.open(settings)) {
       String home = library.collection();

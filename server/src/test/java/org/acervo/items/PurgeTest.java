@@ -108,7 +108,11 @@ final class PurgeTest {
     shelf.forward(KEEP.plusMinutes(1));
     shelf.before(
         "delete items",
-        () -> shelf.other().items().trash(shelf.owner, shelf.other().items().restore(shelf.owner, item)));
+        () ->
+            shelf
+                .other()
+                .items()
+                .trash(shelf.owner, shelf.other().items().restore(shelf.owner, item)));
     purge();
     assertThat(shelf.isThere(item)).isTrue();
     shelf.forward(KEEP.plusMinutes(1));

@@ -69,8 +69,30 @@ record ItemJson(
   /** To whoever has just sent the bytes, their hash is no news. */
   ItemJson withHash(String hash) {
     return new ItemJson(
-        id, kind, title, descr, tags, name, size, type, hash, width, height, pages, taken,
-        takenLocal, takenSource, added, home, preview, can, rev, meta, addedBy, path, trashed);
+        id,
+        kind,
+        title,
+        descr,
+        tags,
+        name,
+        size,
+        type,
+        hash,
+        width,
+        height,
+        pages,
+        taken,
+        takenLocal,
+        takenSource,
+        added,
+        home,
+        preview,
+        can,
+        rev,
+        meta,
+        addedBy,
+        path,
+        trashed);
   }
 
   private static Map<String, Object> meta(Exhibit exhibit) {

@@ -37,7 +37,9 @@ final class FirstRequestsTest {
   @Test
   void nothingButAnIdGetsIntoTheHeader() {
     for (var path : new String[] {"/c/a>b", "/c/a\r\nX: y", "/c/a/b", "/c/a,b", "/c/ç"}) {
-      assertThat(FirstRequests.of(path, true, true)).doesNotContain("parent=a").doesNotContain("X:");
+      assertThat(FirstRequests.of(path, true, true))
+          .doesNotContain("parent=a")
+          .doesNotContain("X:");
     }
   }
 }
