@@ -97,6 +97,7 @@ public final class Bench implements Callable<Integer> {
     Path root = Path.of(System.getProperty("acervo.root", ".")).toAbsolutePath();
     Path scratch = Files.createDirectories(root.resolve("bench/target/scratch"));
     List<Row> rows = new ArrayList<>();
+    boolean whole = true;
     try (Lab lab =
         new Lab(
             root,
@@ -108,12 +109,17 @@ public final class Bench implements Callable<Integer> {
             Duration.ofMillis(Math.round(minutes * 60_000)))) {
       for (Measurement measurement : chosen) {
         lab.say(measurement.name());
-        rows.addAll(measurement.take(lab));
+        try {
+          rows.addAll(measurement.take(lab));
+        } catch (IOException e) { // what the others took hours for is not thrown away
+          lab.say(measurement.name() + " failed: " + e);
+          whole = false;
+        }
       }
       System.out.print(Table.of(rows));
       lab.say("kept in " + root.relativize(Results.keep(lab, command(), rows)));
     }
-    return 0;
+    return whole ? 0 : 1;
   }
 
   private String command() {

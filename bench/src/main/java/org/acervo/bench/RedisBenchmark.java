@@ -17,13 +17,13 @@ final class RedisBenchmark {
   private static final String RATE = "\"GET\",\"";
 
   private final Path program;
-  private final int port;
+  private final URI redis;
   private final int bytes;
   private final int callers;
 
-  private RedisBenchmark(Path program, int port, int bytes, int callers) {
+  private RedisBenchmark(Path program, URI redis, int bytes, int callers) {
     this.program = program;
-    this.port = port;
+    this.redis = redis;
     this.bytes = bytes;
     this.callers = callers;
   }
@@ -36,7 +36,7 @@ final class RedisBenchmark {
       return Optional.empty();
     }
     RedisBenchmark benchmark =
-        new RedisBenchmark(program.get(), URI.create(redis).getPort(), bytes, callers);
+        new RedisBenchmark(program.get(), URI.create(redis), bytes, callers);
     var _ = benchmark.run("set", 1);
     try (RedisClient client = RedisClient.create(redis);
         StatefulRedisConnection<String, String> connection = client.connect()) {
@@ -62,13 +62,17 @@ final class RedisBenchmark {
 
   private String run(String test, int requests) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(program.toString(), "-h", "127.0.0.1", "--csv"));
-    command.addAll(List.of("-p", Integer.toString(port), "-t", test));
+    command.addAll(List.of("-p", Integer.toString(redis.getPort()), "-t", test));
+    if (redis.getUserInfo() != null) {
+      int colon = redis.getUserInfo().indexOf(':');
+      command.addAll(List.of("-a", redis.getUserInfo().substring(colon + 1)));
+    }
     command.addAll(List.of("-n", Integer.toString(requests), "-c", Integer.toString(callers)));
     command.addAll(List.of("-d", Integer.toString(bytes)));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
-      throw new IOException(String.join(" ", command) + " failed:\n" + output);
+      throw new IOException(program + " -t " + test + " failed:\n" + output);
     }
     return output;
   }
