@@ -11,6 +11,7 @@ export type Route =
   | { name: 'audit' }
   | { name: 'cache' }
   | { name: 'storage' }
+  | { name: 'jobs' }
   | { name: 'account' }
   | { name: 'link' }
   | { name: 'nowhere' };
@@ -59,6 +60,7 @@ export function parse(path: string): Route {
       case 'audit':
       case 'cache':
       case 'storage':
+      case 'jobs':
       case 'account':
         return { name: first };
     }

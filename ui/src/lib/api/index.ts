@@ -33,6 +33,7 @@ export type Link = Schemas['Link'];
 export type Opened = Schemas['LinkOpened'];
 /** How originals are kept, and which are damaged. */
 export type StorageReport = Schemas['Storage'];
+export type Job = Schemas['Job'];
 /** How the content cache of one node is doing. */
 export type Cache = Schemas['Cache'];
 export type CacheView = Schemas['CacheView'];

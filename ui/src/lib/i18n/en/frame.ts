@@ -16,6 +16,7 @@ export const frame = {
   audit: 'Audit',
   cache: 'Cache',
   storage: 'Storage',
+  jobs: 'Background work',
   account: 'Account',
   keys: 'Keyboard shortcuts',
   signOut: 'Sign out',

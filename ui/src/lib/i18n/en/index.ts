@@ -19,7 +19,8 @@ import { roles } from './roles';
 import { audit } from './audit';
 import { cache } from './cache';
 import { storage } from './storage';
+import { jobs } from './jobs';
 import { guest } from './guest';
 import { look } from './look';
 
-export const en = { common, frame, viewer, item, gallery, preview, reader, trash, ui, upload, rights, signin, setup, account, people, groups, links, roles, audit, cache, storage, guest, look } as const;
+export const en = { common, frame, viewer, item, gallery, preview, reader, trash, ui, upload, rights, signin, setup, account, people, groups, links, roles, audit, cache, storage, jobs, guest, look } as const;

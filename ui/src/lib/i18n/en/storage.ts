@@ -18,6 +18,7 @@ export const storage = {
   trashed: 'in the trash',
   noItem: 'No item has it any more',
   verified: 'Last verification',
-  never: 'None yet. “acervo verify” reads every file back.',
+  never: 'None yet. It reads every file back; so does “acervo verify”.',
+  verify: 'Verify now',
   result: '{at}: {files} read, {damaged} damaged, {missing} missing.',
 } as const;

@@ -19,6 +19,7 @@ export const frame: Same<typeof en> = {
   audit: 'Auditoria',
   cache: 'Cache',
   storage: 'Armazenamento',
+  jobs: 'Segundo plano',
   account: 'Conta',
   keys: 'Atalhos do teclado',
   signOut: 'Sair',

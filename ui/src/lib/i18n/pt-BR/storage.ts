@@ -21,6 +21,7 @@ export const storage: Same<typeof en> = {
   trashed: 'na lixeira',
   noItem: 'Nenhum item o usa mais',
   verified: 'Última verificação',
-  never: 'Nenhuma ainda. “acervo verify” lê todos os arquivos de volta.',
+  never: 'Nenhuma ainda. Ela lê todos os arquivos de volta, como “acervo verify”.',
+  verify: 'Verificar agora',
   result: '{at}: {files} lidos, {damaged} danificados, {missing} ausentes.',
 };

@@ -7,6 +7,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -38,6 +40,7 @@ import org.acervo.store.Keys;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
+import org.acervo.store.jobs.Jobs;
 import org.acervo.uploads.Uploads;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Identity;
@@ -49,6 +52,7 @@ import org.acervo.web.api.CacheApi;
 import org.acervo.web.api.CollectionsApi;
 import org.acervo.web.api.DemoApi;
 import org.acervo.web.api.ItemsApi;
+import org.acervo.web.api.JobsApi;
 import org.acervo.web.api.OriginalsApi;
 import org.acervo.web.api.PreviewsApi;
 import org.acervo.web.api.StorageApi;
@@ -117,6 +121,7 @@ final class App implements AutoCloseable {
                   Blobs.migrations(),
                   Collections.migrations(),
                   Items.migrations(collation, config.zone()),
+                  Jobs.migrations(),
                   WebServer.migrations())
               .flatMap(List::stream)
               .toList(),
@@ -198,20 +203,13 @@ final class App implements AutoCloseable {
         config.patience());
   }
 
-  /** Begins to draw previews, to keep house and to listen. */
+  /** Begins to draw previews, to do the chores and to listen. */
   WebServer serve() throws IOException, InterruptedException {
     var workers = Workers.open(config.media());
     var previews = opened(new Previews(store, items, blobs, workers));
-    var housekeeping =
-        opened(
-            new Housekeeping(
-                access,
-                collections,
-                items,
-                blobs,
-                previews,
-                ConfirmedTime.of(store, clock, access.access()::lastChange),
-                config));
+    var time = ConfirmedTime.of(store, clock, access.access()::lastChange);
+    var chores = new Chores(access, collections, items, blobs, previews, time, config);
+    var jobs = opened(new Jobs(store, clock, time::instant, ids, node(), chores.kinds()));
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     open.push(metrics::close);
     measure(metrics);
@@ -232,6 +230,7 @@ final class App implements AutoCloseable {
                 new UploadApi(uploads, gallery, gate, config.http().uploadLimit(), previews::wake)
                     .endpoints(),
                 new CacheApi(cache.keeper(), gallery, access.access(), items).endpoints(),
+                new JobsApi(jobs, seal).endpoints(),
                 new StorageApi(blobs, items, collections).endpoints(),
                 new OriginalsApi(blobs).endpoints(),
                 new PreviewsApi(previews).endpoints(),
@@ -255,8 +254,18 @@ final class App implements AutoCloseable {
                 clock,
                 metrics));
     previews.start();
-    housekeeping.start();
+    jobs.start();
     return server;
+  }
+
+  /** How administrators tell this node from others. */
+  private static String node() {
+    long process = ProcessHandle.current().pid();
+    try {
+      return InetAddress.getLocalHost().getHostName() + "/" + process;
+    } catch (UnknownHostException e) { // a machine that cannot look its own name up
+      return "process " + process;
+    }
   }
 
   private Keeping keeping() {

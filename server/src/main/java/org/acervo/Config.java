@@ -29,7 +29,7 @@ import org.acervo.web.HttpConfig;
  * @param redisEmbedded whether to start a Redis of our own when none is named
  * @param redisMemory how much memory that one may use
  * @param trash how long something lies in the trash before it is removed for good
- * @param sweep how often is looked for what was left half-way
+ * @param sweep how often each chore of the background work comes round
  * @param zone what the clocks of the library show, for dates that say nothing about it
  */
 record Config(
@@ -107,7 +107,7 @@ record Config(
         s.duration(
             "ACERVO_SWEEP_EVERY",
             Duration.ofHours(1),
-            "how often is looked for what was left half-way"),
+            "how often each chore of the background work comes round"),
         new CollationConfig(
             s.text(
                 "ACERVO_LANGUAGE",

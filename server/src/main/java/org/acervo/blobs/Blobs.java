@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.acervo.kernel.ByteRange;
 import org.acervo.kernel.Failed;
@@ -147,14 +148,21 @@ public final class Blobs {
     return blobs.lastVerified();
   }
 
+  /** The same, with nobody who is told how far it came. */
+  public Verified verify(Consumer<Blob> bad) {
+    return verify(bad, _ -> {});
+  }
+
   /**
    * Reads every blob back and hashes it again. What is wrong is marked and not given out from then
    * on; what was marked and is right again is given out again. Nothing is removed.
    *
    * @param bad told of each that is wrong or missing
+   * @param read told after each how many were looked at; what it throws ends the reading
    */
-  public Verified verify(Consumer<Blob> bad) {
+  public Verified verify(Consumer<Blob> bad, LongConsumer read) {
     long files = 0;
+    long seen = 0;
     long damaged = 0;
     long missing = 0;
     for (var page = blobs.page(""); !page.isEmpty(); page = blobs.page(last(page))) {
@@ -168,6 +176,8 @@ public final class Blobs {
           missing += there ? 0 : 1;
           bad.accept(blob);
         }
+        seen++;
+        read.accept(seen);
       }
     }
     var result = new Verified(clock.instant(), files, damaged, missing);

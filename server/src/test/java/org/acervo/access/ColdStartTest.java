@@ -33,10 +33,12 @@ import org.acervo.store.WatchedStore;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node that starts takes the policy from where another left it, and trusts nothing else. */
+@Tag("slow")
 class ColdStartTest {
   private static final int PEOPLE = 10_000;
   private static final int GROUPS = 500;

@@ -25,10 +25,12 @@ import org.acervo.store.WatchedStore;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A writer may end at any step: before the commit nothing has happened, after it everything. */
+@Tag("slow")
 class CrashTest {
   private static final Caller NOBODY = new Caller.Anonymous();
 

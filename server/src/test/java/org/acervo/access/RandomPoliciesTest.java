@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.acervo.kernel.CollectionId;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Random policies that change at random, decided three ways: by a policy that took every change on,
  * by one compiled anew, and by the slow reference. The clock moves too, now and then backwards.
  */
+@Tag("slow")
 class RandomPoliciesTest {
   private static final int POLICIES = Integer.getInteger("acervo.policies", 12);
   private static final int CHANGES = 40;

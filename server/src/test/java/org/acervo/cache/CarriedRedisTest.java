@@ -6,9 +6,11 @@ import org.acervo.embedded.EmbeddedRedis;
 import org.acervo.embedded.RedisServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Redis 6.2, the oldest that the cache works with. */
+@Tag("slow")
 class CarriedRedisTest extends SharedContract {
   @TempDir static Path home;
   private static EmbeddedRedis server;

@@ -30,12 +30,14 @@ import org.acervo.store.Snapshot;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes over three primaries, each a real server that keeps a third of the slots. */
 @Timeout(120)
+@Tag("slow")
 class RedisClusterTest {
   private static final int SLOTS = 16_384;
   private static final int PRIMARIES = 3;

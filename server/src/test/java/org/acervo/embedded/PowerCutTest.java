@@ -26,10 +26,12 @@ import org.acervo.embedded.index.PowerDisk;
 import org.acervo.embedded.index.StoreSettings;
 import org.bson.Document;
 import org.bson.types.Binary;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever has been acknowledged is on the disk, whenever the power goes. */
+@Tag("slow")
 class PowerCutTest {
   private static final int CUTS = 40;
   private static final int WRITERS = 3;

@@ -34,7 +34,7 @@ final class MatrixWorld implements AutoCloseable {
   record Place(String collection, String item) {}
 
   /** What only administrators change. */
-  record Spares(String user, String group, String inner, String role) {}
+  record Spares(String user, String group, String inner, String role, String job) {}
 
   MatrixWorld() throws InterruptedException {
     for (var caller : MatrixCaller.BY_ROLE) {
@@ -154,7 +154,8 @@ final class MatrixWorld implements AutoCloseable {
     var role =
         admin.post(
             "/api/v1/roles", "{\"name\":\"Spare " + number + "\",\"permissions\":[\"list\"]}");
-    return new Spares(user.id(), group.id(), inner.id(), role.id());
+    var job = admin.post("/api/v1/storage/verify", "");
+    return new Spares(user.id(), group.id(), inner.id(), role.id(), job.id());
   }
 
   /** Makes the collection and the item of a state anew. */

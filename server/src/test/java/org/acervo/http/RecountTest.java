@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Counters that are wrong, for whatever reason, are put right by housekeeping. */
+@Tag("slow")
 final class RecountTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 

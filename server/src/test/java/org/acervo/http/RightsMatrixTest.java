@@ -214,6 +214,7 @@ final class RightsMatrixTest {
           case "users" -> spares.user();
           case "groups" -> spares.group();
           case "roles" -> spares.role();
+          case "jobs" -> spares.job();
           default -> MatrixWorld.NOTHING;
         };
     return List.of(template.split("/")).stream()

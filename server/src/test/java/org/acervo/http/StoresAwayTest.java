@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.acervo.embedded.EmbeddedMongo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What people see while a store is away, and that it ends by itself. */
+@Tag("slow")
 final class StoresAwayTest {
 
   @Test

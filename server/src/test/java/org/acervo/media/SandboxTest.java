@@ -22,11 +22,13 @@ import org.acervo.kernel.DataSize;
 import org.acervo.media.confine.Orders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a worker that was taken over can reach, tried from inside, in each way of this machine. */
+@Tag("slow")
 class SandboxTest {
   @TempDir Path temp;
   private Path home;

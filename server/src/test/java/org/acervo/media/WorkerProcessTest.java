@@ -22,10 +22,12 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The real worker, in its real process, isolated as far as this machine allows. */
+@Tag("slow")
 class WorkerProcessTest {
   @TempDir Path folder;
   private Workers workers;
