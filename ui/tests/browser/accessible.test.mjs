@@ -78,6 +78,8 @@ const places = [
   { at: '/audit', name: 'the audit', see: (page) => page.getByRole('list', { name: 'Changes, newest first' }) },
   { at: '/audit?from=2001-01-01&to=2001-01-02', name: 'the audit without a result', see: (page) => page.getByText('Nothing fits') },
   { at: '/l/never-was', name: 'a link that opens nothing', see: (page) => page.getByText('This link does not open anything') },
+  { at: '/storage', name: 'the storage', see: (page) => page.getByRole('button', { name: 'Verify now' }) },
+  { at: '/jobs', name: 'the background work', see: (page) => page.getByRole('heading', { name: 'Empty the trash' }) },
   { at: '/trash', name: 'the empty trash', see: (page) => page.getByRole('heading', { level: 1 }) },
   { at: '/nowhere/at/all', name: 'an address that leads nowhere', see: (page) => page.getByText('This is not here') },
   {

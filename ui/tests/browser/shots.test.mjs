@@ -50,6 +50,7 @@ journey('pictures of every page at four widths, light and dark, without anything
       await page.getByText('Mais contagens').click();
       await page.getByRole('table', { name: 'Mais contagens' }).scrollIntoViewIfNeeded();
     }],
+    ['jobs', '/jobs', (page) => page.getByRole('heading', { name: 'Esvaziar a lixeira' }).waitFor()],
     ['account', '/account'],
     ['share', `/c/${id}`, async (page) => {
       await page.getByRole('button', { name: 'Coleção', exact: true }).click();
