@@ -36,6 +36,7 @@ import org.acervo.kernel.Seal;
 import org.acervo.media.Previews;
 import org.acervo.media.Workers;
 import org.acervo.store.ConfirmedTime;
+import org.acervo.store.DataVersion;
 import org.acervo.store.Keys;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
@@ -76,6 +77,9 @@ import org.slf4j.LoggerFactory;
 final class App implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(App.class);
 
+  /** Raised by each change after which an older Acervo would do harm to the data. */
+  private static final int DATA_VERSION = 1;
+
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Config config;
   private final InstantSource clock;
@@ -114,8 +118,9 @@ final class App implements AutoCloseable {
       keepPrivate(config.home());
       store = opened(Store.open(storeConfig()));
       store.await(config.startWait());
-      Migrations.run(
+      Migrations.upgrade(
           store.database(),
+          new DataVersion(DATA_VERSION, version()),
           Stream.of(
                   AccessRoom.steps(),
                   Blobs.migrations(),
@@ -256,6 +261,12 @@ final class App implements AutoCloseable {
     previews.start();
     jobs.start();
     return server;
+  }
+
+  /** The jar says it; classes that were only compiled have none. */
+  private static String version() {
+    return Optional.ofNullable(App.class.getPackage().getImplementationVersion())
+        .orElse("development");
   }
 
   /** How administrators tell this node from others. */

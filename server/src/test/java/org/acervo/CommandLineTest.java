@@ -3,6 +3,8 @@ package org.acervo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -136,6 +138,26 @@ final class CommandLineTest {
     }
     assertThat(temporary.resolve("nowhere")).doesNotExist();
     assertThat(pictures).isEmptyDirectory();
+  }
+
+  @Test
+  void homeOfALaterVersionIsRefusedWithBothVersionsNamed() throws Exception {
+    try (var app = app()) {
+      app.store
+          .database()
+          .getCollection("migrations")
+          .updateOne(
+              Filters.eq("_id", "version"),
+              Updates.combine(Updates.set("number", 99), Updates.set("program", "9.9")));
+    }
+    for (var command : List.of(List.of("run", "--port", "0"), List.of("verify"))) {
+      var all = new ArrayList<>(command);
+      all.addAll(List.of("--home", home.toString()));
+      var done = run(all.toArray(String[]::new));
+      assertThat(done.code()).as(done.text()).isEqualTo(1);
+      assertThat(done.text()).contains("Acervo 9.9 (data version 99)", "this is Acervo");
+      assertThat(done.text()).doesNotContain("\tat ");
+    }
   }
 
   @Test
