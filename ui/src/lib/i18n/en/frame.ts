@@ -1,6 +1,6 @@
 export const frame = {
   demo: 'Demo library',
-  demoMaking: 'The demo library is being made: {made} of {total} works are ready.',
+  demoMaking: 'Demo library: {made} of {total} works ready',
   demoFailed: 'The demo library could not be made to its end. The next start of the server goes on with it.',
   skip: 'Skip to the content',
   library: 'Library',

@@ -3,7 +3,7 @@ import type { Same } from '../shape';
 
 export const frame: Same<typeof en> = {
   demo: 'Biblioteca de demonstração',
-  demoMaking: 'A biblioteca de demonstração está sendo criada: {made} de {total} obras prontas.',
+  demoMaking: 'Demonstração: {made} de {total} obras prontas',
   demoFailed: 'A biblioteca de demonstração não pôde ser concluída. A próxima partida do servidor continua.',
   skip: 'Ir para o conteúdo',
   library: 'Acervo',

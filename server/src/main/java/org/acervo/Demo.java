@@ -72,8 +72,9 @@ final class Demo implements AutoCloseable {
   }
 
   /**
-   * Makes the first person, so that nobody is asked to set the library up, and begins with the
-   * rest. Does nothing to a library that somebody uses already.
+   * Makes the people, so that nobody is asked to set the library up and whoever comes first may
+   * sign in as any of them, and begins with the rest. Does nothing to a library that somebody uses
+   * already.
    *
    * @param asked whether the demo is wanted; one that was begun is made to its end anyway
    */
@@ -99,29 +100,38 @@ final class Demo implements AutoCloseable {
       return;
     }
     progress = new DemoProgress("making", 0, plan.works().size());
-    thread = Thread.ofPlatform().name("demo").start(this::fill);
+    try {
+      var owner = owner();
+      makePeople(owner);
+      tellWhoMaySignIn();
+      thread = Thread.ofPlatform().name("demo").start(() -> fill(owner));
+    } catch (RuntimeException e) { // the server goes on, without a demo or with part of one
+      failed(e);
+    }
   }
 
-  private void fill() {
+  private void fill(Caller.Person owner) {
     try {
       // First of all, because it takes longest: it draws while the rest is made.
       try (var drawing = DemoPress.start(plan)) {
         press = drawing;
-        var owner = owner();
-        makePeople(owner);
+        makeGroups(owner);
         makeFolders(owner);
         plan.folders().forEach(folder -> grant(owner, folder));
-        tellWhoMaySignIn();
         hang(owner, drawing);
       }
       record.set(MongoDemo.State.READY);
       progress = new DemoProgress("ready", plan.works().size(), plan.works().size());
       out.println("The demo library holds " + plan.works().size() + " works.");
     } catch (IOException | RuntimeException e) { // the server goes on; the next start goes on here
-      if (!closed) {
-        progress = new DemoProgress("failed", progress.made(), progress.total());
-        log.warn("the demo could not be made to its end; the next start goes on with it", e);
-      }
+      failed(e);
+    }
+  }
+
+  private void failed(Exception e) {
+    if (!closed) {
+      progress = new DemoProgress("failed", progress.made(), progress.total());
+      log.warn("the demo could not be made to its end; the next start goes on with it", e);
     }
   }
 
@@ -171,6 +181,9 @@ final class Demo implements AutoCloseable {
                   .id();
       people.put(person.login(), id);
     }
+  }
+
+  private void makeGroups(Caller.Person owner) {
     for (var group : plan.groups()) {
       var id = group(owner, group.name());
       groups.put(group.name(), id);

@@ -239,12 +239,20 @@ final class CommandLineTest {
     var process = start("run", "--demo", "--port", "0", "--home", home.toString());
     try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
       String address = "";
+      var logins = new ArrayList<String[]>();
       for (var line = out.readLine(); line != null; line = out.readLine()) {
         assertThat(line).doesNotContain("First run", "in use already");
+        if (line.startsWith("  ")) {
+          logins.add(line.strip().split(" / |  ", -1));
+        }
         if (line.startsWith("Acervo is ready at ")) {
           address = line.substring("Acervo is ready at ".length());
           break;
         }
+      }
+      assertThat(logins).as("told before the port is open").isNotEmpty();
+      for (var login : logins) {
+        assertThat(Polled.signIn(address, login[0], login[1])).as(login[0]).isEqualTo(200);
       }
       var client = new Polled(address + "/api/v1/demo");
       assertThat(client.state()).isEqualTo("making");

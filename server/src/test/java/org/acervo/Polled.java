@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 
 /** How far a server is with its demo, asked anew each time. */
 final class Polled {
@@ -17,6 +18,18 @@ final class Polled {
 
   Polled(String address) {
     this.address = URI.create(address);
+  }
+
+  /** The status that one gets who signs in. */
+  static int signIn(String address, String login, String password)
+      throws IOException, InterruptedException {
+    var body = JSON.writeValueAsString(Map.of("login", login, "password", password));
+    var request =
+        HttpRequest.newBuilder(URI.create(address + "/api/v1/session"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   String state() throws IOException, InterruptedException {
