@@ -1,5 +1,5 @@
 import { SvelteMap } from 'svelte/reactivity';
-import { api, isAbort, type Role } from '../lib/api';
+import type { Role } from '../lib/api';
 import { t, type Key } from '../lib/i18n/index.svelte';
 import { ROOT } from '../lib/routes';
 import { roleName } from '../rights/access';
@@ -12,7 +12,6 @@ const KINDS: readonly string[] = ['collection', 'item', 'user', 'group', 'role',
 /** What things are called by now, as the server said with what mentions them. */
 export class Names {
   readonly #known = new SvelteMap<string, string>();
-  readonly #asked = new Set<string>();
   /** whether the server was asked about everything that is shown, so that what has no name is gone or hidden */
   complete = $state(false);
   roles = $state.raw<readonly Role[]>([]);
@@ -42,18 +41,5 @@ export class Names {
 
   tell(thing: Thing, name: string): void {
     this.#known.set(`${thing.kind}:${thing.id}`, name);
-  }
-
-  /** Sees to it that the title of this collection comes; to be called outside of what draws it. */
-  wantCollection(id: string): void {
-    if (id === ROOT || this.#asked.has(id)) return;
-    this.#asked.add(id);
-    api.get('/api/v1/collections/{id}', { path: { id } }).then(
-      ({ data }) => this.tell({ kind: 'collection', id }, data.title),
-      (error: unknown) => {
-        if (isAbort(error)) this.#asked.delete(id);
-        else this.tell({ kind: 'collection', id }, t('audit.gone', { what: t('audit.kind.collection'), id }));
-      },
-    );
   }
 }

@@ -3,6 +3,7 @@ import { accessible } from './kit/axe.mjs';
 import { png } from './kit/files.mjs';
 import { stage } from './kit/journey.mjs';
 import { grant, openRights, statusOf } from './kit/rights.mjs';
+import { count } from './kit/waiting.mjs';
 
 const { journey } = stage();
 
@@ -38,6 +39,38 @@ journey('the audit says who did what, filters by what stands in it, and saves as
   await accessible(page, 'the audit with filters that fit nothing');
   await page.getByRole('button', { name: /Remove the filter .*2001/ }).click();
   await row.waitFor();
+});
+
+journey('the audit is narrowed to who acted, by name, and by the login of somebody who is gone', async ({ library, open }) => {
+  const gil = { login: 'gil', name: 'Gil Nunes', password: 'uma frase para gil' };
+  const { id: gilId } = await library.person(gil);
+  const { id } = await library.collection('Of Gil');
+  await grant(library, 'collections', id, { principal: `user:${gilId}`, role: 'owner' });
+  const his = await open({ as: gil, at: `/c/${id}` });
+  await his.getByRole('heading', { name: 'Of Gil', level: 1 }).waitFor();
+  const made = await his.evaluate(
+    async (parent) => (await fetch('/api/v1/collections', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ parent, title: 'His own' }) })).status,
+    id,
+  );
+  assert.equal(made, 201);
+
+  const page = await open({ as: 'admin', at: '/audit' });
+  const list = page.getByRole('list', { name: 'Changes, newest first' });
+  const row = list.getByRole('listitem').filter({ hasText: 'His own' });
+  await row.waitFor();
+  const field = page.getByRole('combobox', { name: 'Who did it' });
+  const narrowed = async (text, option) => {
+    await field.fill(text);
+    await page.getByRole('option', { name: option }).click();
+    await page.getByRole('button', { name: /Remove the filter/ }).waitFor();
+    await count(list.getByRole('listitem'), 1);
+    await row.waitFor();
+  };
+  await narrowed('gil n', /^Gil Nunes/);
+  await page.getByRole('button', { name: /Remove the filter .*Gil Nunes/ }).click();
+  await list.getByText('added a person').first().waitFor();
+  await library.call('DELETE', `/api/v1/users/${gilId}`);
+  await narrowed('gil', /^gil/);
 });
 
 journey('who shares a collection reads its history, and nothing else of the audit', async ({ library, open }) => {

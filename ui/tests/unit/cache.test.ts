@@ -18,6 +18,7 @@ function cacheOf(some: Partial<Cache> = {}): Cache {
     redis: { state: 'up', trusted: true, detail: '' },
     views: [counts()],
     slowest: [],
+    names: {},
     prober: { sampled: 0, compared: 0, stale: 0 },
     ...some,
   };

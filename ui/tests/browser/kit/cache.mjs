@@ -36,6 +36,7 @@ export async function inventCache(page, { root, change = (cache) => cache, entry
         { view: 'items', root, query: 'recursive=true&limit=100', millis: 12.4402, at: '2026-11-23T01:02:03Z' },
         { view: 'collection', root, query: '', millis: 3.1, at: '2026-11-23T01:02:04Z' },
       ],
+      names: { [`collection:${root}`]: 'Harbour' },
       prober: { sampled: 120, compared: 350, stale: 0 },
     });
   }
@@ -44,7 +45,7 @@ export async function inventCache(page, { root, change = (cache) => cache, entry
     made.explained.push(path);
     if (!/^\/api\/v1\/(collections|items)/.test(path)) return null;
     return {
-      view: 'items', root, query: path.split('?')[1] ?? '', sight: '=7f', key: `ilq:{${root}}:9c1d:7f`,
+      view: 'items', root, names: { [`collection:${root}`]: 'Harbour' }, query: path.split('?')[1] ?? '', sight: '=7f', key: `ilq:{${root}}:9c1d:7f`,
       memory: { read: '6a1f3c2b00000002', bytes: 1123, valid: true, age: 12.3456 },
       redis: { read: '6a1f3c2b00000001', bytes: 1123, valid: false, ttl: 512 },
       generation: '6a1f3c2b00000002', shared: 12, etag: '"4f2a9c"',

@@ -234,7 +234,8 @@ final class App implements AutoCloseable {
                 new ItemsApi(items, gallery, gate, access.people(), previews::wanted).endpoints(),
                 new UploadApi(uploads, gallery, gate, config.http().uploadLimit(), previews::wake)
                     .endpoints(),
-                new CacheApi(cache.keeper(), gallery, access.access(), items).endpoints(),
+                new CacheApi(cache.keeper(), gallery, access.access(), items, access.audit())
+                    .endpoints(),
                 new JobsApi(jobs, seal).endpoints(),
                 new StorageApi(blobs, items, collections).endpoints(),
                 new OriginalsApi(blobs).endpoints(),

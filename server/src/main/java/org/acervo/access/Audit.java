@@ -1,11 +1,14 @@
 package org.acervo.access;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Page;
 
@@ -33,7 +36,11 @@ public final class Audit {
       String after,
       String reason) {}
 
-  /** Which lines are asked for; what is empty does not narrow. */
+  /**
+   * Which lines are asked for; what is empty does not narrow.
+   *
+   * @param actor a login, also of somebody who is gone, or {@code user:ID}
+   */
   public record Filter(
       Optional<String> object,
       Optional<String> subject,
@@ -43,7 +50,7 @@ public final class Audit {
 
   /** Newest first. */
   public Page<Line> page(Filter filter, Optional<String> cursor, int limit) {
-    var found = mongo.page(filter, cursor.map(Audit::number), limit + 1);
+    var found = mongo.page(byLogin(filter), cursor.map(Audit::number), limit + 1);
     var shown = found.subList(0, Math.min(limit, found.size()));
     var next = found.size() > limit ? Long.toString(shown.getLast().n()) : null;
     return new Page<>(shown, next, null);
@@ -59,6 +66,7 @@ public final class Audit {
     filter.object().ifPresent(texts::add);
     filter.subject().ifPresent(texts::add);
     filter.actor().ifPresent(logins::add);
+    filter.actor().ifPresent(texts::add);
     for (var line : lines) {
       logins.add(line.actor());
       texts.addAll(line.subjects());
@@ -67,9 +75,24 @@ public final class Audit {
     return mentions.of(reader, texts, logins);
   }
 
+  /** What these collections are called, by {@code collection:ID}; as {@link #names}. */
+  public Map<String, String> titles(Caller reader, Collection<CollectionId> ids) {
+    return mentions.titles(reader, Set.copyOf(ids));
+  }
+
   /** Every line, newest first, without holding them all. */
   public void each(Filter filter, Consumer<Line> told) {
-    mongo.each(filter, told);
+    mongo.each(byLogin(filter), told);
+  }
+
+  /** The history knows who acted by login; not everybody who may read it knows the logins. */
+  private Filter byLogin(Filter filter) {
+    return new Filter(
+        filter.object(),
+        filter.subject(),
+        filter.actor().map(mentions::login),
+        filter.from(),
+        filter.to());
   }
 
   /** Who may read what happened to one collection or item: those who may share it. */

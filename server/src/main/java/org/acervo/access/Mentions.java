@@ -64,7 +64,17 @@ final class Mentions {
     return called;
   }
 
-  private Map<String, String> titles(Caller reader, Set<CollectionId> mentioned) {
+  /** The login that a text means, be it {@code user:ID} or the login itself. */
+  String login(String text) {
+    return Principal.of(text)
+        .filter(Principal.User.class::isInstance)
+        .map(Principal.User.class::cast)
+        .flatMap(user -> users.find(user.id()))
+        .map(MongoUsers.Row::login)
+        .orElseGet(() -> Faults.normalLogin(text));
+  }
+
+  Map<String, String> titles(Caller reader, Set<CollectionId> mentioned) {
     var policy = access.policy();
     boolean all = Gate.sharesEverywhere(policy, reader);
     var open =

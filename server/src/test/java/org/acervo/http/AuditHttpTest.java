@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,26 @@ final class AuditHttpTest {
     assertThat(names.has("item:" + item)).isTrue();
     assertThat(names.has("collection:" + shared)).isTrue();
     assertThat(names.has("collection:" + hidden)).isFalse();
+  }
+
+  @Test
+  void whoActedIsNamedByLoginInAnyCaseOrById() {
+    var owner = library.person();
+    String home = library.collection();
+    give(admin, home, allow(owner, "owner"), "");
+    var path = ALL + "?object=collection:" + home;
+    String login =
+        expect(200, owner.client().get("/api/v1/session")).json().at("/user/login").asText();
+    String both = allow(owner, "owner") + "," + allow(library.person(), "viewer");
+    give(owner.client(), home, both, "hers");
+    for (String actor : List.of(login, login.toUpperCase(Locale.ROOT), "user:" + owner.id())) {
+      var found = expect(200, owner.client().get(path + "&actor=" + actor)).json();
+      assertThat(found.at("/items")).as(actor).hasSize(1);
+      assertThat(found.at("/items/0/reason").asText()).isEqualTo("hers");
+    }
+    var names = expect(200, owner.client().get(path + "&actor=user:" + owner.id())).json();
+    assertThat(names.at("/names").has("user:" + owner.id())).isTrue();
+    assertThat(expect(200, admin.get(path + "&actor=user:nobody")).json().at("/items")).isEmpty();
   }
 
   private void assertMoved(String what, String object, String from, String to) {

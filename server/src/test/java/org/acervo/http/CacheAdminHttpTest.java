@@ -88,7 +88,7 @@ final class CacheAdminHttpTest {
     assertThat(cache.fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
-            "node", "on", "bypass", "memory", "redis", "views", "slowest", "prober");
+            "node", "on", "bypass", "memory", "redis", "views", "slowest", "names", "prober");
     assertThat(cache.at("/on").asBoolean()).isTrue();
     assertThat(cache.at("/bypass").asBoolean()).isFalse();
     assertThat(cache.at("/node").asText()).isNotBlank();
@@ -124,6 +124,12 @@ final class CacheAdminHttpTest {
     assertThat(cache.at("/slowest/0").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("view", "root", "query", "millis", "at");
+    for (var miss : cache.at("/slowest")) {
+      String root = miss.at("/root").asText();
+      assertThat(root.equals("root") || cache.at("/names").has("collection:" + root))
+          .as("the name of %s comes along", root)
+          .isTrue();
+    }
     assertThat(cache.at("/prober").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("sampled", "compared", "stale");
@@ -284,6 +290,7 @@ final class CacheAdminHttpTest {
       String tag = Twins.warm(admin, path).header("etag");
       var entry = expect(200, admin.post(ENTRY, asked(path))).json();
       assertThat(entry.at("/root").asText()).isEqualTo(fresh);
+      assertThat(entry.at("/names").has("collection:" + fresh)).isTrue();
       assertThat(entry.at("/key").asText()).startsWith("ilq:{" + fresh + "}:");
       assertThat(entry.at("/sight").asText()).isNotBlank();
       assertThat(entry.at("/etag").asText()).isEqualTo(tag);

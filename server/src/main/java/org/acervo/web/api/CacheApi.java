@@ -3,8 +3,10 @@ package org.acervo.web.api;
 import java.util.List;
 import java.util.Optional;
 import org.acervo.access.Access;
+import org.acervo.access.Audit;
 import org.acervo.access.SystemPermission;
 import org.acervo.cache.CacheKeeper;
+import org.acervo.cache.CacheStatus;
 import org.acervo.cache.View;
 import org.acervo.gallery.Gallery;
 import org.acervo.gallery.Question;
@@ -27,12 +29,14 @@ public final class CacheApi {
   private final Gallery gallery;
   private final Access access;
   private final Items items;
+  private final Audit audit;
 
-  public CacheApi(CacheKeeper keeper, Gallery gallery, Access access, Items items) {
+  public CacheApi(CacheKeeper keeper, Gallery gallery, Access access, Items items, Audit audit) {
     this.keeper = keeper;
     this.gallery = gallery;
     this.access = access;
     this.items = items;
+    this.audit = audit;
   }
 
   public List<Endpoint> endpoints() {
@@ -44,7 +48,9 @@ public final class CacheApi {
   }
 
   private Answer status(Ask ask) {
-    return Answer.ok(CacheJson.of(keeper.status()));
+    var status = keeper.status();
+    var roots = status.slowest().stream().map(CacheStatus.Miss::root).toList();
+    return Answer.ok(CacheJson.of(status, audit.titles(ask.caller(), roots)));
   }
 
   record Change(@Nullable Boolean bypass) {}
@@ -75,7 +81,10 @@ public final class CacheApi {
     var key = gallery.key(ask.caller(), question);
     return Answer.ok(
         CacheJson.Explained.of(
-            key, keeper.explain(key), access.policy().sharing(ask.caller(), question.root())));
+            key,
+            audit.titles(ask.caller(), List.of(question.root())),
+            keeper.explain(key),
+            access.policy().sharing(ask.caller(), question.root())));
   }
 
   private Optional<Question> question(String path) {

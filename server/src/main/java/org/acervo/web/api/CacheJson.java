@@ -3,11 +3,17 @@ package org.acervo.web.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.acervo.cache.CacheStatus;
 import org.acervo.cache.ViewKey;
 import org.jspecify.annotations.Nullable;
 
-/** The cache of one node as clients see it. */
+/**
+ * The cache of one node as clients see it.
+ *
+ * @param names what the collections in it are called, by {@code collection:ID}, as far as the
+ *     reader may know
+ */
 record CacheJson(
     String node,
     boolean on,
@@ -16,6 +22,7 @@ record CacheJson(
     Redis redis,
     List<OfView> views,
     List<Miss> slowest,
+    Map<String, String> names,
     CacheStatus.Probes prober) {
 
   record Memory(long entries, long bytes, long limit) {}
@@ -61,7 +68,7 @@ record CacheJson(
     }
   }
 
-  static CacheJson of(CacheStatus status) {
+  static CacheJson of(CacheStatus status, Map<String, String> names) {
     return new CacheJson(
         status.node(),
         status.on(),
@@ -71,6 +78,7 @@ record CacheJson(
             status.redis().name().toLowerCase(Locale.ROOT), status.trusted(), status.trouble()),
         status.views().stream().map(OfView::of).toList(),
         status.slowest().stream().map(Miss::of).toList(),
+        names,
         status.prober());
   }
 
@@ -78,6 +86,7 @@ record CacheJson(
   record Explained(
       String view,
       String root,
+      Map<String, String> names,
       String query,
       String sight,
       String key,
@@ -91,12 +100,14 @@ record CacheJson(
 
     record InRedis(String read, long bytes, boolean valid, double ttl) {}
 
-    static Explained of(ViewKey key, CacheStatus.Explained entry, long shared) {
+    static Explained of(
+        ViewKey key, Map<String, String> names, CacheStatus.Explained entry, long shared) {
       var here = entry.memory();
       var there = entry.redis();
       return new Explained(
           key.view().key(),
           key.root().value(),
+          names,
           key.query(),
           key.sight(),
           entry.key(),
