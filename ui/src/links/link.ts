@@ -53,7 +53,7 @@ export function facts(link: Link): string[] {
   const { until, uses, used } = link;
   return [
     ...(until === null ? [] : [t('links.until2', { date: speech.date(until, { dateStyle: 'medium' }) })]),
-    uses === null ? t('links.used', { n: used }) : t('links.usedOf', { used, uses }),
+    uses === null ? t('links.used', { n: used }) : t('links.usedOf', { used, n: uses }),
     ...(link.password ? [t('links.locked')] : []),
     t('links.by', { name: link.by.name, date: speech.date(link.created, { dateStyle: 'medium' }) }),
   ];

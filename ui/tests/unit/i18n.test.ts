@@ -51,12 +51,20 @@ describe('the message files', () => {
   });
 });
 
+test('no message leaves the plural to the reader', () => {
+  for (const [key, leaf] of [...english, ...portuguese]) {
+    for (const text of typeof leaf === 'string' ? [leaf] : Object.values(leaf)) expect(text, key).not.toMatch(/\w\(\w{1,3}\)/);
+  }
+});
+
 describe('speech', () => {
   test('chooses plurals and writes numbers as the language does', () => {
     expect(new Speech('en').say('common.items', { n: 1 })).toBe('1 item');
     expect(new Speech('en').say('common.items', { n: 12345 })).toBe('12,345 items');
     expect(new Speech('pt-BR').say('common.items', { n: 12345 })).toBe('12.345 itens');
     expect(new Speech('pt-BR').say('common.items', { n: 0 })).toBe('0 itens');
+    expect(new Speech('pt-BR').say('storage.files', { n: 0, bytes: '0 bytes' })).toBe('0 arquivos, 0 bytes');
+    expect(new Speech('pt-BR').say('links.usedOf', { n: 1, used: 0 })).toBe('aberto 0 de 1 vez');
     expect(new Speech('pt-BR').say('common.items', { n: 2_000_000 })).toBe('2.000.000 de itens');
   });
 

@@ -56,9 +56,10 @@ export class Speech {
     });
   }
 
-  /** Words for none win over the rule of the language, which may count nothing as one. */
+  /** None is many, unless there are words of its own, whatever the rule of the language: Portuguese counts it as one. */
   #form(plural: Plural, n: number): string {
-    return (n === 0 ? plural.zero : undefined) ?? plural[this.#plural.select(n)] ?? plural.other;
+    if (n === 0) return plural.zero ?? plural.other;
+    return plural[this.#plural.select(n)] ?? plural.other;
   }
 
   number(value: number): string {

@@ -27,7 +27,7 @@ export const links = {
   expired: 'over',
   usedUp: 'used up',
   used: { one: 'opened {n} time', other: 'opened {n} times' },
-  usedOf: 'opened {used} of {uses} times',
+  usedOf: { one: 'opened {used} of {n} time', other: 'opened {used} of {n} times' },
   until2: 'until {date}',
   locked: 'with password',
   by: 'made by {name} on {date}',

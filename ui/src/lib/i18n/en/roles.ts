@@ -5,7 +5,7 @@ export const roles = {
   closedHint: 'Whoever administers this library can make roles of its own.',
   add: 'New role',
   editTitle: 'Role “{name}”',
-  builtin: 'built in',
+  builtin: 'Built-in roles',
   builtinHint: 'Built-in roles stay as they are.',
   own: 'Roles of this library',
   none: 'None yet. The built-in roles are often enough.',

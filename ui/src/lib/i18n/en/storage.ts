@@ -20,5 +20,5 @@ export const storage = {
   verified: 'Last verification',
   never: 'None yet. It reads every file back; so does “acervo verify”.',
   verify: 'Verify now',
-  result: '{at}: {files} read, {damaged} damaged, {missing} missing.',
+  result: '{at}. Files read: {files}; damaged: {damaged}; missing: {missing}.',
 } as const;

@@ -34,7 +34,7 @@ export const links: Same<typeof en> = {
   expired: 'terminou',
   usedUp: 'esgotado',
   used: { zero: 'nunca foi aberto', one: 'aberto {n} vez', many: 'aberto {n} de vezes', other: 'aberto {n} vezes' },
-  usedOf: 'aberto {used} de {uses} vezes',
+  usedOf: { one: 'aberto {used} de {n} vez', many: 'aberto {used} de {n} de vezes', other: 'aberto {used} de {n} vezes' },
   until2: 'até {date}',
   locked: 'com senha',
   by: 'criado por {name} em {date}',

@@ -8,7 +8,7 @@ export const roles: Same<typeof en> = {
   closedHint: 'Quem administra este acervo pode criar funções próprias.',
   add: 'Nova função',
   editTitle: 'Função “{name}”',
-  builtin: 'já incluída',
+  builtin: 'Funções já incluídas',
   builtinHint: 'As funções já incluídas não mudam.',
   own: 'Funções deste acervo',
   none: 'Nenhuma ainda. As já incluídas costumam bastar.',

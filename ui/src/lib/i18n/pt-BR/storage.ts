@@ -23,5 +23,5 @@ export const storage: Same<typeof en> = {
   verified: 'Última verificação',
   never: 'Nenhuma ainda. Ela lê todos os arquivos de volta, como “acervo verify”.',
   verify: 'Verificar agora',
-  result: '{at}: {files} lidos, {damaged} danificados, {missing} ausentes.',
+  result: '{at}. Arquivos lidos: {files}; danificados: {damaged}; ausentes: {missing}.',
 };
