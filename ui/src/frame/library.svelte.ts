@@ -32,6 +32,11 @@ class Library {
     return data;
   }
 
+  /** Takes over a record that was read elsewhere. */
+  know(collection: Collection): void {
+    this.#records.set(collection.id, collection);
+  }
+
   /** Reads the collections below one, once or, with `anew`, again. */
   loadChildren(parent: string, anew = false): Promise<void> {
     const asked = this.#asked.get(parent);

@@ -28,7 +28,13 @@ export async function each(ids: readonly string[], run: (id: string) => Promise<
       }
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  gallery.writes.ever++;
+  gallery.writes.open++;
+  try {
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  } finally {
+    gallery.writes.open--;
+  }
   return outcome;
 }
 
@@ -44,7 +50,14 @@ async function takeOut(ids: readonly string[], run: (id: string) => Promise<unkn
     slice?.remove(done);
     toasts.trouble(trouble);
   }
-  return { done, putBack: () => putBack?.() };
+  return {
+    done,
+    putBack: () => {
+      putBack?.();
+      // Another view took the place of the one that they were taken out of.
+      if (gallery.slice !== slice && place.id !== null) changes.tell({ what: 'items', collection: place.id });
+    },
+  };
 }
 
 /** Moves items to the trash and offers to take it back. */

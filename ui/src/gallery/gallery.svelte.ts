@@ -9,6 +9,9 @@ class Gallery {
   /** the item that has, or had last, the keyboard; the panel describes it */
   focus = $state<string | null>(null);
 
+  /** changes by this page that are on their way, and how many there ever were: what is read meanwhile may be half of one */
+  readonly writes = { open: 0, ever: 0 };
+
   /** The record of the focused item, while it is in memory. */
   readonly focused: Item | undefined = $derived.by(() => {
     const { slice, focus } = this;

@@ -125,6 +125,22 @@ export class Slice {
     return this.complete;
   }
 
+  /** Reads the records of these anew, page by page; whether one of them is drawn now, or never will be. */
+  async refresh(ids: readonly string[], signal: AbortSignal): Promise<boolean> {
+    const wanted = new Set(ids);
+    const pages = new Set(ids.flatMap((id) => this.#pageAt(this.indexOf(id)) ?? []));
+    let changed = false;
+    for (const { cursor, limit } of pages) {
+      const { items } = await this.fetch(cursor, limit, signal);
+      for (const item of items) {
+        if (!wanted.has(item.id) || item.preview.state === 'pending') continue;
+        this.replace(item);
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
   retry(): void {
     this.trouble = null;
     void this.want(0, this.#goal);

@@ -77,6 +77,34 @@ journey('what is known about a picture is shown and edited, and the edit can be 
   assert.equal((await library.call('GET', `/api/v1/items/${items[0].id}`)).title, items[0].title);
 });
 
+journey('what others add is shown by itself, and whoever is further down keeps what they look at', async ({ library, open }) => {
+  const { id } = await pictures(library, 'Common', 16);
+  const page = await open({ as: 'admin', at: `/c/${id}` });
+  const tiles = page.getByRole('gridcell');
+  const tileOf = (item) => page.locator(`[data-item="${item}"]`);
+  await page.getByText('16 images').waitFor();
+  const first = await library.upload(id, 'first.png', png(9001));
+  await tileOf(first.id).waitFor();
+  await page.getByText('17 images').waitFor();
+
+  await tiles.first().hover();
+  await page.mouse.wheel(0, 700);
+  await soon(() => page.evaluate(() => document.querySelector('.scroller').scrollTop), 700, 'scrolled');
+  // The first of the row that lies at the upper edge.
+  const edge = await page.evaluate(() => {
+    const { top } = document.querySelector('.scroller').getBoundingClientRect();
+    const rows = [...document.querySelectorAll('.row')].map((row) => ({ row, box: row.getBoundingClientRect() }));
+    const { row } = rows.filter(({ box }) => box.bottom > top + 1).toSorted((a, b) => a.box.top - b.box.top)[0];
+    return row.querySelector('[data-item]').getAttribute('data-item');
+  });
+  const at = () => page.evaluate((id) => Math.round(document.querySelector(`[data-item="${id}"]`).closest('.row').getBoundingClientRect().top), edge);
+  const before = await at();
+  for (let n = 0; n < 4; n++) await library.upload(id, `second-${n}.png`, png(9002 + n, 330, 220));
+  await page.getByText('21 images').waitFor({ state: 'attached' });
+  await soon(() => page.evaluate(() => document.querySelector('.scroller').scrollTop > 700), true, 'there is more above');
+  await soon(async () => Math.abs((await at()) - before) <= 1, true, 'what was at the edge stays there');
+});
+
 journey('a link to something that is not there says so kindly', async ({ open }) => {
   const page = await open({ as: 'admin', at: '/i/nothing-here' });
   await page.getByText('This is not here, or you have no access to it').first().waitFor();

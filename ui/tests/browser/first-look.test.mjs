@@ -9,6 +9,8 @@ const { journey } = stage({ setUp: false });
 /** Opens the page and keeps all that it says and asks for; what is refused counts, too. */
 async function look(open, at, options = {}) {
   const page = await open({ ...options, at: 'about:blank' });
+  // In the background nothing is looked after: all that is asked belongs to the first look.
+  await page.addInitScript(() => Object.defineProperty(document, 'hidden', { value: true }));
   const said = [];
   const asked = [];
   page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));

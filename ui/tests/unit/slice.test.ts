@@ -48,6 +48,25 @@ describe('a slice', () => {
     expect(shelf.asked.length).toBeLessThan(12);
   });
 
+  test('reads pages anew for those whose preview was being made, and takes over what is drawn by now', async () => {
+    const shelf = new Shelf(numbered(250));
+    const states = new Map<string, 'pending' | 'ready'>([['000003', 'pending'], ['000120', 'pending'], ['000121', 'pending']]);
+    const slice = new Slice(async (cursor, limit) => {
+      const part = await shelf.fetch(cursor, limit);
+      return { ...part, items: part.items.map((one) => ({ ...one, preview: { ...one.preview, state: states.get(one.id) ?? 'ready' } })) };
+    });
+    await slice.want(0, 200);
+    const before = shelf.asked.length;
+    const { signal } = new AbortController();
+    expect(await slice.refresh([...states.keys()], signal)).toBe(false);
+    expect(shelf.asked.length - before).toBe(2);
+    states.set('000120', 'ready');
+    expect(await slice.refresh(['000120', '000121'], signal)).toBe(true);
+    expect(shelf.asked.length - before).toBe(3);
+    expect(slice.item(120)?.preview.state).toBe('ready');
+    expect(slice.item(121)?.preview.state).toBe('pending');
+  });
+
   test('ends at the end', async () => {
     const slice = new Slice(new Shelf(numbered(150)).fetch);
     expect(await slice.all()).toBe(true);
