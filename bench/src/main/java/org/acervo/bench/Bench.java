@@ -77,6 +77,11 @@ public final class Bench implements Callable<Integer> {
           "of start, memory, upload, page, cached, zipf, levels, store, check, revoke, rights, listing, soak")
   private List<String> only = List.of();
 
+  @Option(
+      names = "--results",
+      description = "folder that keeps every single value; by default target/bench of the checkout")
+  private @Nullable Path results;
+
   @Spec private @Nullable CommandSpec spec;
 
   private Bench() {}
@@ -117,7 +122,8 @@ public final class Bench implements Callable<Integer> {
         }
       }
       System.out.print(Table.of(rows));
-      lab.say("kept in " + root.relativize(Results.keep(lab, command(), rows)));
+      Path all = results == null ? root.resolve("target/bench") : results;
+      lab.say("kept in " + Results.keep(all, lab, command(), rows));
     }
     return whole ? 0 : 1;
   }

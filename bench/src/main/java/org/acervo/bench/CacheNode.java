@@ -13,7 +13,6 @@ import org.acervo.cache.Places;
 import org.acervo.cache.Views;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.DataSize;
-import org.acervo.store.Overheard;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
 
@@ -45,7 +44,8 @@ record CacheNode(Store store, CacheRoom room) implements AutoCloseable {
   static CacheNode open(String mongo, String redis, DataSize memory, CommandListener listener)
       throws IOException, InterruptedException {
     Store store =
-        Overheard.open(new StoreConfig(mongo, "acervo", Optional.of(redis), PATIENCE), listener);
+        Store.open(
+            new StoreConfig(mongo, "acervo", Optional.of(redis), PATIENCE), List.of(listener));
     CacheRoom room =
         CacheRoom.open(store, new CacheConfig(true, memory), InstantSource.system(), FLAT, false);
     CacheNode node = new CacheNode(store, room);

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.acervo.access.AccessConfig;
-import org.acervo.access.Inside;
 import org.acervo.access.Permission;
+import org.acervo.access.PolicyMeasure;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.embedded.EmbeddedRedis;
 import org.acervo.kernel.DataSize;
@@ -114,20 +114,21 @@ final class CheckMeasurement implements Measurement {
             mongo, redis.map(EmbeddedRedis::uri), AccessConfig.DEFAULT, lab.folder("check"))) {
       estate.fill(node.store().database());
       var _ = node.room().access().policy();
-      Inside inside = new Inside(node.room());
+      PolicyMeasure measure = PolicyMeasure.of(node.room());
+      PolicyCosts costs = new PolicyCosts(measure);
       List<Integer> strangers = estate.strangers();
       rows.add(
           Row.alone(
               "that policy in memory",
               "MiB",
-              lab.repeat(run -> inside.mebibytes(List.of(), someone.target())),
+              lab.repeat(run -> costs.mebibytes(List.of(), someone.target())),
               "<= 64"));
       rows.add(
           Row.alone(
               "the same after 2,000 people asked",
               "MiB",
               lab.repeat(run ->
-                  inside.mebibytes(
+                  costs.mebibytes(
                       strangers.subList(0, 2_000).stream().map(Estate::caller).toList(),
                       someone.target())),
               "-"));
@@ -135,19 +136,20 @@ final class CheckMeasurement implements Measurement {
           Row.alone(
               "one change of rights taken over by that policy",
               "ms",
-              lab.repeat(run -> changes(inside, estate)),
+              lab.repeat(run -> changes(costs, estate)),
               "-"));
       rows.add(
           Row.alone(
               "that policy read from the record",
               "ms",
-              lab.repeat(run -> inside.fromRecord(node.store())),
+              lab.repeat(run -> costs.fromRecord(node.store())),
               "-"));
       rows.add(
           Row.alone(
-              "that policy read from a snapshot of %,d KiB".formatted(inside.snapshotBytes() >> 10),
+              "that policy read from a snapshot of %,d KiB"
+                  .formatted(measure.snapshotBytes() >> 10),
               "ms",
-              lab.repeat(run -> inside.fromSnapshot()),
+              lab.repeat(run -> costs.fromSnapshot()),
               "-"));
       rows.addAll(cold(lab, mongo, Optional.empty(), someone, "out of the record"));
       if (redis.isPresent()) {
@@ -164,11 +166,11 @@ final class CheckMeasurement implements Measurement {
     return rows;
   }
 
-  private static double changes(Inside inside, Estate estate) {
+  private static double changes(PolicyCosts costs, Estate estate) {
     double[] values = new double[20];
     for (int i = 0; i < values.length; i++) {
       Estate.Question question = estate.questions(1, 1).getFirst();
-      values[i] = inside.oneMoreGrant(question.caller(), question.target());
+      values[i] = costs.oneMoreGrant(question.caller(), question.target());
     }
     return new Samples(values).median();
   }

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.acervo.cache.Body;
-import org.acervo.cache.Inside;
+import org.acervo.cache.Draft;
 import org.acervo.cache.Served;
 import org.acervo.cache.ViewKey;
 import org.acervo.kernel.SnapshotTime;
@@ -117,7 +117,7 @@ public class LookUpBenchmark {
 
     static void fill(Cache<ViewKey, Body> entries) {
       for (ViewKey key : keys()) {
-        entries.put(key, Inside.emptyBody());
+        entries.put(key, Body.of(Draft.of(new byte[0])));
       }
     }
 

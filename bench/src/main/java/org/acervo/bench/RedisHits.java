@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.acervo.cache.CacheMeasure;
 import org.acervo.cache.Draft;
-import org.acervo.cache.Inside;
 import org.acervo.cache.Served;
 import org.acervo.cache.ViewKey;
 import org.acervo.kernel.DataSize;
@@ -73,7 +73,7 @@ final class RedisHits {
   private int fill() {
     int bytes = 0;
     for (ViewKey key : keys) {
-      bytes = Inside.frameBytes(ask(key).body());
+      bytes = CacheMeasure.frameBytes(ask(key).body());
     }
     return bytes;
   }

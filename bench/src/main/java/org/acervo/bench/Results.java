@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A folder below bench/results per run: the machine, the command, the table and every single value.
+ * A folder per run, outside the sources: the machine, the command, the table and every single
+ * value.
  */
 final class Results {
   private static final DateTimeFormatter STAMP =
@@ -18,12 +19,13 @@ final class Results {
 
   private Results() {}
 
-  static Path keep(Lab lab, String command, List<Row> rows)
+  static Path keep(Path all, Lab lab, String command, List<Row> rows)
       throws IOException, InterruptedException {
     String name =
         STAMP.format(ZonedDateTime.now(ZoneOffset.UTC)) + "-" + Machine.commit(lab.root());
-    Path all = Files.createDirectories(lab.root().resolve("bench/results"));
-    Path folder = Files.createDirectory(all.resolve(name)); // never over those of another run
+    Path folder =
+        Files.createDirectory(
+            Files.createDirectories(all).resolve(name)); // never over those of another run
     Files.writeString(
         folder.resolve("machine.txt"), "command: " + command + "\n" + Machine.describe(lab.root()));
     Files.writeString(folder.resolve("table.md"), Table.of(rows));

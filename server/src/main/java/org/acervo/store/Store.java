@@ -55,8 +55,8 @@ public final class Store implements AutoCloseable {
     return open(config, List.of());
   }
 
-  /** The same with some who are told of every command. */
-  static Store open(StoreConfig config, List<CommandListener> told) {
+  /** The same with some who are told of every command, as measurements and tests are. */
+  public static Store open(StoreConfig config, List<CommandListener> told) {
     int patience = Math.toIntExact(config.patience().toMillis());
     var times = new OperationTimes();
     var settings =

@@ -29,7 +29,6 @@ import org.acervo.store.Migrations;
 import org.acervo.store.RedisSeal;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
-import org.acervo.store.WatchedStore;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,7 +179,7 @@ class ColdStartTest {
         };
     // Nothing is renewed meanwhile, so all that is heard is for the answer.
     var calm = Fleet.config(Duration.ofHours(12), Duration.ofHours(3));
-    try (var over = WatchedStore.open(config, listening);
+    try (var over = Store.open(config, List.of(listening));
         var room = room(over, calm)) {
       assertThat(opens(room)).isTrue();
       return List.copyOf(asked);

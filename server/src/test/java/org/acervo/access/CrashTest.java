@@ -21,7 +21,6 @@ import org.acervo.kernel.UserId;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
-import org.acervo.store.WatchedStore;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,7 +154,7 @@ class CrashTest {
       var patches = patches(of);
       var victim = new Victim();
       victims.add(victim);
-      var over = WatchedStore.open(config, victim);
+      var over = Store.open(config, List.of(victim));
       stores.add(over);
       var room = room(over, () -> victim.step("the board"));
       var number = room.access().policy().number();

@@ -16,7 +16,6 @@ import org.acervo.kernel.DataSize;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
-import org.acervo.store.WatchedStore;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +71,7 @@ final class TestNode implements AutoCloseable {
 
   /** A node that can be ended at any step of a change. */
   AccessRoom doomed(Victim victim) {
-    doomed = WatchedStore.open(config, victim);
+    doomed = Store.open(config, List.of(victim));
     return another(doomed);
   }
 

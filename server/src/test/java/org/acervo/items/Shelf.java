@@ -39,7 +39,6 @@ import org.acervo.kernel.Sha256;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
-import org.acervo.store.WatchedStore;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +105,7 @@ final class Shelf implements AutoCloseable {
     steps.addAll(Collections.migrations());
     steps.addAll(Items.migrations(COLLATION, ZoneOffset.UTC));
     Migrations.run(store.database(), steps, clock);
-    node = node(opened(WatchedStore.open(config, watch)), true);
+    node = node(opened(Store.open(config, List.of(watch))), true);
     var token = node.access().firstRun().begin().orElseThrow();
     owner = node.access().firstRun().setup(token, "ana", "Ana", "correct horse", "test").person();
   }
@@ -122,7 +121,7 @@ final class Shelf implements AutoCloseable {
   /** A new node in the place of one that was ended. */
   void restart() {
     watch = new Watch();
-    node = node(opened(WatchedStore.open(config, watch)), true);
+    node = node(opened(Store.open(config, List.of(watch))), true);
   }
 
   private <T extends AutoCloseable> T opened(T resource) {

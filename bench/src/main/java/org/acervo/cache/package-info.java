@@ -1,5 +1,0 @@
-/** What the measurements have to see of the inside of this room. */
-@NullMarked
-package org.acervo.cache;
-
-import org.jspecify.annotations.NullMarked;
