@@ -35,7 +35,7 @@ check() {
 
 # The sums of the suites in Surefire's reports.
 count_surefire() {
-  set -- "$root"/server/target/surefire-reports/TEST-*.xml
+  set -- "$root"/*/target/surefire-reports/TEST-*.xml
   [ -e "$1" ] || { echo 0 0 0; return; }
   awk '
     function number(name) {
@@ -103,7 +103,7 @@ test_ui() {
 }
 
 test_server() {
-  rm -rf "$root/server/target/surefire-reports"
+  rm -rf "$root"/*/target/surefire-reports
   forget_old_ui
   begin
   if [ "$quick" = yes ]; then

@@ -149,7 +149,7 @@ function commandLine() {
   if (wanted) return wanted.split(' ');
   const script = join(ROOT, 'acervo');
   if (existsSync(script)) return [script];
-  const jar = join(ROOT, 'server/target/acervo.jar');
+  const jar = join(ROOT, 'dist/target/acervo/acervo.jar');
   if (existsSync(jar)) {
     const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin/java') : 'java';
     return [java, '-jar', jar];

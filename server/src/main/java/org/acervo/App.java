@@ -23,10 +23,6 @@ import org.acervo.cache.CacheRoom;
 import org.acervo.cache.Places;
 import org.acervo.collation.Collation;
 import org.acervo.collections.Collections;
-import org.acervo.demo.DemoProgress;
-import org.acervo.embedded.EmbeddedMongo;
-import org.acervo.embedded.EmbeddedRedis;
-import org.acervo.embedded.index.StoreCondition;
 import org.acervo.gallery.Gallery;
 import org.acervo.items.Items;
 import org.acervo.kernel.CollectionId;
@@ -42,6 +38,8 @@ import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
 import org.acervo.store.jobs.Jobs;
+import org.acervo.trial.StoreCondition;
+import org.acervo.trial.TrialServers;
 import org.acervo.uploads.Uploads;
 import org.acervo.web.Endpoint;
 import org.acervo.web.Identity;
@@ -52,6 +50,7 @@ import org.acervo.web.api.AttentionApi;
 import org.acervo.web.api.CacheApi;
 import org.acervo.web.api.CollectionsApi;
 import org.acervo.web.api.DemoApi;
+import org.acervo.web.api.DemoProgress;
 import org.acervo.web.api.ItemsApi;
 import org.acervo.web.api.JobsApi;
 import org.acervo.web.api.OriginalsApi;
@@ -83,12 +82,13 @@ final class App implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Config config;
   private final InstantSource clock;
+  private final Artifacts artifacts;
   private final Seal seal;
   private volatile @Nullable Demo demo;
 
   final Ids ids;
-  final Optional<EmbeddedMongo> mongo;
-  final Optional<EmbeddedRedis> redis;
+  final Optional<TrialServers.Mongo> mongo;
+  final Optional<TrialServers.Redis> redis;
   final Store store;
   final AccessRoom access;
   final CacheRoom cache;
@@ -99,21 +99,22 @@ final class App implements AutoCloseable {
   final Gallery gallery;
 
   /** Builds everything that is needed to work on the library, and starts nothing. */
-  App(Config config, InstantSource clock) throws IOException {
+  App(Config config, InstantSource clock, Artifacts artifacts) throws IOException {
     this.config = config;
     this.clock = clock;
+    this.artifacts = artifacts;
     try {
+      Optional<TrialServers> trial =
+          config.mongodb().isPresent() ? Optional.empty() : Optional.of(artifacts.servers());
       var collation = new Collation(config.collation());
       ids = new Ids(clock);
       keepPrivate(config.home());
       mongo =
-          config.mongodb().isPresent()
-              ? Optional.empty()
-              : Optional.of(opened(EmbeddedMongo.start(config.home().resolve("mongodb"))));
+          trial.isPresent()
+              ? Optional.of(opened(trial.get().startMongo(config.home().resolve("mongodb"))))
+              : Optional.empty();
       redis =
-          config.redis().isPresent() || !config.redisEmbedded()
-              ? Optional.empty()
-              : EmbeddedRedis.start(config.home().resolve("redis"), config.redisMemory());
+          config.redis().isPresent() || !config.redisEmbedded() ? Optional.empty() : startRedis();
       redis.ifPresent(this::opened);
       keepPrivate(config.home());
       store = opened(Store.open(storeConfig()));
@@ -200,11 +201,22 @@ final class App implements AutoCloseable {
     };
   }
 
+  private Optional<TrialServers.Redis> startRedis() {
+    if (artifacts.trial().isEmpty()) {
+      log.warn(
+          "Going on without Redis: ACERVO_REDIS_URI is not set, and the artifact acervo-evaluation,"
+              + " which brings one, is not installed");
+    }
+    return artifacts
+        .trial()
+        .flatMap(trial -> trial.startRedis(config.home().resolve("redis"), config.redisMemory()));
+  }
+
   private StoreConfig storeConfig() {
     return new StoreConfig(
-        config.mongodb().or(() -> mongo.map(EmbeddedMongo::uri)).orElseThrow(),
+        config.mongodb().or(() -> mongo.map(TrialServers.Mongo::uri)).orElseThrow(),
         config.database(),
-        config.redis().or(() -> redis.map(EmbeddedRedis::uri)),
+        config.redis().or(() -> redis.map(TrialServers.Redis::uri)),
         config.patience());
   }
 
@@ -281,7 +293,7 @@ final class App implements AutoCloseable {
   }
 
   private Keeping keeping() {
-    return switch (mongo.map(EmbeddedMongo::condition).orElseGet(StoreCondition.Well::new)) {
+    return switch (mongo.map(TrialServers.Mongo::condition).orElseGet(StoreCondition.Well::new)) {
       case StoreCondition.Well _ -> new Keeping.Well();
       case StoreCondition.Full(var detail) -> new Keeping.Full(detail);
       case StoreCondition.Dead(var cause) -> new Keeping.Failed(cause);
@@ -293,11 +305,19 @@ final class App implements AutoCloseable {
     return making == null ? DemoProgress.NONE : making.progress();
   }
 
-  /** Whoever fills this library with the demo. */
-  Demo demo(PrintStream out) {
-    var made = opened(new Demo(this, out));
-    demo = made;
-    return made;
+  /**
+   * Fills this library with the demo, where that is installed.
+   *
+   * @param asked whether it is wanted; one that was begun is made to its end anyway
+   */
+  void fill(boolean asked, PrintStream out) {
+    if (artifacts.demo().isPresent()) {
+      var made = opened(new Demo(this, artifacts.demo().get(), out));
+      demo = made;
+      made.begin(asked);
+    } else if (new MongoDemo(store.database()).state() == MongoDemo.State.MAKING) {
+      log.warn("The demo of this library is unfinished, and acervo-demo is not installed any more");
+    }
   }
 
   private void measure(PrometheusMeterRegistry metrics) {

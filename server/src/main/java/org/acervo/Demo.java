@@ -21,10 +21,6 @@ import org.acervo.access.Principal;
 import org.acervo.access.Scopes;
 import org.acervo.access.Target;
 import org.acervo.access.UserNew;
-import org.acervo.demo.DemoLibrary;
-import org.acervo.demo.DemoPlan;
-import org.acervo.demo.DemoPress;
-import org.acervo.demo.DemoProgress;
 import org.acervo.items.ItemEdit;
 import org.acervo.items.Taken;
 import org.acervo.kernel.CollectionId;
@@ -33,6 +29,9 @@ import org.acervo.kernel.GroupId;
 import org.acervo.kernel.Revision;
 import org.acervo.kernel.RoleId;
 import org.acervo.kernel.UserId;
+import org.acervo.trial.DemoPlan;
+import org.acervo.trial.DemoSource;
+import org.acervo.web.api.DemoProgress;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,18 +49,21 @@ final class Demo implements AutoCloseable {
   private final App app;
   private final PrintStream out;
   private final MongoDemo record;
-  private final DemoPlan plan = DemoLibrary.plan();
+  private final DemoSource source;
+  private final DemoPlan plan;
   private final Folders tree;
   private final Map<String, UserId> people = new HashMap<>();
   private final Map<String, GroupId> groups = new HashMap<>();
   private final Map<List<String>, CollectionId> folders = new HashMap<>();
   private volatile DemoProgress progress = DemoProgress.NONE;
-  private volatile @Nullable DemoPress press;
+  private volatile DemoSource.@Nullable Press press;
   private volatile boolean closed;
   private @Nullable Thread thread;
 
-  Demo(App app, PrintStream out) {
+  Demo(App app, DemoSource source, PrintStream out) {
     this.app = app;
+    this.source = source;
+    this.plan = source.plan();
     this.out = out;
     this.record = new MongoDemo(app.store.database());
     this.tree = new Folders(app, CollectionId.ROOT);
@@ -113,7 +115,7 @@ final class Demo implements AutoCloseable {
   private void fill(Caller.Person owner) {
     try {
       // First of all, because it takes longest: it draws while the rest is made.
-      try (var drawing = DemoPress.start(plan)) {
+      try (var drawing = source.draw()) {
         press = drawing;
         makeGroups(owner);
         makeFolders(owner);
@@ -243,7 +245,7 @@ final class Demo implements AutoCloseable {
   }
 
   /** The works are drawn in a process of their own, and come here one after the other. */
-  private void hang(Caller.Person owner, DemoPress drawing) throws IOException {
+  private void hang(Caller.Person owner, DemoSource.Press drawing) throws IOException {
     int made = 0;
     for (var print = drawing.next(); print.isPresent(); print = drawing.next()) {
       hang(owner, print.get());
@@ -251,7 +253,7 @@ final class Demo implements AutoCloseable {
     }
   }
 
-  private void hang(Caller.Person owner, DemoPress.Print print) throws IOException {
+  private void hang(Caller.Person owner, DemoSource.Print print) throws IOException {
     var work = print.work();
     var noon = work.taken().atTime(LocalTime.NOON);
     var taken = new Taken(noon, Optional.empty(), Taken.Source.PERSON);

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
@@ -23,20 +22,22 @@ final class Existing {
    *
    * @param home the folder that the command named, if it did
    * @throws IllegalArgumentException when there is none; nothing has been made then
+   * @throws IllegalStateException when it needs an artifact that is not installed
    */
   static App open(@Nullable Path home) throws IOException {
     var config = Main.config(home, null);
+    var artifacts = Artifacts.installed();
     if (home != null && !Files.isDirectory(home)) {
       throw none(home + " is no folder");
     }
     if (config.mongodb().isEmpty()) {
-      if (!EmbeddedMongo.holdsData(config.home().resolve("mongodb"))) {
+      if (!artifacts.servers().holdsData(config.home().resolve("mongodb"))) {
         throw none("there is no library in the folder " + config.home().toAbsolutePath());
       }
     } else if (!isIn(config)) {
       throw none("there is no library in the database " + config.database());
     }
-    return new App(config, InstantSource.system());
+    return new App(config, InstantSource.system(), artifacts);
   }
 
   private static boolean isIn(Config config) {

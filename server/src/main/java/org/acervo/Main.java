@@ -8,8 +8,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.acervo.embedded.EmbeddedMongo;
-import org.acervo.embedded.EmbeddedRedis;
+import org.acervo.trial.TrialServers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -79,7 +78,11 @@ public final class Main implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-      var app = new App(config(home, port), InstantSource.system());
+      var artifacts = Artifacts.installed();
+      if (demo) {
+        artifacts.requireDemo(); // before anything is made
+      }
+      var app = new App(config(home, port), InstantSource.system(), artifacts);
       var stopped = new CountDownLatch(1);
       Runtime.getRuntime()
           .addShutdownHook(
@@ -89,7 +92,7 @@ public final class Main implements Callable<Integer> {
                     stopped.countDown();
                   },
                   "shutdown"));
-      app.demo(System.out).begin(demo);
+      app.fill(demo, System.out);
       var server = app.serve();
       greet(app, server.port(), System.out);
       stopped.await();
@@ -113,8 +116,8 @@ public final class Main implements Callable<Integer> {
 
     private static void greet(App app, int port, PrintStream out) {
       String address = "http://localhost:" + port;
-      app.mongo.map(EmbeddedMongo::describe).ifPresent(line -> out.println("Record: " + line));
-      app.redis.map(EmbeddedRedis::describe).ifPresent(line -> out.println("Memory: " + line));
+      app.mongo.map(TrialServers.Mongo::describe).ifPresent(line -> out.println("Record: " + line));
+      app.redis.map(TrialServers.Redis::describe).ifPresent(line -> out.println("Memory: " + line));
       var token = app.access.firstRun().begin();
       out.println("Acervo is ready at " + address);
       // Behind the #, because browsers keep that part to themselves: no proxy and no log sees it.

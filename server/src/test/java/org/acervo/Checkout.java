@@ -10,7 +10,12 @@ import java.util.stream.Stream;
 /** The files of this checkout, for the tests that compare the code with its papers. */
 public final class Checkout {
   static final Path ROOT = root();
-  static final Path MAIN = ROOT.resolve("server/src/main/java/org/acervo");
+
+  /** The modules that hold the product's code. */
+  static final List<String> PRODUCT = List.of("kernel", "evaluation", "demo", "server");
+
+  /** All that hold code. */
+  static final List<String> MODULES = Stream.concat(PRODUCT.stream(), Stream.of("bench")).toList();
 
   private Checkout() {}
 

@@ -83,7 +83,8 @@ final class CommandLineTest {
   private App app() throws IOException {
     return new App(
         Config.read(Map.of("ACERVO_HOME", home.toString(), "ACERVO_REDIS_EMBEDDED", "false")),
-        InstantSource.system());
+        InstantSource.system(),
+        Artifacts.installed());
   }
 
   /** A library with one collection; its id. */

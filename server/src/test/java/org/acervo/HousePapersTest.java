@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,7 +19,8 @@ class HousePapersTest {
   private static final int LONG = 350;
 
   private static final List<Path> sources =
-      Stream.of("server/src/main/java", "server/src/test/java", "bench/src/main/java")
+      Checkout.MODULES.stream()
+          .flatMap(module -> Stream.of(module + "/src/main/java", module + "/src/test/java"))
           .flatMap(folder -> Checkout.files(folder, ".java", Integer.MAX_VALUE).stream())
           .toList();
 
@@ -56,20 +58,50 @@ class HousePapersTest {
   @Test
   void roomsPageDescribesEveryRoomThatExists() throws IOException {
     String page = Checkout.read("docs/rooms.md");
-    try (Stream<Path> rooms = Files.list(Checkout.MAIN).filter(Files::isDirectory)) {
-      assertThat(rooms.map(room -> "\n### " + room.getFileName() + "\n"))
-          .allSatisfy(heading -> assertThat(page).contains(heading));
+    for (String module : Checkout.PRODUCT) {
+      try (Stream<Path> rooms = Files.list(packages(module)).filter(Files::isDirectory)) {
+        assertThat(rooms.map(room -> "\n### " + room.getFileName() + "\n"))
+            .as("rooms of %s", module)
+            .isNotEmpty()
+            .allSatisfy(heading -> assertThat(page).contains(heading));
+      }
     }
   }
 
+  /** The measurements too: they look at the product through its public faces, as others would. */
   @Test
-  void dependenciesPageNamesEveryDependencyOfTheServer() {
+  void noPackageIsSpreadOverTwoArtifacts() {
+    List<String> owned =
+        Checkout.MODULES.stream()
+            .flatMap(module ->
+                Checkout.files(module + "/src/main/java", ".java", Integer.MAX_VALUE).stream()
+                    .map(file -> packages(module).relativize(file).getParent())
+                    .filter(Objects::nonNull)
+                    .map(Path::toString)
+                    .distinct())
+            .toList();
+    assertThat(owned)
+        .contains("kernel", "embedded", "demo", "web", "bench")
+        .doesNotHaveDuplicates();
+  }
+
+  private static Path packages(String module) {
+    return Checkout.ROOT.resolve(module).resolve("src/main/java/org/acervo");
+  }
+
+  @Test
+  void dependenciesPageNamesEveryDependencyOfTheProduct() {
     String page = Checkout.read("docs/dependencies.md");
-    assertThat(
-            matches(
-                "<dependency>.*?<artifactId>(.+?)</artifactId>", Checkout.read("server/pom.xml")))
-        .isNotEmpty()
-        .allSatisfy(artifact -> assertThat(page).contains("| `" + artifact + "` |"));
+    for (String module : Checkout.PRODUCT) {
+      assertThat(
+              matches(
+                  "<dependency>.*?<artifactId>(.+?)</artifactId>",
+                  Checkout.read(module + "/pom.xml")))
+          .as(module)
+          .isNotEmpty()
+          .filteredOn(artifact -> !artifact.startsWith("acervo-"))
+          .allSatisfy(artifact -> assertThat(page).contains("| `" + artifact + "` |"));
+    }
   }
 
   @Test

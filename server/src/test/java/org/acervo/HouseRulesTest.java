@@ -9,8 +9,6 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -31,10 +29,7 @@ class HouseRulesTest {
   private static final String HOUSE = "org.acervo";
   private static final String PAPER = "docs/rooms.md";
 
-  private static final JavaClasses code =
-      new ClassFileImporter()
-          .withImportOption(HouseRulesTest::isOfTheProduct)
-          .importPackages(HOUSE);
+  private static final JavaClasses code = ProductCode.read();
 
   /** Room to the rooms it may call. */
   private static final Map<String, Set<String>> calls =
@@ -70,6 +65,19 @@ class HouseRulesTest {
                       "in a room that " + room + " may not call (" + PAPER + ")",
                       type -> isForeign(type, allowed))));
     });
+  }
+
+  /** What is an artifact of its own is found at run time, and may be absent. */
+  @Test
+  void nobodyButItselfKnowsAnArtifactThatMayBeAbsent() {
+    for (String room : List.of("embedded", "demo")) {
+      hold(
+          noClasses()
+              .that(are("outside " + room, type -> !room(type).equals(room)))
+              .should()
+              .dependOnClassesThat(
+                  are("in " + room, type -> isIn(type, List.of(HOUSE + "." + room)))));
+    }
   }
 
   @Test
@@ -123,12 +131,6 @@ class HouseRulesTest {
     for (String name : List.of("util", "utils", "common", "impl", "manager", "dto", "entities")) {
       hold(noClasses().should().resideInAPackage(".." + name + ".."));
     }
-  }
-
-  /** Where the product's classes are, whatever has compiled them. */
-  private static boolean isOfTheProduct(Location location) {
-    return location.contains(
-        Main.class.getProtectionDomain().getCodeSource().getLocation().getPath());
   }
 
   private static void hold(ArchRule rule) {

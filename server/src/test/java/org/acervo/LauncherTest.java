@@ -39,9 +39,9 @@ class LauncherTest {
     checkout = Files.createDirectories(temporary.resolve("a checkout"));
     Files.copy(Checkout.ROOT.resolve("acervo"), checkout.resolve("acervo"));
     assertThat(checkout.resolve("acervo").toFile().setExecutable(true)).isTrue();
-    Files.createDirectories(checkout.resolve("server/target"));
-    Files.createFile(checkout.resolve("server/target/acervo.jar"));
-    Files.createFile(checkout.resolve("server/target/acervo.aot"));
+    Files.createDirectories(checkout.resolve("dist/target/acervo"));
+    Files.createFile(checkout.resolve("dist/target/acervo/acervo.jar"));
+    Files.createFile(checkout.resolve("dist/target/acervo.aot"));
     newJdk = jdk("25.0.1");
     oldJdk = jdk("21.0.9");
     tools = Files.createDirectories(temporary.resolve("tools"));
@@ -88,12 +88,12 @@ class LauncherTest {
   void linkToTheLauncherFindsTheCheckout() throws Exception {
     Path link = Files.createSymbolicLink(temporary.resolve("link"), Path.of("a checkout/acervo"));
     assertThat(run(link, newJdk, "verify").output)
-        .contains("<" + checkout.toRealPath() + "/server/target/acervo.jar>");
+        .contains("<" + checkout.toRealPath() + "/dist/target/acervo/acervo.jar>");
   }
 
   @Test
   void missingMavenIsNamedWithWhatToDo() throws Exception {
-    Files.delete(checkout.resolve("server/target/acervo.jar"));
+    Files.delete(checkout.resolve("dist/target/acervo/acervo.jar"));
     Done done = launch(newJdk, "run");
     assertThat(done.code).isEqualTo(1);
     assertThat(done.output).contains("Maven is missing").contains("Install");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -23,12 +22,11 @@ class PatternsPaperTest {
   @Test
   void everyUseOfARegularExpressionIsListedWithItsReason() {
     var used =
-        new ClassFileImporter()
-            .importUrl(App.class.getProtectionDomain().getCodeSource().getLocation()).stream()
-                .filter(PatternsPaperTest::usesPatterns)
-                .map(PatternsPaperTest::outermost)
-                .filter(PatternsPaperTest::meetsStrangers)
-                .collect(Collectors.toCollection(TreeSet::new));
+        ProductCode.read().stream()
+            .filter(PatternsPaperTest::usesPatterns)
+            .map(PatternsPaperTest::outermost)
+            .filter(PatternsPaperTest::meetsStrangers)
+            .collect(Collectors.toCollection(TreeSet::new));
     var listed = new TreeSet<String>();
     for (var row : Checkout.table(PAPER, "patterns")) {
       assertThat(row.get(1)).as("what %s reads", row.get(0)).isNotBlank();

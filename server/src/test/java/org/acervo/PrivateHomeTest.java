@@ -38,7 +38,7 @@ class PrivateHomeTest {
   @Test
   void everythingInTheDataFolderIsItsOwners() throws Exception {
     var home = dir.resolve("new");
-    try (var app = new App(config(home), InstantSource.system())) {
+    try (var app = new App(config(home), InstantSource.system(), Artifacts.installed())) {
       assertThat(app.access.firstRun().begin()).isPresent();
       assertPrivate(home);
     }
@@ -47,7 +47,7 @@ class PrivateHomeTest {
   @Test
   void whatAnEarlierVersionLeftOpenIsClosedAtTheNextStart() throws Exception {
     var home = dir.resolve("old");
-    try (var app = new App(config(home), InstantSource.system())) {
+    try (var app = new App(config(home), InstantSource.system(), Artifacts.installed())) {
       assertThat(app.access.firstRun().begin()).isPresent();
     }
     try (var files = Files.walk(home)) {
@@ -57,7 +57,7 @@ class PrivateHomeTest {
     }
     var foreign = Files.createDirectory(home.resolve("photos"));
     Files.setPosixFilePermissions(foreign, PosixFilePermissions.fromString("rwxr-xr-x"));
-    try (var app = new App(config(home), InstantSource.system())) {
+    try (var app = new App(config(home), InstantSource.system(), Artifacts.installed())) {
       assertThat(app.access.firstRun().begin()).isPresent();
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(foreign)))
           .as("not ours")
@@ -69,7 +69,8 @@ class PrivateHomeTest {
 
   @Test
   void strangersOnTheMachineGetNothingFromTheEvaluationServer() throws Exception {
-    try (var app = new App(config(dir.resolve("asked")), InstantSource.system())) {
+    try (var app =
+        new App(config(dir.resolve("asked")), InstantSource.system(), Artifacts.installed())) {
       String uri = app.mongo.orElseThrow().uri();
       String without =
           uri.replaceFirst("//[^@]*@", "//").replaceFirst("\\?.*", "?directConnection=true");

@@ -41,7 +41,7 @@ public final class RunningServer implements AutoCloseable {
       all.put("ACERVO_REDIS_EMBEDDED", "false");
       all.put("ACERVO_MEDIA_WORKERS", "1");
       all.putAll(settings);
-      var app = new App(Config.read(all), InstantSource.system());
+      var app = new App(Config.read(all), InstantSource.system(), Artifacts.installed());
       var web = app.serve();
       return new RunningServer(home, app, web, app.access.firstRun().begin().orElse(""));
     } catch (IOException e) {

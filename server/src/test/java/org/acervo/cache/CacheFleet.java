@@ -16,7 +16,6 @@ import java.util.function.Consumer;
 import org.acervo.Proxy;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.embedded.EmbeddedRedis;
-import org.acervo.embedded.RedisServers;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
 import org.bson.Document;

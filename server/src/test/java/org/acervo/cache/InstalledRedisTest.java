@@ -3,7 +3,6 @@ package org.acervo.cache;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.acervo.embedded.EmbeddedRedis;
-import org.acervo.embedded.RedisServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;

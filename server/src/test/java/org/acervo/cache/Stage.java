@@ -22,7 +22,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.embedded.EmbeddedRedis;
-import org.acervo.embedded.RedisServers;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
 import org.acervo.store.Snapshot;

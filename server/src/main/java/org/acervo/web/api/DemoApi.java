@@ -2,7 +2,6 @@ package org.acervo.web.api;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.acervo.demo.DemoProgress;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
 import org.acervo.web.Endpoint;
