@@ -33,6 +33,7 @@ public final class Bench implements Callable<Integer> {
           new ZipfMeasurement(),
           new LevelsMeasurement(),
           new StoreMeasurement(),
+          new SyncMeasurement(),
           new CheckMeasurement(),
           new RevokeMeasurement(),
           new RightsMeasurement(),

@@ -77,6 +77,14 @@ public final class EmbeddedMongo implements TrialServers.Mongo {
     return new EmbeddedMongo(EvaluationServer.start(evaluationDir(dir), Clock.systemUTC()));
   }
 
+  /**
+   * The evaluation server answering before the disk has what it was given, so that a power cut can
+   * cost the last second: to measure what waiting for the disk costs, and for nothing else.
+   */
+  public static EmbeddedMongo withoutSync(Path dir) throws IOException {
+    return new EmbeddedMongo(EvaluationServer.withoutSync(evaluationDir(dir), Clock.systemUTC()));
+  }
+
   /** The in-process evaluation server without any file: for tests. */
   public static EmbeddedMongo inMemory() throws IOException {
     return new EmbeddedMongo(EvaluationServer.inMemory(Clock.systemUTC()));

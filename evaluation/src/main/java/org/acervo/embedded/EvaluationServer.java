@@ -49,12 +49,21 @@ final class EvaluationServer implements EmbeddedMongo.Server {
 
   /** A server whose data lives in {@code dir}, which is created if missing. */
   static EvaluationServer start(Path dir, Clock time) throws IOException {
+    return start(dir, time, true);
+  }
+
+  /** Nothing is forced to the disk before it is answered. */
+  static EvaluationServer withoutSync(Path dir, Clock time) throws IOException {
+    return start(dir, time, false);
+  }
+
+  private static EvaluationServer start(Path dir, Clock time, boolean sync) throws IOException {
     PrivateFiles.folder(dir);
     LogicalClock clock = LogicalClock.persistent(time, dir.resolve("logical-time"));
     try {
       EvaluationServer server =
           start(
-              StoreSettings.at(dataFile(dir)),
+              StoreSettings.at(dataFile(dir)).withSyncEveryCommit(sync),
               Optional.of(new Scram(Passphrase.fresh())),
               clock,
               time);
