@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The rules between rooms, held against the compiled classes. The two tables of docs/rooms.md are
- * the rules themselves: what they do not list is forbidden, and a room they do not know fails.
- * Rooms that do not exist yet break nothing.
+ * the rules themselves: what they do not list is forbidden, a room they do not know fails, and so
+ * does what they name or permit and nobody is or does.
  */
 class HouseRulesTest {
   private static final String HOUSE = "org.acervo";
@@ -46,7 +46,7 @@ class HouseRulesTest {
     Set<String> rooms = new TreeSet<>();
     code.forEach(type -> rooms.add(room(type)));
     rooms.remove("");
-    assertThat(calls.keySet()).as("rooms of the table in %s", PAPER).containsAll(rooms);
+    assertThat(calls.keySet()).as("rooms of the table in %s", PAPER).isEqualTo(rooms);
     calls.forEach((room, targets) ->
         assertThat(calls.keySet()).as("what %s may call", room).containsAll(targets));
   }
@@ -65,6 +65,41 @@ class HouseRulesTest {
                       "in a room that " + room + " may not call (" + PAPER + ")",
                       type -> isForeign(type, allowed))));
     });
+  }
+
+  /** A permission that nobody uses says something untrue about the house. */
+  @Test
+  void everyPermissionIsUsed() {
+    calls.forEach((room, targets) ->
+        assertThat(calledBy(room))
+            .as("what %s calls, and %s permits", room, PAPER)
+            .containsAll(targets));
+  }
+
+  private static Set<String> calledBy(String room) {
+    return code.stream()
+        .filter(type -> room(type).equals(room))
+        .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+        .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+        .filter(target -> isIn(target, List.of(HOUSE)))
+        .map(HouseRulesTest::room)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void everyLibraryIsUsedByTheRoomsThatMay() {
+    for (List<String> row : Checkout.table(PAPER, "libraries")) {
+      List<String> packages = Checkout.words(row.get(1));
+      for (String room : Checkout.words(row.get(2))) {
+        boolean used =
+            code.stream()
+                .filter(type -> room(type).equals(room))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .anyMatch(dependency ->
+                    isIn(dependency.getTargetClass().getBaseComponentType(), packages));
+        assertThat(used).as("%s uses %s, as %s says", room, row.get(0), PAPER).isTrue();
+      }
+    }
   }
 
   /** What is an artifact of its own is found at run time, and may be absent. */
