@@ -66,12 +66,7 @@ public final class Asking {
   }
 
   private static void requireSeen(Policy policy, Caller asker, Target target) {
-    boolean seen =
-        switch (target) {
-          case Target.OfCollection(var id) -> !policy.permissions(asker, id).isEmpty();
-          case Target.OfItem(var id, var home) -> !policy.permissions(asker, id, home).isEmpty();
-        };
-    if (!seen && !Gate.sharesEverywhere(policy, asker)) {
+    if (!Gate.shows(policy, asker, target) && !Gate.sharesEverywhere(policy, asker)) {
       throw Failed.notFound();
     }
   }
@@ -308,6 +303,7 @@ public final class Asking {
     boolean inherits = inherit.orElseGet(() -> GrantRules.own(policy, target).inherit());
     new GrantRules(policy, caller, target, grants::homes).check(inherits, wanted);
     var patch = MongoGrants.patch(target, 0, inherits, wanted);
-    return new DryRun(policy, policy.with(List.of(patch)), target, counts).run();
+    var after = policy.with(List.of(patch));
+    return new DryRun(policy, after, target, counts, grants::homesOfLive).run();
   }
 }

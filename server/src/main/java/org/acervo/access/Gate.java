@@ -27,7 +27,8 @@ public final class Gate {
    *
    * @throws Failed with {@link Failure.Unauthenticated}, {@link Failure.NotFound} when the caller
    *     may not list the collection (nor view, where viewing or downloading is asked for), or
-   *     {@link Failure.Denied}
+   *     {@link Failure.Denied}. The right to an act opens nothing that is closed to the caller;
+   *     adding alone needs no right to see, because people may bring things and see nothing
    */
   public void require(Caller caller, Permission permission, CollectionId collection) {
     var policy = access.policy();
@@ -58,30 +59,55 @@ public final class Gate {
 
   private static void require(
       Policy policy, Caller caller, Permission permission, CollectionId collection) {
-    if (!policy.allows(caller, permission, collection)) {
-      boolean seen =
-          switch (permission) {
-            case VIEW, DOWNLOAD -> seesItems(policy, caller, collection);
-            case LIST, CONTRIBUTE, EDIT, DELETE, SHARE, MANAGE ->
-                policy.allows(caller, Permission.LIST, collection);
-          };
+    var held = policy.permissions(caller, collection);
+    boolean seen =
+        switch (permission) {
+          case VIEW, DOWNLOAD -> shown(held);
+          case LIST, CONTRIBUTE, EDIT, DELETE, SHARE, MANAGE -> held.contains(Permission.LIST);
+        };
+    boolean blind = permission == Permission.CONTRIBUTE;
+    if (!held.contains(permission) || !(seen || blind)) {
       throw refusal(caller, seen, permission.key());
     }
   }
 
-  /** The same for an act on an item that lies in {@code home}: whoever views may know of it. */
+  /**
+   * The same for an act on an item that lies in {@code home}: whoever may list or view it may know
+   * of it, and to everybody else it is not there, whatever else they may do.
+   */
   public void require(Caller caller, Permission permission, ItemId item, CollectionId home) {
     require(access.policy(), caller, permission, item, home);
   }
 
   private static void require(
       Policy policy, Caller caller, Permission permission, ItemId item, CollectionId home) {
-    if (!policy.allows(caller, permission, item, home)) {
-      boolean seen =
-          policy.allows(caller, Permission.LIST, item, home)
-              || policy.allows(caller, Permission.VIEW, item, home);
-      throw refusal(caller, seen, permission.key());
+    var held = policy.permissions(caller, item, home);
+    if (!shown(held) || !held.contains(permission)) {
+      throw refusal(caller, shown(held), permission.key());
     }
+  }
+
+  /** Whether the caller may know of the item, in a list or by its id. */
+  public boolean shows(Caller caller, ItemId item, CollectionId home) {
+    return shown(access.policy().permissions(caller, item, home));
+  }
+
+  /**
+   * Whether the caller may know of the target. Of a collection also those do who may only bring
+   * things.
+   */
+  static boolean shows(Policy policy, Caller caller, Target target) {
+    return switch (target) {
+      case Target.OfCollection(var id) -> {
+        var held = policy.permissions(caller, id);
+        yield shown(held) || held.contains(Permission.CONTRIBUTE);
+      }
+      case Target.OfItem(var id, var home) -> shown(policy.permissions(caller, id, home));
+    };
+  }
+
+  private static boolean shown(Set<Permission> held) {
+    return held.contains(Permission.LIST) || held.contains(Permission.VIEW);
   }
 
   /** The same for a collection that lies in the trash, or below one that does. */
@@ -165,11 +191,6 @@ public final class Gate {
   /** Which collections at or below {@code root} (of {@code ROOT}: all) give the permission. */
   public Visible visible(Caller caller, Permission permission, CollectionId root) {
     return access.policy().visible(caller, permission, root);
-  }
-
-  private static boolean seesItems(Policy policy, Caller caller, CollectionId home) {
-    return policy.allows(caller, Permission.LIST, home)
-        || policy.allows(caller, Permission.VIEW, home);
   }
 
   private static Failed refusal(Caller caller, boolean seen, String missing) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.acervo.access.Visible;
+import java.util.function.Predicate;
 import org.acervo.cache.Views;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Ids;
@@ -96,17 +96,17 @@ public final class PreviewClaims {
   /**
    * Items in need of a hand at or below a collection, by id.
    *
-   * @param visible what the caller may mend
+   * @param mended which of them the caller may mend
    */
   public Page<Item> inNeed(
-      CollectionId root, Need need, Visible visible, int limit, Optional<String> cursor) {
+      CollectionId root, Need need, Predicate<Item> mended, int limit, Optional<String> cursor) {
     String order = "need/" + root + "/" + need;
     var after = cursor.map(text -> MongoPosition.open(seal, order, text)).map(MongoPosition::id);
     var found = new ArrayList<Item>();
     while (true) {
       var batch = queue.inState(need, root, after, BATCH);
       for (var item : batch) {
-        if (visible.contains(item.id(), item.home())) {
+        if (mended.test(item)) {
           if (found.size() == limit) {
             var last = new MongoPosition("", found.getLast().id().value());
             return new Page<>(found, last.seal(seal, order), null);

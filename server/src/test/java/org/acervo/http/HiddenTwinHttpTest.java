@@ -3,6 +3,8 @@ package org.acervo.http;
 import static org.acervo.http.Library.expect;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,6 +146,53 @@ final class HiddenTwinHttpTest {
     assertThat(person.client().with("If-Match", "*").patch(path, "{}").status()).isEqualTo(404);
     assertThat(person.client().get(path).status()).isEqualTo(404);
     expect(200, library.admin.post(path + "/restore", ""));
+  }
+
+  /** Who keeps the right to do something to an item that is closed to them does it to nothing. */
+  @Test
+  void closedItemIsThereForNoActByItsId() {
+    String home = library.collection();
+    String hidden = described(home, Samples.picture("png", 46, 30, 7));
+    var person = library.person();
+    expect(200, library.grant(home, true, Library.allow(person, "owner")));
+    deny(hidden, person, "viewer");
+    library
+        .server
+        .database()
+        .getCollection("items")
+        .updateOne(
+            new Document("_id", hidden),
+            new Document(
+                "$set",
+                new Document(
+                    "preview", new Document("state", "failed").append("code", "damaged"))));
+    var client = person.client().with("If-Match", "*");
+    for (String id : List.of(hidden, "0123456789abcdefghjk")) {
+      String path = "/api/v1/items/" + id;
+      for (var answer :
+          List.of(
+              client.delete(path),
+              client.patch(path, "{\"title\":\"mine\"}"),
+              client.post(path + "/move", "{\"collection\":\"" + home + "\"}"),
+              client.post(path + "/restore", ""),
+              client.post(path + "/preview/retry", ""),
+              client.get(path + "/original"),
+              client.get(path + "/grants"),
+              client.put(path + "/grants", "{\"inherit\":true,\"grants\":[]}"),
+              client.post("/api/v1/links", "{\"item\":\"" + id + "\"}"),
+              client.get("/api/v1/explain?permission=delete&item=" + id))) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(404);
+        assertThat(answer.text()).doesNotContain(SECRET);
+      }
+      var retried =
+          client.post("/api/v1/attention/retry", "{\"select\":{\"ids\":[\"" + id + "\"]}}");
+      assertThat(expect(202, retried).json().at("/retried").asInt()).isZero();
+    }
+    assertThat(client.get("/api/v1/attention?in=" + home).json().at("/items")).isEmpty();
+    var all = client.post("/api/v1/attention/retry", "{\"select\":{\"query\":{}}}");
+    assertThat(expect(202, all).json().at("/retried").asInt()).isZero();
+    assertThat(library.admin.get("/api/v1/items/" + hidden).json().at("/title").asText())
+        .isEqualTo(SECRET);
   }
 
   private void deny(String item, Library.Person person) {

@@ -7,9 +7,11 @@ import static org.acervo.access.Permission.EDIT;
 import static org.acervo.access.Permission.LIST;
 import static org.acervo.access.Permission.VIEW;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.acervo.access.Permission;
 
 /** Who asks in the matrix, and what they hold on the shelf that all its objects come from. */
@@ -21,6 +23,8 @@ enum MatrixCaller {
   CONTRIBUTOR(Kind.PERSON),
   EDITOR(Kind.PERSON),
   OWNER(Kind.PERSON),
+  /** By single permissions, which no role gives in this way: may do all and see nothing. */
+  BLIND(Kind.PERSON),
   ADMINISTRATOR(Kind.PERSON),
   LINK(Kind.GUEST),
   EXPIRED_LINK(Kind.NOBODY),
@@ -36,8 +40,9 @@ enum MatrixCaller {
     PERSON
   }
 
-  /** Those who hold the role of their name. */
-  static final List<MatrixCaller> BY_ROLE = List.of(VIEWER, DOWNLOADER, CONTRIBUTOR, EDITOR, OWNER);
+  /** Those who hold something on the shelf that a grant to them gives. */
+  static final List<MatrixCaller> GRANTED =
+      List.of(VIEWER, DOWNLOADER, CONTRIBUTOR, EDITOR, OWNER, BLIND);
 
   final Kind kind;
 
@@ -54,10 +59,20 @@ enum MatrixCaller {
       case CONTRIBUTOR -> Set.of(LIST, VIEW, DOWNLOAD, CONTRIBUTE);
       case EDITOR -> Set.of(LIST, VIEW, DOWNLOAD, CONTRIBUTE, EDIT, DELETE);
       case OWNER -> Set.of(Permission.values());
+      case BLIND -> EnumSet.complementOf(EnumSet.of(LIST, VIEW));
     };
   }
 
-  String role() {
-    return name().toLowerCase(Locale.ROOT);
+  /** The grant that gives it, as the API reads it. */
+  String grant(String user) {
+    var held =
+        this == BLIND
+            ? "\"permissions\":[%s]"
+                .formatted(
+                    held().stream()
+                        .map(permission -> '"' + permission.key() + '"')
+                        .collect(Collectors.joining(",")))
+            : "\"role\":\"" + name().toLowerCase(Locale.ROOT) + '"';
+    return "{\"principal\":\"user:%s\",%s}".formatted(user, held);
   }
 }

@@ -1,10 +1,12 @@
 package org.acervo.http;
 
+import static org.acervo.access.Permission.CONTRIBUTE;
 import static org.acervo.access.Permission.DELETE;
 import static org.acervo.access.Permission.LIST;
 import static org.acervo.access.Permission.SHARE;
 import static org.acervo.access.Permission.VIEW;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.acervo.access.Permission;
 import org.acervo.web.Guard;
@@ -37,7 +39,7 @@ enum MatrixOutcome {
       case Guard.OnCollection(var permission) -> collection(permission, caller, state);
       case Guard.OnTrashed(var permission) ->
           state == MatrixState.TRASHED
-              ? decided(permission, caller, caller.held())
+              ? onCollection(permission, caller, caller.held())
               : collection(permission, caller, state);
       case Guard.OnItem(var permission) -> item(permission, caller, state);
       case Guard.Sharing _ -> sharing(caller, state, collection(SHARE, caller, state));
@@ -51,18 +53,29 @@ enum MatrixOutcome {
 
   /** A collection in the trash is there for nobody, until it is restored. */
   static MatrixOutcome collection(Permission permission, MatrixCaller caller, MatrixState state) {
-    return decided(permission, caller, state == MatrixState.NORMAL ? caller.held() : Set.of());
+    return onCollection(permission, caller, held(caller, state));
   }
 
   /** An item in the trash is there for those who could restore it. */
   static MatrixOutcome item(Permission permission, MatrixCaller caller, MatrixState state) {
-    boolean there =
-        switch (state) {
-          case NORMAL -> true;
-          case TRASHED -> caller.held().contains(DELETE);
-          case MOVED, DENIED, MISSING -> false;
-        };
-    return decided(permission, caller, there ? caller.held() : Set.of());
+    var held =
+        state == MatrixState.TRASHED && caller.held().containsAll(Set.of(LIST, DELETE))
+            ? caller.held()
+            : held(caller, state);
+    return sees(held) ? decided(permission, caller, held) : refused(caller, false);
+  }
+
+  /** What a caller holds on an object that is in that state. */
+  private static Set<Permission> held(MatrixCaller caller, MatrixState state) {
+    return switch (state) {
+      case NORMAL -> caller.held();
+      case HIDDEN -> {
+        var left = new HashSet<>(caller.held());
+        left.removeAll(Set.of(LIST, VIEW));
+        yield left;
+      }
+      case TRASHED, MOVED, DENIED, MISSING -> Set.of();
+    };
   }
 
   /** People share; administrators see to the rights of everything that is there. */
@@ -74,11 +87,20 @@ enum MatrixOutcome {
     return caller == MatrixCaller.ADMINISTRATOR && there ? PASSED : otherwise;
   }
 
+  /** Bringing something needs no right to see; all else opens nothing that is closed. */
+  private static MatrixOutcome onCollection(
+      Permission permission, MatrixCaller caller, Set<Permission> held) {
+    boolean there = permission == CONTRIBUTE ? !held.isEmpty() : sees(held);
+    return there ? decided(permission, caller, held) : refused(caller, false);
+  }
+
+  private static boolean sees(Set<Permission> held) {
+    return held.contains(LIST) || held.contains(VIEW);
+  }
+
   private static MatrixOutcome decided(
       Permission permission, MatrixCaller caller, Set<Permission> held) {
-    return held.contains(permission)
-        ? PASSED
-        : refused(caller, held.contains(LIST) || held.contains(VIEW));
+    return held.contains(permission) ? PASSED : refused(caller, sees(held));
   }
 
   static MatrixOutcome refused(MatrixCaller caller, boolean seen) {

@@ -34,13 +34,26 @@ record MatrixProbe(String method, String path, String body, Expected expected) {
       people((caller, state) -> sharing(caller, state, collection(SHARE, caller, state)));
   private static final Expected SHARING_ITEM =
       people((caller, state) -> sharing(caller, state, item(caller, state)));
-  private static final Expected SEEING_COLLECTION =
+
+  /** Whoever may bring something knows of the place. */
+  private static final Expected KNOWING_COLLECTION =
       people((caller, state) ->
-          caller == ADMINISTRATOR ? PASSED : unlessSeen(collection(LIST, caller, state)));
+          caller == ADMINISTRATOR || collection(CONTRIBUTE, caller, state) == PASSED
+              ? PASSED
+              : unlessSeen(collection(LIST, caller, state)));
+
+  private static final Expected SEEING_ITEM =
+      people((caller, state) ->
+          state != MatrixState.TRASHED
+                  && (sharing(caller, state, MISSING) == PASSED
+                      || MatrixOutcome.item(LIST, caller, state) == PASSED)
+              ? PASSED
+              : MISSING);
 
   static final List<MatrixProbe> ALL =
       List.of(
-          get("/api/v1/explain?permission=view&collection={collection}", SEEING_COLLECTION),
+          get("/api/v1/explain?permission=view&collection={collection}", KNOWING_COLLECTION),
+          get("/api/v1/explain?permission=view&item={item}", SEEING_ITEM),
           get(
               "/api/v1/explain?permission=view&collection={collection}&user={user}",
               SHARING_COLLECTION),
@@ -62,6 +75,10 @@ record MatrixProbe(String method, String path, String body, Expected expected) {
               "/api/v1/attention/retry",
               "{\"select\":{\"query\":{\"in\":\"{collection}\"}}}",
               people((caller, state) -> collection(LIST, caller, state))),
+          post(
+              "/api/v1/attention/retry",
+              "{\"select\":{\"ids\":[\"{item}\"]}}",
+              people((_, _) -> PASSED)),
           post("/api/v1/links", "{\"collection\":\"{collection}\"}", SHARING_COLLECTION),
           post("/api/v1/links", "{\"item\":\"{item}\"}", SHARING_ITEM),
           post(

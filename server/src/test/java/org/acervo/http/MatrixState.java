@@ -8,6 +8,8 @@ enum MatrixState {
   MOVED,
   /** Still on the shelf, with a deny of everything for each caller. */
   DENIED,
+  /** The same with a deny of seeing alone: what else a caller may do, they keep. */
+  HIDDEN,
   /** Never there: the ids have the right form and name nothing. */
   MISSING
 }

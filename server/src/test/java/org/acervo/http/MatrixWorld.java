@@ -15,9 +15,6 @@ final class MatrixWorld implements AutoCloseable {
   /** An id of the right form that names nothing. */
   static final String NOTHING = "0123456789abcdefghjk";
 
-  private static final String EVERYTHING =
-      "{\"principal\":\"%s\",\"role\":\"owner\",\"effect\":\"deny\"}";
-
   final Library library =
       Library.open(Map.of("ACERVO_PASSWORD_MEMORY", "64KiB", "ACERVO_PASSWORD_PASSES", "1"));
   final String hidden = library.collection();
@@ -37,7 +34,7 @@ final class MatrixWorld implements AutoCloseable {
   record Spares(String user, String group, String inner, String role, String job) {}
 
   MatrixWorld() throws InterruptedException {
-    for (var caller : MatrixCaller.BY_ROLE) {
+    for (var caller : MatrixCaller.GRANTED) {
       people.put(caller, library.person());
     }
     people.put(MatrixCaller.OTHER, library.person());
@@ -75,8 +72,8 @@ final class MatrixWorld implements AutoCloseable {
 
   private void grantRoles() {
     var roles =
-        MatrixCaller.BY_ROLE.stream()
-            .map(caller -> Library.allow(person(caller), caller.role()))
+        MatrixCaller.GRANTED.stream()
+            .map(caller -> caller.grant(person(caller).id()))
             .toArray(String[]::new);
     Library.expect(200, library.grant(shelf, true, roles));
   }
@@ -133,7 +130,7 @@ final class MatrixWorld implements AutoCloseable {
     }
     switch (caller) {
       case LINK -> clients.put(caller, opened(link));
-      case OTHER, VIEWER, DOWNLOADER, CONTRIBUTOR, EDITOR, OWNER, ADMINISTRATOR -> {
+      case OTHER, VIEWER, DOWNLOADER, CONTRIBUTOR, EDITOR, OWNER, BLIND, ADMINISTRATOR -> {
         var again = library.nobody.signedIn(person(caller).login(), Library.PASSWORD);
         clients.put(caller, again);
       }
@@ -178,21 +175,27 @@ final class MatrixWorld implements AutoCloseable {
         Library.expect(200, admin.post(atCollection + "/move", "{\"parent\":\"" + hidden + "\"}"));
         Library.expect(200, admin.post(atItem + "/move", "{\"collection\":\"" + hidden + "\"}"));
       }
-      case DENIED -> {
-        String body = "{\"inherit\":true,\"grants\":[" + denies() + "]}";
-        var any = admin.with("If-Match", "*");
-        Library.expect(200, any.put(atCollection + "/grants", body));
-        Library.expect(200, any.put(atItem + "/grants", body));
-      }
+      case DENIED -> deny("owner", atCollection, atItem);
+      case HIDDEN -> deny("viewer", atCollection, atItem);
     }
     places.put(state, new Place(collection, item));
   }
 
-  private String denies() {
+  private void deny(String role, String... paths) {
+    String body = "{\"inherit\":true,\"grants\":[" + denies(role) + "]}";
+    for (String path : paths) {
+      Library.expect(200, admin.with("If-Match", "*").put(path + "/grants", body));
+    }
+  }
+
+  private String denies(String role) {
     List<String> principals = new ArrayList<>();
-    MatrixCaller.BY_ROLE.forEach(caller -> principals.add("user:" + person(caller).id()));
+    MatrixCaller.GRANTED.forEach(caller -> principals.add("user:" + person(caller).id()));
     principals.add("link:" + link.id());
-    return principals.stream().map(EVERYTHING::formatted).collect(Collectors.joining(","));
+    return principals.stream()
+        .map(principal ->
+            "{\"principal\":\"%s\",\"role\":\"%s\",\"effect\":\"deny\"}".formatted(principal, role))
+        .collect(Collectors.joining(","));
   }
 
   private String upload(String home) {

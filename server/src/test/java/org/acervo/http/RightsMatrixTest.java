@@ -92,14 +92,17 @@ final class RightsMatrixTest {
     var told = new ArrayList<String>();
     for (var endpoint : world.library.server.endpoints()) {
       for (var caller : MatrixCaller.values()) {
-        var expected = MatrixOutcome.expected(endpoint.guard(), caller, MatrixState.MOVED);
-        if (expected == MatrixOutcome.SIGN_IN || expected == MatrixOutcome.MISSING) {
-          String closed = words(send(endpoint, caller, MatrixState.MOVED));
-          String missing = words(send(endpoint, caller, MatrixState.MISSING));
-          if (!closed.equals(missing)) {
-            told.add(
-                "%s %s, %s: %s is not %s"
-                    .formatted(endpoint.method(), endpoint.path(), caller, closed, missing));
+        for (var state : List.of(MatrixState.MOVED, MatrixState.DENIED, MatrixState.HIDDEN)) {
+          var expected = MatrixOutcome.expected(endpoint.guard(), caller, state);
+          if (expected == MatrixOutcome.SIGN_IN || expected == MatrixOutcome.MISSING) {
+            String closed = words(send(endpoint, caller, state));
+            String missing = words(send(endpoint, caller, MatrixState.MISSING));
+            if (!closed.equals(missing)) {
+              told.add(
+                  "%s %s, %s, %s: %s is not %s"
+                      .formatted(
+                          endpoint.method(), endpoint.path(), caller, state, closed, missing));
+            }
           }
         }
       }

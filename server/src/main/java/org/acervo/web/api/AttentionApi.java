@@ -20,7 +20,7 @@ import org.acervo.web.Endpoint;
 import org.acervo.web.Guard;
 import org.jspecify.annotations.Nullable;
 
-/** What needs a hand, of that which the caller may edit; and trying it again. */
+/** What needs a hand, of that which the caller sees and may edit; and trying it again. */
 public final class AttentionApi {
   /** So many items are tried again by one request; who has more asks again. */
   private static final int AT_ONCE = 500;
@@ -49,8 +49,10 @@ public final class AttentionApi {
     var query = ask.query().only("in", "kind");
     var need = query.word("kind", Need::of, "failed, partial, damaged").orElse(Need.FAILED);
     var root = place(ask, query.text("in").orElse(null));
-    var visible = gate.visible(ask.caller(), Permission.EDIT, root);
-    var page = items.previews().inNeed(root, need, visible, query.limit(), query.cursor());
+    var page =
+        items
+            .previews()
+            .inNeed(root, need, item -> mayEdit(ask, item), query.limit(), query.cursor());
     return Answer.ok(
         ListJson.of(page.map(item -> gallery.exhibit(ask.caller(), item)), ItemJson::brief));
   }
@@ -111,7 +113,8 @@ public final class AttentionApi {
 
   private boolean mayEdit(Ask ask, Item item) {
     return item.trashed().isEmpty()
-        && gate.allows(ask.caller(), Permission.EDIT, item.id(), item.home());
+        && gate.allows(ask.caller(), Permission.EDIT, item.id(), item.home())
+        && gate.shows(ask.caller(), item.id(), item.home());
   }
 
   private Retried all(Ask ask, Selection select) {
@@ -124,11 +127,13 @@ public final class AttentionApi {
                     .orElseThrow(
                         () -> Failed.invalid("select.query.kind", "must be one of image, pdf")));
     var except = select.except() == null ? Set.<String>of() : Set.copyOf(select.except());
-    var visible = gate.visible(ask.caller(), Permission.EDIT, root);
     int retried = 0;
     boolean more = false;
     for (var need : List.of(Need.FAILED, Need.PARTIAL)) {
-      var page = items.previews().inNeed(root, need, visible, AT_ONCE, Optional.empty());
+      var page =
+          items
+              .previews()
+              .inNeed(root, need, item -> mayEdit(ask, item), AT_ONCE, Optional.empty());
       more |= page.next() != null;
       for (var item : page.items()) {
         boolean meant = kind.isEmpty() || kind.get() == item.kind();

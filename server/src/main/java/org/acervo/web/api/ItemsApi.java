@@ -136,12 +136,13 @@ public final class ItemsApi {
     }
   }
 
+  /** Who may not open the item, also where it has just been moved to, reads what a list shows. */
   private Answer answer(int status, Ask ask, Item item) {
+    var exhibit = gallery.exhibit(ask.caller(), item);
     var json =
-        ItemJson.full(
-            gallery.exhibit(ask.caller(), item),
-            addedBy(item),
-            gallery.path(ask.caller(), item.home()));
+        exhibit.can().contains(Permission.VIEW)
+            ? ItemJson.full(exhibit, addedBy(item), gallery.path(ask.caller(), item.home()))
+            : ItemJson.brief(exhibit);
     return Answer.json(status, json).etag(item.rev());
   }
 }

@@ -75,8 +75,7 @@ public final class UploadApi {
   }
 
   private boolean known(Ask ask, Item item) {
-    var can = gallery.exhibit(ask.caller(), item).can();
-    return can.contains(Permission.LIST) || can.contains(Permission.VIEW);
+    return gate.shows(ask.caller(), item.id(), item.home());
   }
 
   /**
