@@ -1,6 +1,7 @@
 package org.acervo.access;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,10 @@ import org.acervo.kernel.UserId;
 /**
  * Compares two policies below one place. People who count as the same principals before and after
  * are compared once.
+ *
+ * <p>Most items follow their collection, so a collection is judged once for all of them, by its
+ * counter. The few with rights of their own are judged one by one; so the price grows with their
+ * number and that of the collections, and not with that of the items.
  */
 final class DryRun {
   private static final int SHOWN = 50;
@@ -18,40 +23,61 @@ final class DryRun {
 
   private final Policy before;
   private final Policy after;
-  private final Target target;
-  private final long[] items;
-  private final int from;
-  private final boolean[] opened;
-  private final boolean[] closed;
+  private final List<Place> places = new ArrayList<>();
+  private final BitSet opened = new BitSet();
+  private final BitSet closed = new BitSet();
   private final Map<List<Rights>, Difference> known = new HashMap<>();
 
-  DryRun(Policy before, Policy after, Target target, ItemCounts counts) {
+  /**
+   * What is judged at once: what follows a collection, or one item with rights of its own.
+   *
+   * @param position of the collection, or of the item's home
+   * @param items how many they are
+   */
+  private record Place(Target target, int position, long items) {}
+
+  /**
+   * Prepares the comparison.
+   *
+   * @param counts of the items that are not in the trash, those with rights of their own included
+   * @param homes of those that are not in the trash
+   */
+  DryRun(Policy before, Policy after, Target target, ItemCounts counts, Reach.Homes homes) {
     this.before = before;
     this.after = after;
-    this.target = target;
-    var tree = before.tree();
-    from = tree.position(target.collection());
-    int places =
-        switch (target) {
-          case Target.OfCollection ignored -> tree.end(from) - from;
-          case Target.OfItem ignored -> 1;
-        };
-    items = new long[places];
-    opened = new boolean[places];
-    closed = new boolean[places];
     switch (target) {
-      case Target.OfCollection(var id) -> count(counts.items(tree.subtree(id)));
-      case Target.OfItem ignored -> items[0] = 1;
+      case Target.OfCollection(var id) -> addAllBelow(id, counts, homes);
+      case Target.OfItem item ->
+          places.add(new Place(item, before.tree().position(item.home()), 1));
     }
   }
 
-  private void count(Map<CollectionId, Long> counts) {
-    for (int i = 0; i < items.length; i++) {
-      items[i] = counts.getOrDefault(before.tree().at(from + i), 0L);
+  private void addAllBelow(CollectionId id, ItemCounts counts, Reach.Homes homes) {
+    var tree = before.tree();
+    int from = tree.position(id);
+    int to = tree.end(from);
+    var counted = counts.items(tree.subtree(id));
+    var apart = new long[to - from];
+    homes
+        .of(before.itemsWithRights())
+        .forEach((item, home) -> {
+          int at = tree.position(home);
+          if (at >= from && at < to) {
+            apart[at - from]++;
+            places.add(new Place(Target.of(item, home), at, 1));
+          }
+        });
+    for (int at = from; at < to; at++) {
+      var collection = tree.at(at);
+      // An item may have come or gone between the two questions.
+      long others = Math.max(0, counted.getOrDefault(collection, 0L) - apart[at - from]);
+      places.add(new Place(Target.of(collection), at, others));
     }
   }
 
-  private record Difference(int gains, int loses, long opens, long closes) {}
+  private record Difference(int gains, int loses, long opens, long closes) {
+    static final Difference NONE = new Difference(0, 0, 0, 0);
+  }
 
   Effects run() {
     var changes = new ArrayList<Effects.OfPerson>();
@@ -59,7 +85,7 @@ final class DryRun {
         .data()
         .people()
         .forEach((id, member) -> {
-          var difference = member.active() ? of(id) : new Difference(0, 0, 0, 0);
+          var difference = member.active() ? of(id) : Difference.NONE;
           if (difference.gains() != 0 || difference.loses() != 0) {
             changes.add(
                 new Effects.OfPerson(
@@ -100,29 +126,26 @@ final class DryRun {
     int loses = 0;
     long opens = 0;
     long closes = 0;
-    for (int i = 0; i < items.length; i++) {
-      int was = before.at(old, target, from + i);
-      int is = after.at(fresh, target, from + i);
+    for (int i = 0; i < places.size(); i++) {
+      var place = places.get(i);
+      int was = before.at(old, place.target(), place.position());
+      int is = after.at(fresh, place.target(), place.position());
       gains |= is & ~was;
       loses |= was & ~is;
       boolean seen = (was & SEEING) != 0;
       boolean sees = (is & SEEING) != 0;
       if (sees && !seen) {
-        opens += items[i];
-        opened[i] = true;
+        opens += place.items();
+        opened.set(i);
       } else if (seen && !sees) {
-        closes += items[i];
-        closed[i] = true;
+        closes += place.items();
+        closed.set(i);
       }
     }
     return new Difference(gains, loses, opens, closes);
   }
 
-  private long sum(boolean[] which) {
-    long sum = 0;
-    for (int i = 0; i < items.length; i++) {
-      sum += which[i] ? items[i] : 0;
-    }
-    return sum;
+  private long sum(BitSet which) {
+    return which.stream().mapToLong(i -> places.get(i).items()).sum();
   }
 }

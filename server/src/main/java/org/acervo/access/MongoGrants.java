@@ -1,5 +1,6 @@
 package org.acervo.access;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Projections.include;
@@ -13,7 +14,9 @@ import java.util.Optional;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.ItemId;
 import org.acervo.store.Store;
+import org.bson.Document;
 import org.bson.codecs.pojo.annotations.BsonId;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,12 +134,21 @@ final class MongoGrants {
 
   /** Where items lie; those that are gone are not in the answer. */
   Map<ItemId, CollectionId> homes(Collection<ItemId> ids) {
+    return homes(ids, new Document());
+  }
+
+  /** The same without those in the trash. */
+  Map<ItemId, CollectionId> homesOfLive(Collection<ItemId> ids) {
+    return homes(ids, eq("live", true));
+  }
+
+  private Map<ItemId, CollectionId> homes(Collection<ItemId> ids, Bson which) {
     var found = new HashMap<ItemId, CollectionId>();
     if (ids.isEmpty()) {
       return found;
     }
     homes
-        .find(in("_id", ids.stream().map(ItemId::value).toList()))
+        .find(and(in("_id", ids.stream().map(ItemId::value).toList()), which))
         .projection(include("home"))
         .forEach(row -> {
           if (row.home() != null) {

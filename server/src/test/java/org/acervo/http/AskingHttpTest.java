@@ -236,6 +236,38 @@ final class AskingHttpTest {
     assertThat(open.json().at("/gains/items").asInt()).isEqualTo(3);
   }
 
+  /** An item with rights of its own is counted by these, and not by its collection's. */
+  @Test
+  void dryRunCountsItemsWithRightsOfTheirOwnOneByOne() {
+    var newcomer = library.person();
+    String top = library.collection();
+    String shared = library.upload(top);
+    String closed = library.upload(top);
+    String binned = library.upload(top);
+    library.upload(top);
+    for (var own :
+        List.of(
+            List.of(shared, allow(newcomer, "viewer")),
+            List.of(closed, Library.deny(newcomer, "viewer")),
+            List.of(binned, Library.deny(newcomer, "viewer")))) {
+      expect(
+          200,
+          admin
+              .with("If-Match", "*")
+              .put(
+                  "/api/v1/items/" + own.get(0) + "/grants",
+                  "{\"inherit\":true,\"grants\":[" + own.get(1) + "]}"));
+    }
+    expect(204, admin.delete("/api/v1/items/" + binned));
+    String path = "/api/v1/collections/" + top + "/grants";
+    String owner = admin.get(path).json().at("/grants/0").toString();
+    String wanted =
+        "{\"inherit\":true,\"grants\":[" + owner + "," + allow(newcomer, "viewer") + "]}";
+    var told = expect(200, admin.post(path + ":dryRun", wanted)).json();
+    assertThat(told.at("/gains").toString()).isEqualTo("{\"people\":1,\"items\":1}");
+    assertThat(told.at("/changes/0/opens").asInt()).isEqualTo(1);
+  }
+
   @Test
   void dryRunOfAnItemCountsThatItem() {
     var guest = library.person();
