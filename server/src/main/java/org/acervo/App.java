@@ -225,7 +225,7 @@ final class App implements AutoCloseable {
     var workers = Workers.open(config.media());
     var previews = opened(new Previews(store, items, blobs, workers));
     var time = ConfirmedTime.of(store, clock, access.access()::lastChange);
-    var chores = new Chores(access, collections, items, blobs, previews, time, config);
+    var chores = new Chores(store, access, collections, items, blobs, previews, time, config);
     var jobs = opened(new Jobs(store, clock, time::instant, ids, node(), chores.kinds()));
     var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     open.push(metrics::close);

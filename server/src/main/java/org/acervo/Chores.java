@@ -8,9 +8,11 @@ import org.acervo.collections.Collections;
 import org.acervo.items.Items;
 import org.acervo.media.Previews;
 import org.acervo.store.ConfirmedTime;
+import org.acervo.store.Store;
 import org.acervo.store.jobs.Attempt;
 import org.acervo.store.jobs.JobKind;
 import org.acervo.store.jobs.JobKind.Outcome;
+import org.acervo.web.WebServer;
 import org.acervo.web.api.JobsApi;
 
 /**
@@ -21,6 +23,7 @@ import org.acervo.web.api.JobsApi;
 final class Chores {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  private final Store store;
   private final AccessRoom access;
   private final Collections collections;
   private final Items items;
@@ -30,6 +33,7 @@ final class Chores {
   private final Config config;
 
   Chores(
+      Store store,
       AccessRoom access,
       Collections collections,
       Items items,
@@ -37,6 +41,7 @@ final class Chores {
       Previews previews,
       ConfirmedTime time,
       Config config) {
+    this.store = store;
     this.access = access;
     this.collections = collections;
     this.items = items;
@@ -74,6 +79,7 @@ final class Chores {
     var now = time.instant();
     access.access().tidy(now);
     access.sessions().removeEnded(now);
+    WebServer.forgetRepeats(store, now);
   }
 
   private void settleMoves() {
@@ -87,7 +93,7 @@ final class Chores {
   }
 
   private Outcome sweepStorage() {
-    boolean finished = blobs.sweep(items::refersTo, previews::forget);
+    boolean finished = blobs.sweep(time.instant(), items::refersTo, previews::forget);
     return finished ? Outcome.DONE : new Outcome.More(PAUSE);
   }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -68,6 +69,11 @@ public final class RunningServer implements AutoCloseable {
   /** What is stored, for tests that look at it past the product. */
   public MongoDatabase database() {
     return app.store.database();
+  }
+
+  /** Forgets the notes of writes with a key, as the sweep does when it is surely that late. */
+  public void forgetRepeats(Instant now) {
+    WebServer.forgetRepeats(app.store, now);
   }
 
   public List<Endpoint> endpoints() {

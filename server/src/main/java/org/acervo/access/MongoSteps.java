@@ -6,14 +6,13 @@ import static com.mongodb.client.model.Indexes.compoundIndex;
 import static com.mongodb.client.model.Indexes.descending;
 import static com.mongodb.client.model.Updates.setOnInsert;
 
-import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.UpdateOptions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.acervo.store.Migrations.Step;
-import org.bson.Document;
 
 /** What the database needs before this room can work. */
 final class MongoSteps {
@@ -32,7 +31,8 @@ final class MongoSteps {
         new Step("access-1-head", MongoSteps::head),
         new Step("access-2-indexes", MongoSteps::laterIndexes),
         new Step("access-3-members", MongoSteps::membersByName),
-        new Step("access-4-endings", MongoSteps::endedBySweep));
+        // By the server's own clock, set wrong, sessions and tokens would end for good.
+        Step.removedBySweep("access-4-endings", Map.of("sessions", "exp", "tokens", "until")));
   }
 
   private static void indexes(MongoDatabase database) {
@@ -69,24 +69,6 @@ final class MongoSteps {
   /** A page of a large group must not sort the whole of it. */
   private static void membersByName(MongoDatabase database) {
     database.getCollection("users").createIndex(ascending("groups", "sort", "_id"));
-  }
-
-  /**
-   * Sessions and tokens were removed by the server's own clock. One that was set wrong would end
-   * them for good, so the sweep does it, by a time that is confirmed.
-   */
-  private static void endedBySweep(MongoDatabase database) {
-    byTime(database.getCollection("sessions"), "exp");
-    byTime(database.getCollection("tokens"), "until");
-  }
-
-  private static void byTime(MongoCollection<Document> documents, String field) {
-    for (var index : documents.listIndexes()) {
-      if (index.containsKey("expireAfterSeconds")) {
-        documents.dropIndex(index.getString("name"));
-      }
-    }
-    documents.createIndex(ascending(field));
   }
 
   /** The server removes a document when the time in the field has come. */

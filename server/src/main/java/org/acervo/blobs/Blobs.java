@@ -218,15 +218,16 @@ public final class Blobs {
    * Removes what nothing refers to and what was left half-way. Every step may be cut short and
    * repeated, and several nodes may do it at once.
    *
+   * @param now a time that is surely over: by it the leases of what is abandoned have ended, and
+   *     not by this node's clock, which may be ahead of that of a node that takes a file in
    * @param needed whether anything refers to these bytes
    * @param gone told of bytes before their last trace goes, for those who keep something derived
    *     from them; may be told twice
    * @return whether it went through everything; if not, the next one goes on where this one ended
    */
-  public boolean sweep(Predicate<Sha256> needed, Consumer<Sha256> gone) {
-    var now = clock.instant();
-    var sweep =
-        new Sweep(blobs, files, clock, needed, gone, now.minus(config.lease()), now.plus(SWEEP));
+  public boolean sweep(Instant now, Predicate<Sha256> needed, Consumer<Sha256> gone) {
+    var time = new Sweep.Time(now, now.minus(config.lease()), clock.instant().plus(SWEEP));
+    var sweep = new Sweep(blobs, files, clock, needed, gone, time);
     progress = sweep.run(progress);
     return progress.finished();
   }

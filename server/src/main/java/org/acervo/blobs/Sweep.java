@@ -25,16 +25,22 @@ final class Sweep {
   private final InstantSource clock;
   private final Predicate<Sha256> needed;
   private final Consumer<Sha256> gone;
-  private final Instant abandoned;
-  private final Instant end;
+  private final Time time;
+
+  /**
+   * When it is.
+   *
+   * @param now surely over; leases that ended before have ended
+   * @param abandoned nobody works any more on what was not touched since
+   * @param end when to leave the rest for the next time, by this node's clock
+   */
+  record Time(Instant now, Instant abandoned, Instant end) {}
 
   /**
    * Prepares one.
    *
    * @param needed whether anything refers to these bytes
    * @param gone told before the last trace of some bytes goes, once or more often
-   * @param abandoned nobody works any more on what was not touched since
-   * @param end when to leave the rest for the next time
    */
   Sweep(
       MongoBlobs blobs,
@@ -42,15 +48,13 @@ final class Sweep {
       InstantSource clock,
       Predicate<Sha256> needed,
       Consumer<Sha256> gone,
-      Instant abandoned,
-      Instant end) {
+      Time time) {
     this.blobs = blobs;
     this.files = files;
     this.clock = clock;
     this.needed = needed;
     this.gone = gone;
-    this.abandoned = abandoned;
-    this.end = end;
+    this.time = time;
   }
 
   /** How far one came, for the next to go on there; from the start when it came to the end. */
@@ -61,23 +65,22 @@ final class Sweep {
   Progress run(Progress last) {
     uploads();
     through(State.DOOMED, EVER_AFTER, "", this::remove);
-    through(State.STAGED, abandoned, "", this::removeIfStillIdle);
-    String blob = through(State.READY, abandoned, last.blob(), this::removeIfUnneeded);
+    through(State.STAGED, time.abandoned(), "", this::removeIfStillIdle);
+    String blob = through(State.READY, time.abandoned(), last.blob(), this::removeIfUnneeded);
     String file = strays(last.file());
     return new Progress(blob, file, timeIsLeft());
   }
 
   private boolean timeIsLeft() {
-    return clock.instant().isBefore(end);
+    return clock.instant().isBefore(time.end());
   }
 
   /** Files whose upload ended without a word. */
   private void uploads() {
-    var now = clock.instant();
-    var page = files.expired(now, "");
+    var page = files.expired(time.now(), "");
     while (!page.isEmpty() && timeIsLeft()) {
       page.forEach(this::settle);
-      page = files.expired(now, page.getLast());
+      page = files.expired(time.now(), page.getLast());
     }
   }
 
@@ -99,11 +102,11 @@ final class Sweep {
     files.forget(file);
   }
 
-  private String through(State state, Instant time, String from, Consumer<Stored> action) {
+  private String through(State state, Instant before, String from, Consumer<Stored> action) {
     String after = from;
-    for (var page = blobs.idle(state, time, after);
+    for (var page = blobs.idle(state, before, after);
         !page.isEmpty();
-        page = blobs.idle(state, time, after)) {
+        page = blobs.idle(state, before, after)) {
       for (var stored : page) {
         if (!timeIsLeft()) {
           return after;

@@ -2,6 +2,7 @@ package org.acervo.store;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Indexes.ascending;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.bson.Document;
 import org.slf4j.Logger;
@@ -25,7 +27,28 @@ public final class Migrations {
   private static final String VERSION = "version";
 
   /** One step, named for ever. */
-  public record Step(String name, Consumer<MongoDatabase> action) {}
+  public record Step(String name, Consumer<MongoDatabase> action) {
+    /**
+     * Keeps the server from removing documents by its own clock alone; whoever sweeps them finds
+     * them by a plain index on the same field.
+     *
+     * @param fields by collection, the field that says when a document has ended
+     */
+    public static Step removedBySweep(String name, Map<String, String> fields) {
+      return new Step(
+          name,
+          database ->
+              fields.forEach((collection, field) -> {
+                var documents = database.getCollection(collection);
+                for (var index : documents.listIndexes()) {
+                  if (index.containsKey("expireAfterSeconds")) {
+                    documents.dropIndex(index.getString("name"));
+                  }
+                }
+                documents.createIndex(ascending(field));
+              }));
+    }
+  }
 
   private Migrations() {}
 

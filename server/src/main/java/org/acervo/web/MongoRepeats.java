@@ -1,31 +1,29 @@
 package org.acervo.web;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.lte;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Indexes.ascending;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.IndexOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.acervo.store.Migrations;
 import org.acervo.store.StoreFailures;
 import org.bson.Document;
 import org.bson.types.Binary;
 
 /**
- * Writes that came with a key, and what they were answered, for a day. The unique {@code _id} is
- * what lets only one of several that come at once be done.
+ * Writes that came with a key, and what they were answered, for a day or somewhat longer. The
+ * unique {@code _id} is what lets only one of several that come at once be done.
  */
 final class MongoRepeats {
   static final Duration LIFE = Duration.ofDays(1);
@@ -38,11 +36,16 @@ final class MongoRepeats {
     this.records = database.getCollection(NAME);
   }
 
-  static Migrations.Step indexes() {
-    var removedAt = new IndexOptions().expireAfter(0L, TimeUnit.SECONDS);
-    return new Migrations.Step(
-        "web-1-idempotency",
-        database -> database.getCollection(NAME).createIndex(ascending("exp"), removedAt));
+  /**
+   * The server removed them by its own clock at first. One that was set a day ahead would have had
+   * every write that came again done again, so the sweep does it, by a time that is confirmed.
+   */
+  static List<Migrations.Step> steps() {
+    return List.of(
+        new Migrations.Step(
+            "web-1-idempotency",
+            database -> database.getCollection(NAME).createIndex(ascending("exp"))),
+        Migrations.Step.removedBySweep("web-2-endings", Map.of(NAME, "exp")));
   }
 
   /** How far a write has come. */
@@ -67,9 +70,11 @@ final class MongoRepeats {
     static final Kept NOTHING = new Kept(0, Map.of(), new byte[0], false);
   }
 
-  /** Begins a write, unless one of this id has begun: then that one. */
+  /**
+   * Begins a write, unless one of this id has begun: then that one. What is older than its life
+   * counts until it is removed, because by a clock that is ahead everything is.
+   */
   Optional<Row> begin(String id, String digest, Instant now) {
-    var _ = records.deleteOne(and(eq("_id", id), lte("exp", Date.from(now))));
     var record =
         new Document("_id", id)
             .append("digest", digest)
@@ -112,6 +117,11 @@ final class MongoRepeats {
   /** Nothing was done: the next one begins anew. */
   void forget(String id) {
     var _ = records.deleteOne(eq("_id", id));
+  }
+
+  /** Removes those whose time was over before {@code now}. */
+  void removeEnded(Instant now) {
+    var _ = records.deleteMany(lt("exp", Date.from(now)));
   }
 
   private static Row row(Document record) {

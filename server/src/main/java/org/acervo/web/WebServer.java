@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +43,16 @@ public final class WebServer implements AutoCloseable {
   }
 
   public static List<Migrations.Step> migrations() {
-    return List.of(MongoRepeats.indexes());
+    return MongoRepeats.steps();
+  }
+
+  /**
+   * Forgets the writes that came with a key and whose time is over.
+   *
+   * @param now a time that is surely over
+   */
+  public static void forgetRepeats(Store store, Instant now) {
+    new MongoRepeats(store.database()).removeEnded(now);
   }
 
   /**

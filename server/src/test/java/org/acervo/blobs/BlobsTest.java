@@ -72,7 +72,7 @@ final class BlobsTest {
 
   private List<Sha256> sweep(Predicate<Sha256> needed) {
     var gone = new ArrayList<Sha256>();
-    assertThat(blobs.sweep(needed, gone::add)).isTrue();
+    assertThat(blobs.sweep(now.get(), needed, gone::add)).isTrue();
     return gone;
   }
 
@@ -147,6 +147,21 @@ final class BlobsTest {
     sweep(_ -> true);
     assertThat(count("chunks")).isZero();
     assertThat(count("staged")).isZero();
+  }
+
+  /** A node whose clock runs ahead sweeps by the time that is confirmed, as the others do. */
+  @Test
+  void clockThatIsAheadEndsNoLease() {
+    try (var intake = blobs.begin()) {
+      intake.write(bytes(2 * CHUNK), 0, 2 * CHUNK);
+      var idle = put(bytes(10));
+      var confirmed = now.get();
+      now.set(confirmed.plus(Duration.ofDays(31)));
+      assertThat(blobs.sweep(confirmed, _ -> false, _ -> {})).isTrue();
+      assertThat(has(idle.sha256())).isTrue();
+      assertThat(count("staged")).isEqualTo(1);
+      assertThat(has(intake.finish().sha256())).isTrue();
+    }
   }
 
   @Test
@@ -263,6 +278,7 @@ final class BlobsTest {
     var again = new AtomicReference<Blob>();
     var gone = new ArrayList<Sha256>();
     blobs.sweep(
+        now.get(),
         name -> again.get() != null && again.get().sha256().equals(name),
         name -> {
           gone.add(name);
@@ -281,7 +297,8 @@ final class BlobsTest {
     }
     now.updateAndGet(time -> time.plus(Duration.ofHours(2)));
     boolean finished =
-        blobs.sweep(_ -> false, _ -> now.updateAndGet(time -> time.plus(Duration.ofMinutes(1))));
+        blobs.sweep(
+            now.get(), _ -> false, _ -> now.updateAndGet(time -> time.plus(Duration.ofMinutes(1))));
     assertThat(finished).isFalse();
     assertThat(count("blobs")).isBetween(1L, 29L);
     assertThat(count("blobs", new Document("state", "doomed"))).isZero();

@@ -221,7 +221,7 @@ final class DamageTest {
     collection("chunks").insertOne(new Document("_id", chunk(blob, 3)).append("data", "more"));
     assertThat(blobs.open(find(bytes)).readAllBytes()).isEqualTo(bytes);
     now = now.plus(Duration.ofHours(3));
-    blobs.sweep(_ -> false, _ -> {});
+    blobs.sweep(now, _ -> false, _ -> {});
     assertThat(collection("chunks").countDocuments()).isZero();
   }
 

@@ -208,7 +208,7 @@ final class FaultsTest {
     now = now.plus(LEASE.multipliedBy(3));
     String run = "%s at call %d of a sweep".formatted(fault, n);
     var process = new Node(fault, n, CHUNKED);
-    process.attempt(() -> process.blobs().sweep(items::contains, _ -> {}));
+    process.attempt(() -> process.blobs().sweep(now, items::contains, _ -> {}));
     doLate();
     checkAcknowledged(run, CHUNKED);
     passEveryLease();
@@ -304,7 +304,7 @@ final class FaultsTest {
   }
 
   private void sweep() {
-    assertThat(plain().sweep(items::contains, _ -> {})).isTrue();
+    assertThat(plain().sweep(now, items::contains, _ -> {})).isTrue();
   }
 
   private void passEveryLease() {
