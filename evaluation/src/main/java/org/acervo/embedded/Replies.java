@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.bson.BinData;
 import de.bwaldvogel.mongo.bson.BsonTimestamp;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
+import org.acervo.embedded.index.DuplicateKey;
 
 /** What every reply has in common: the outcome, and the logical time it is true at. */
 final class Replies {
@@ -22,16 +23,30 @@ final class Replies {
     return stamped(describe(failure).append("ok", 0.0), time);
   }
 
-  /** Message and code of a failure, in the form both replies and write errors use. */
+  /** Message and code of a failure, and of a duplicate key where and which. */
   static Document describe(RuntimeException failure) {
     if (failure instanceof MongoServerError error) {
-      return new Document("errmsg", error.getMessageWithoutErrorCode())
-          .append("code", error.getCode())
-          .append("codeName", error.getCodeName());
+      Document told =
+          new Document("errmsg", error.getMessageWithoutErrorCode())
+              .append("code", error.getCode())
+              .append("codeName", error.getCodeName());
+      // An index that cannot be built has the duplicate as its cause.
+      Throwable reason = error instanceof DuplicateKey ? error : error.getCause();
+      return reason instanceof DuplicateKey duplicate
+          ? told.append("keyPattern", duplicate.keyPattern())
+              .append("keyValue", duplicate.keyValue())
+          : told;
     }
     return new Document("errmsg", String.valueOf(failure.getMessage()))
         .append("code", INTERNAL_ERROR)
         .append("codeName", "InternalError");
+  }
+
+  /** The same for one statement of several, which is told without the name of the code. */
+  static Document writeError(int index, RuntimeException failure) {
+    Document told = new Document("index", index).appendAll(describe(failure));
+    told.remove("codeName");
+    return told;
   }
 
   private static Document stamped(Document reply, long time) {

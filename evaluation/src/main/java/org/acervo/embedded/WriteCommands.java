@@ -1,15 +1,16 @@
 package org.acervo.embedded;
 
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Insert, update, delete and findAndModify with the outcome a real server reports. The library
- * counts documents it did not insert, goes on after an error in an ordered command, answers a
- * failed delete as a failed command and leaves out what findAndModify did; so updates and deletes
- * reach it one statement at a time, and the outcome is put together here.
+ * counts documents it did not insert, goes on after an error in an ordered command, tells little of
+ * what went wrong, answers a failed delete as a failed command and leaves out what findAndModify
+ * did; so it is given one document or statement at a time, and the outcome is put together here.
  */
 final class WriteCommands {
   private final EvaluationBackend backend;
@@ -27,7 +28,7 @@ final class WriteCommands {
   Document run(Channel channel, String database, String name, Document command) {
     options.check(database, name, command);
     return switch (name) {
-      case "insert" -> insert(channel, database, command);
+      case "insert" -> insert(database, command);
       case "update" -> eachStatement(channel, database, "update", "updates", command);
       case "delete" -> eachStatement(channel, database, "delete", "deletes", command);
       case "findAndModify", "findandmodify" -> findAndModify(channel, database, command);
@@ -36,16 +37,28 @@ final class WriteCommands {
     };
   }
 
-  private Document insert(Channel channel, String database, Document command) {
-    List<Document> documents = Cursors.documents(command.get("documents"));
-    Document reply = backend.handleCommand(channel, database, "insert", command);
-    List<?> errors = reply.get("writeErrors") instanceof List<?> list ? list : List.of();
-    int inserted = documents.size() - errors.size();
-    if (isOrdered(command) && !errors.isEmpty()) {
-      inserted = number((Document) errors.getFirst(), "index");
+  private Document insert(String database, Document command) {
+    String collection = String.valueOf(command.get("insert"));
+    List<Document> errors = new ArrayList<>();
+    int inserted = 0;
+    int index = 0;
+    for (Document document : Cursors.documents(command.get("documents"))) {
+      try {
+        backend.insert(database, collection, document);
+        inserted++;
+      } catch (MongoServerError e) {
+        errors.add(Replies.writeError(index, e));
+        if (isOrdered(command)) {
+          break;
+        }
+      }
+      index++;
     }
-    reply.put("n", inserted);
-    return reply;
+    return outcome(new Document("n", inserted), errors);
+  }
+
+  private static Document outcome(Document reply, List<Document> errors) {
+    return errors.isEmpty() ? reply : reply.append("writeErrors", errors);
   }
 
   private Document drop(Channel channel, String database, Document command) {
@@ -73,7 +86,7 @@ final class WriteCommands {
         errors.addAll(numbered(reply, "writeErrors", i));
       } catch (RuntimeException e) {
         // The library throws its own errors and plain ones; either way this statement failed.
-        errors.add(new Document("index", i).appendAll(Replies.describe(e)));
+        errors.add(Replies.writeError(i, e));
       }
       if (!errors.isEmpty() && isOrdered(command)) {
         break;
@@ -86,10 +99,7 @@ final class WriteCommands {
     if (!upserted.isEmpty()) {
       reply.append("upserted", upserted);
     }
-    if (!errors.isEmpty()) {
-      reply.append("writeErrors", errors);
-    }
-    return reply;
+    return outcome(reply, errors);
   }
 
   private Document statement(
@@ -109,13 +119,17 @@ final class WriteCommands {
         Rewrites.are(update)
             ? rewrites.update(database, String.valueOf(command.get(name)), statement, variables)
             : null;
-    return reply != null
-        ? reply
+    if (reply != null) {
+      return reply;
+    }
+    String collection = String.valueOf(command.get(name));
+    return name.equals("update")
+        ? backend.update(channel, database, collection, statement)
         : backend.handleCommand(
             channel,
             database,
             name,
-            new Document(name, command.get(name))
+            new Document(name, collection)
                 .append("ordered", true)
                 .append(name + "s", List.of(statement)));
   }
@@ -160,6 +174,7 @@ final class WriteCommands {
         document.put("index", index);
         if (field.equals("writeErrors")) {
           document.putIfAbsent("code", Replies.INTERNAL_ERROR);
+          document.remove("codeName");
         }
         result.add(document);
       }

@@ -128,6 +128,84 @@ abstract class IndexContract extends MongoContract {
     things.insertOne(new Document("_id", 5).append("idem", "k"));
   }
 
+  private Document owned(int id, Object owner, int n) {
+    return new Document("_id", id).append("owner", new Document("id", owner)).append("n", n);
+  }
+
+  private Document write(String name, String list, boolean ordered, Document... statements) {
+    return database.runCommand(
+        new Document(name, things.getNamespace().getCollectionName())
+            .append(list, List.of(statements))
+            .append("ordered", ordered));
+  }
+
+  private static void assertDuplicate(Document error, int index, Document pattern, Document value) {
+    assertThat(error.getInteger("index")).isEqualTo(index);
+    assertThat(error.getInteger("code")).isEqualTo(11000);
+    assertThat(error.getString("errmsg")).startsWith("E11000 duplicate key error");
+    assertThat(error.get("keyPattern")).isEqualTo(pattern);
+    assertThat(error.get("keyValue")).isEqualTo(value);
+    assertThat(error).doesNotContainKeys("errInfo", "codeName");
+  }
+
+  @Test
+  void duplicateKeyIsToldWithItsIndexItsValueAndItsPlace() {
+    var pattern = new Document("owner.id", 1).append("n", -1);
+    things.createIndex(pattern, new IndexOptions().unique(true));
+    var all = List.of(owned(1, "a", 1), owned(1, "b", 1), owned(2, "a", 1), new Document("_id", 3));
+    var told = write("insert", "documents", false, all.toArray(Document[]::new));
+    assertThat(told.getInteger("n")).isEqualTo(2);
+    var errors = told.getList("writeErrors", Document.class);
+    assertThat(errors).hasSize(2);
+    assertDuplicate(errors.get(0), 1, new Document("_id", 1), new Document("_id", 1));
+    assertDuplicate(errors.get(1), 2, pattern, new Document("owner.id", "a").append("n", 1));
+
+    told = write("insert", "documents", true, owned(5, "e", 5), owned(1, "a", 1), owned(6, "f", 6));
+    assertThat(told.getInteger("n")).isEqualTo(1);
+    errors = told.getList("writeErrors", Document.class);
+    assertThat(errors).hasSize(1);
+    assertDuplicate(errors.getFirst(), 1, new Document("_id", 1), new Document("_id", 1));
+
+    var same = new Document("$set", new Document("owner.id", "a").append("n", 1));
+    told =
+        write(
+            "update",
+            "updates",
+            true,
+            new Document("q", new Document("_id", 3)).append("u", new Document("$inc", one("x"))),
+            new Document("q", new Document("_id", 5)).append("u", same));
+    errors = told.getList("writeErrors", Document.class);
+    assertThat(errors).hasSize(1);
+    assertDuplicate(errors.getFirst(), 1, pattern, new Document("owner.id", "a").append("n", 1));
+
+    var missing = write("insert", "documents", true, new Document("_id", 7));
+    assertDuplicate(
+        missing.getList("writeErrors", Document.class).getFirst(),
+        0,
+        pattern,
+        new Document("owner.id", null).append("n", null));
+
+    var modify =
+        new Document("findAndModify", things.getNamespace().getCollectionName())
+            .append("query", new Document("_id", 5))
+            .append("update", same);
+    assertThatThrownBy(() -> database.runCommand(modify))
+        .isInstanceOfSatisfying(
+            MongoCommandException.class,
+            e -> {
+              assertThat(e.getErrorCode()).isEqualTo(11000);
+              assertThat(e.getErrorCodeName()).isEqualTo("DuplicateKey");
+              assertThat(e.getResponse().getDocument("keyPattern").toJson())
+                  .isEqualTo(pattern.toJson());
+              assertThat(e.getResponse().getDocument("keyValue").toJson())
+                  .isEqualTo(new Document("owner.id", "a").append("n", 1).toJson());
+            });
+  }
+
+  private static Document one(String field) {
+    return new Document(field, 1);
+  }
+
   @Test
   void indexOverExistingDuplicatesIsRefused() {
     things.insertMany(List.of(new Document("a", 1), new Document("a", 1)));

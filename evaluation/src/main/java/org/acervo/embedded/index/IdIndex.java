@@ -5,7 +5,6 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.util.List;
 import org.h2.mvstore.MVMap;
 
@@ -26,8 +25,7 @@ final class IdIndex extends Index<RecordId> {
   @Override
   public void checkAdd(Document document, MongoCollection<RecordId> collection) {
     if (documents.containsKey(getPosition(document).bytes())) {
-      throw new DuplicateKeyError(
-          this, collection, getKeys(), new KeyValue(List.of(document.getOrMissing("_id"))));
+      throw new DuplicateKey(this, collection, new KeyValue(List.of(document.getOrMissing("_id"))));
     }
   }
 

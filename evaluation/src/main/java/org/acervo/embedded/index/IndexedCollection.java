@@ -47,6 +47,8 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
   /** The document an update is about, found before; the library would search for it again. */
   private @Nullable RecordId chosen;
 
+  private @Nullable DuplicateKey refused;
+
   IndexedCollection(
       MongoDatabase database,
       String name,
@@ -247,6 +249,27 @@ final class IndexedCollection extends AbstractSynchronizedMongoCollection<Record
 
   @Override
   public synchronized Document updateDocuments(
+      Document selector,
+      Document update,
+      ArrayFilters arrayFilters,
+      boolean isMulti,
+      boolean isUpsert,
+      Oplog oplog) {
+    refused = null;
+    try {
+      return updated(selector, update, arrayFilters, isMulti, isUpsert, oplog);
+    } catch (DuplicateKey e) {
+      refused = e;
+      throw e;
+    }
+  }
+
+  /** Why the last update was refused, of which the library tells the message only. */
+  @Nullable DuplicateKey refused() {
+    return refused;
+  }
+
+  private Document updated(
       Document selector,
       Document update,
       ArrayFilters arrayFilters,

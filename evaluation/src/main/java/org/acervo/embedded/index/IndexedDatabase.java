@@ -79,6 +79,21 @@ final class IndexedDatabase extends AbstractSynchronizedMongoDatabase<RecordId> 
     return (IndexedCollection) resolveCollection(collection, false);
   }
 
+  /**
+   * A collection that clients may write to, made if it is missing.
+   *
+   * @throws MongoServerError when its name is one of the server's own
+   */
+  IndexedCollection writable(String collection) {
+    if (isSystem(collection)) {
+      throw new MongoServerError(
+          73,
+          "InvalidNamespace",
+          "cannot write to '" + getFullCollectionNamespace(collection) + "'");
+    }
+    return (IndexedCollection) resolveOrCreateCollection(collection);
+  }
+
   // --- collections
 
   @Override

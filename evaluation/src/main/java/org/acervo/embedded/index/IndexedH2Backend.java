@@ -5,6 +5,7 @@ import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.wire.message.MongoMessage;
+import io.netty.channel.Channel;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +133,36 @@ public class IndexedH2Backend extends H2Backend {
       UnaryOperator<Document> contents) {
     IndexedCollection found = indexed(database, collection);
     return found == null ? Rewritten.NONE : found.rewrite(query, sort, multi, contents);
+  }
+
+  /**
+   * Adds one document.
+   *
+   * @throws RuntimeException of the library, with the reason
+   */
+  public final void insert(String database, String collection, Document document) {
+    ((IndexedDatabase) resolveDatabase(database)).writable(collection).addDocument(document);
+  }
+
+  /**
+   * Does one statement of an update with operators. Nobody else may update meanwhile.
+   *
+   * @return as the library answers
+   * @throws DuplicateKey where the library would tell only that there is one
+   */
+  public final Document update(
+      Channel channel, String database, String collection, Document statement) {
+    Document command =
+        new Document("update", collection)
+            .append("ordered", true)
+            .append("updates", List.of(statement));
+    Document reply = handleCommand(channel, database, "update", command);
+    IndexedCollection updated = indexed(database, collection);
+    DuplicateKey refused = updated == null ? null : updated.refused();
+    if (refused != null) {
+      throw refused;
+    }
+    return reply;
   }
 
   /** The asked fields of a document of that collection. */

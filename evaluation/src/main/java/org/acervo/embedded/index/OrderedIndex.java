@@ -4,7 +4,6 @@ import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.DefaultQueryMatcher;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.util.Arrays;
 import java.util.List;
 import org.h2.mvstore.MVMap;
@@ -103,7 +102,7 @@ final class OrderedIndex extends Index<RecordId> {
     }
     for (int i = 0; i < keys.prefixes().size(); i++) {
       if (taken(keys.prefixes().get(i), id)) {
-        throw new DuplicateKeyError(this, collection, getKeys(), keys.readable(i));
+        throw new DuplicateKey(this, collection, keys.readable(i));
       }
     }
   }
