@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
  * the folder would be told that an empty library is in order.
  */
 final class Existing {
+  /**
+   * A command is over before a cache is of use to it; and beside a server that runs, the Redis of
+   * the folder is that server's.
+   */
+  private static final Map<String, String> NO_REDIS_OF_ITS_OWN =
+      Map.of("ACERVO_REDIS_EMBEDDED", "false");
+
   private Existing() {}
 
   /**
@@ -23,9 +31,10 @@ final class Existing {
    * @param home the folder that the command named, if it did
    * @throws IllegalArgumentException when there is none; nothing has been made then
    * @throws IllegalStateException when it needs an artifact that is not installed
+   * @throws IOException also when a server works in the folder; the message says which process
    */
   static App open(@Nullable Path home) throws IOException {
-    var config = Main.config(home, null);
+    var config = Main.config(home, NO_REDIS_OF_ITS_OWN);
     var artifacts = Artifacts.installed();
     if (home != null && !Files.isDirectory(home)) {
       throw none(home + " is no folder");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.acervo.trial.TrialServers;
@@ -46,15 +47,17 @@ public final class Main implements Callable<Integer> {
     return 2;
   }
 
-  /** Settings of the environment, with those of the command line over them. */
-  static Config config(@Nullable Path home, @Nullable Integer port) {
+  /**
+   * Settings of the environment, with those of the command line over them.
+   *
+   * @param over names as in the environment
+   */
+  static Config config(@Nullable Path home, Map<String, String> over) {
     var environment = new HashMap<>(System.getenv());
     if (home != null) {
       environment.put("ACERVO_HOME", home.toString());
     }
-    if (port != null) {
-      environment.put("ACERVO_PORT", port.toString());
-    }
+    environment.putAll(over);
     return Config.read(environment);
   }
 
@@ -82,7 +85,8 @@ public final class Main implements Callable<Integer> {
       if (demo) {
         artifacts.requireDemo(); // before anything is made
       }
-      var app = new App(config(home, port), InstantSource.system(), artifacts);
+      Map<String, String> over = port == null ? Map.of() : Map.of("ACERVO_PORT", port.toString());
+      var app = new App(config(home, over), InstantSource.system(), artifacts);
       var stopped = new CountDownLatch(1);
       Runtime.getRuntime()
           .addShutdownHook(

@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.items.Item;
 import org.acervo.kernel.CollectionId;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,44 +53,37 @@ final class CommandLineTest {
     }
   }
 
-  private Process start(String... arguments) throws IOException {
-    var command =
-        Stream.concat(
-                Stream.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Xmx256m",
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-Djava.awt.headless=true",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "org.acervo.Main"),
-                Stream.of(arguments))
-            .toList();
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().keySet().removeIf(key -> key.startsWith("ACERVO_"));
-    builder.environment().put("ACERVO_REDIS_EMBEDDED", "false");
-    var process = builder.start();
-    process.getOutputStream().close();
-    return process;
+  private static ProductProcess start(String... arguments) throws IOException {
+    return ProductProcess.start(Map.of("ACERVO_REDIS_EMBEDDED", "false"), arguments);
   }
 
   private Done run(String... arguments) throws Exception {
-    var process = start(arguments);
+    return done(start(arguments).process());
+  }
+
+  private static Done done(Process process) throws Exception {
     var lines = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
     return new Done(process.waitFor(), lines);
   }
 
   private App app() throws IOException {
-    return new App(
-        Config.read(Map.of("ACERVO_HOME", home.toString(), "ACERVO_REDIS_EMBEDDED", "false")),
-        InstantSource.system(),
-        Artifacts.installed());
+    return app(Map.of());
+  }
+
+  private App app(Map<String, String> more) throws IOException {
+    var settings = new HashMap<>(more);
+    settings.put("ACERVO_HOME", home.toString());
+    settings.put("ACERVO_REDIS_EMBEDDED", "false");
+    return new App(Config.read(settings), InstantSource.system(), Artifacts.installed());
   }
 
   /** A library with one collection; its id. */
   private String library() throws IOException {
-    try (var app = app()) {
+    return library(Map.of());
+  }
+
+  private String library(Map<String, String> settings) throws IOException {
+    try (var app = app(settings)) {
       var token = app.access.firstRun().begin().orElseThrow();
       var person =
           app.access.firstRun().setup(token, "ana", "Ana", "correct horse", "test").person();
@@ -185,7 +179,7 @@ final class CommandLineTest {
     assertThat(items()).isEmpty();
     assertThat(titles()).containsExactly("Top");
 
-    var first = start(command);
+    var first = start(command).process();
     int added = 0;
     try (var out = new BufferedReader(new InputStreamReader(first.getInputStream(), UTF_8))) {
       for (var line = out.readLine(); line != null; line = out.readLine()) {
@@ -214,6 +208,68 @@ final class CommandLineTest {
     assertThat(items()).hasSize(FILES);
   }
 
+  private static Polled demo(ProductProcess server) throws IOException {
+    return new Polled(server.address() + "/api/v1/demo");
+  }
+
+  @Test
+  void commandOnTheFolderOfARunningServerSaysWhoHasIt() throws Exception {
+    String top = library();
+    picture("p.png", 1);
+    try (var server = start("run", "--port", "0", "--home", home.toString())) {
+      var client = demo(server);
+      for (var command :
+          List.of(
+              List.of("verify"),
+              List.of("user", "add", "someone"),
+              List.of("import", pictures.toString(), "--collection", top),
+              List.of("run", "--port", "0"))) {
+        var all = new ArrayList<>(command);
+        all.addAll(List.of("--home", home.toString()));
+        var done = run(all.toArray(String[]::new));
+        assertThat(done.code()).as(done.text()).isEqualTo(1);
+        assertThat(done.text())
+            .contains("in use by process " + server.pid(), home.toString())
+            .doesNotContain("Exception");
+        assertThat(client.state()).isEqualTo("none");
+      }
+      server.kill();
+    }
+    assertThat(run("verify", "--home", home.toString()).code()).as("the server is gone").isZero();
+  }
+
+  /** With a database of its own it works, and ends nothing of the server's. */
+  @Test
+  void commandBesideAServerOnTheSameDatabaseWorksAndLeavesItsRedisAlone() throws Exception {
+    try (var mongo = EmbeddedMongo.evaluation(temporary.resolve("database"))) {
+      var settings = Map.of("ACERVO_MONGODB_URI", mongo.uri());
+      String top = library(settings);
+      picture("p.png", 1);
+      String[] run = {"run", "--port", "0", "--home", home.toString()};
+      try (var server = ProductProcess.start(settings, run)) {
+        var client = demo(server);
+        var record = home.resolve("redis/redis.process");
+        String redis = Files.readString(record);
+        for (var words :
+            List.of(
+                List.of("import", pictures.toString(), "--collection", top),
+                List.of("user", "add", "someone"),
+                List.of("verify"))) {
+          var all = new ArrayList<>(words);
+          all.addAll(List.of("--home", home.toString()));
+          var command = all.toArray(String[]::new);
+          var done = done(ProductProcess.start(settings, command).process());
+          assertThat(done.code()).as(done.text()).isZero();
+        }
+        assertThat(Files.readString(record)).isEqualTo(redis);
+        long pid = Long.parseLong(redis.split(" ", 2)[0]);
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isPresent();
+        assertThat(client.state()).isEqualTo("none");
+        server.stop();
+      }
+    }
+  }
+
   @Test
   void demoThatWasKilledIsTakenUpAgainAndThePortIsOpenMeanwhile() throws Exception {
     killedAfter(2);
@@ -237,7 +293,7 @@ final class CommandLineTest {
 
   /** Starts it, and kills it when so many works hang. */
   private void killedAfter(int works) throws Exception {
-    var process = start("run", "--demo", "--port", "0", "--home", home.toString());
+    var process = start("run", "--demo", "--port", "0", "--home", home.toString()).process();
     try (var out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
       String address = "";
       var logins = new ArrayList<String[]>();

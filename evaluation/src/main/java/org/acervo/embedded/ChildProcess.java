@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>A shutdown hook ends it when this process is asked to stop. When this process is killed there
  * is no such moment, so the child's number and start time are kept in a file in the folder; the
  * next start in the same folder ends that process before it starts its own. It ends nothing else:
- * number, start time and program must all be those written down, because numbers are used again.
+ * number, start time and program must all be those written down, because numbers are used again,
+ * and the process that started it must have ended ({@link FolderLock}).
  */
 final class ChildProcess implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
@@ -32,11 +33,13 @@ final class ChildProcess implements AutoCloseable {
 
   private final Process process;
   private final Path record;
+  private final FolderLock lock;
   private final Thread hook;
 
-  private ChildProcess(Process process, Path record) {
+  private ChildProcess(Process process, Path record, FolderLock lock) {
     this.process = process;
     this.record = record;
+    this.lock = lock;
     this.hook = new Thread(process::destroy, "end-child-" + process.pid());
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -44,6 +47,7 @@ final class ChildProcess implements AutoCloseable {
   /**
    * Starts {@code command} in {@code dir}, its output in {@code dir/<name>.log}.
    *
+   * @throws FolderLock.InUse if a living process has one of that name in the folder
    * @throws IOException if the program cannot be started
    */
   static ChildProcess start(String name, Path dir, List<String> command) throws IOException {
@@ -53,9 +57,21 @@ final class ChildProcess implements AutoCloseable {
   /** The same for a program that reads {@code input} from its standard input first. */
   static ChildProcess start(String name, Path dir, List<String> command, String input)
       throws IOException {
-    PrivateFiles.folder(dir);
-    Path record = dir.resolve(name + ".process");
-    endOrphan(record, dir);
+    FolderLock lock = FolderLock.take(dir, name);
+    try {
+      Path record = dir.resolve(name + ".process");
+      endOrphan(record, dir);
+      var child = new ChildProcess(started(name, dir, command, record), record, lock);
+      child.tell(input);
+      return child;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Process started(String name, Path dir, List<String> command, Path record)
+      throws IOException {
     Path output = dir.resolve(name + ".log");
     PrivateFiles.write(output, "");
     Process process =
@@ -70,9 +86,7 @@ final class ChildProcess implements AutoCloseable {
       process.destroyForcibly();
       throw e;
     }
-    var child = new ChildProcess(process, record);
-    child.tell(input);
-    return child;
+    return process;
   }
 
   private void tell(String input) {
@@ -113,6 +127,7 @@ final class ChildProcess implements AutoCloseable {
   public void close() throws IOException {
     end(process.toHandle());
     Files.deleteIfExists(record);
+    lock.close();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

@@ -31,7 +31,8 @@ public final class EmbeddedMongo implements TrialServers.Mongo {
    * Starts a server that keeps its data below {@code dir}: the program named by {@code
    * ACERVO_MONGOD}, else a {@code mongod} on PATH, else the evaluation server.
    *
-   * @throws IOException if the folder needs a {@code mongod} that is missing, or it does not start
+   * @throws IOException if the folder needs a {@code mongod} that is missing, or it does not start,
+   *     or another process works in the folder
    */
   public static EmbeddedMongo start(Path dir) throws IOException {
     return start(dir, Optional.ofNullable(System.getenv("ACERVO_MONGOD")).map(Path::of));
@@ -62,6 +63,8 @@ public final class EmbeddedMongo implements TrialServers.Mongo {
     if (installed.isPresent()) {
       try {
         return new EmbeddedMongo(MongodProcess.start(installed.get(), ofMongod));
+      } catch (FolderLock.InUse e) {
+        throw e; // another store would be another library
       } catch (IOException e) {
         if (written) {
           throw e;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.acervo.kernel.DataSize;
+import org.acervo.kernel.PrivateFiles;
 import org.acervo.trial.TrialServers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -224,9 +225,11 @@ public final class EmbeddedRedis implements TrialServers.Redis {
     if (Files.isExecutable(binary)) {
       return binary;
     }
-    Files.createDirectories(dir);
+    PrivateFiles.folder(dir);
     Path part = dir.resolve(name + ".part");
-    Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+    try (var out = PrivateFiles.stream(part)) {
+      in.transferTo(out);
+    }
     if (!part.toFile().setExecutable(true, true)) {
       throw new IOException("cannot make " + part + " executable");
     }

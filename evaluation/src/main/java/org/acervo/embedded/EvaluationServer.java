@@ -15,6 +15,7 @@ import org.acervo.embedded.index.StoreSettings;
 import org.acervo.kernel.PrivateFiles;
 import org.acervo.trial.StoreCondition;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,17 +38,27 @@ final class EvaluationServer implements EmbeddedMongo.Server {
   private final Optional<Scram> secret;
   private final CommandGate gate;
   private final ExpirySweep expiry;
+  private final @Nullable FolderLock lock;
   private final Set<WireConnection> connections = ConcurrentHashMap.newKeySet();
 
   private EvaluationServer(
-      ServerSocket listening, Optional<Scram> secret, CommandGate gate, ExpirySweep expiry) {
+      ServerSocket listening,
+      Optional<Scram> secret,
+      CommandGate gate,
+      ExpirySweep expiry,
+      @Nullable FolderLock lock) {
     this.listening = listening;
     this.secret = secret;
     this.gate = gate;
     this.expiry = expiry;
+    this.lock = lock;
   }
 
-  /** A server whose data lives in {@code dir}, which is created if missing. */
+  /**
+   * A server whose data lives in {@code dir}, which is created if missing.
+   *
+   * @throws FolderLock.InUse if a living process has one in that folder
+   */
   static EvaluationServer start(Path dir, Clock time) throws IOException {
     return start(dir, time, true);
   }
@@ -58,22 +69,24 @@ final class EvaluationServer implements EmbeddedMongo.Server {
   }
 
   private static EvaluationServer start(Path dir, Clock time, boolean sync) throws IOException {
-    PrivateFiles.folder(dir);
-    LogicalClock clock = LogicalClock.persistent(time, dir.resolve("logical-time"));
+    FolderLock lock = FolderLock.take(dir, "evaluation");
     try {
-      EvaluationServer server =
-          start(
-              StoreSettings.at(dataFile(dir)).withSyncEveryCommit(sync),
-              Optional.of(new Scram(Passphrase.fresh())),
-              clock,
-              time);
+      LogicalClock clock = LogicalClock.persistent(time, dir.resolve("logical-time"));
+      PrivateFiles.ensure(dataFile(dir));
+      var settings = StoreSettings.at(dataFile(dir)).withSyncEveryCommit(sync);
+      var secret = Optional.of(new Scram(Passphrase.fresh()));
+      EvaluationServer server = start(settings, secret, clock, time, lock);
       forceNames(dir);
       return server;
     } catch (MVStoreException e) {
+      lock.close();
       throw new IOException(
           "the data in %s cannot be opened, it may be in use by another process: %s"
               .formatted(dir, e.getMessage()),
           e);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
     }
   }
 
@@ -102,6 +115,16 @@ final class EvaluationServer implements EmbeddedMongo.Server {
   static EvaluationServer start(
       StoreSettings settings, Optional<Scram> secret, LogicalClock clock, Clock time)
       throws IOException {
+    return start(settings, secret, clock, time, null);
+  }
+
+  private static EvaluationServer start(
+      StoreSettings settings,
+      Optional<Scram> secret,
+      LogicalClock clock,
+      Clock time,
+      @Nullable FolderLock lock)
+      throws IOException {
     WriteTimes times = new WriteTimes(clock.now());
     ChangeRecorder changes = new ChangeRecorder(clock, times);
     EvaluationBackend backend = new EvaluationBackend(settings, time, changes);
@@ -111,7 +134,7 @@ final class EvaluationServer implements EmbeddedMongo.Server {
     ServerCommands commands = new ServerCommands(address(listening), time);
     CommandGate gate = new CommandGate(backend, commands, clock, log, changes, times);
     EvaluationServer server =
-        new EvaluationServer(listening, secret, gate, new ExpirySweep(gate, time));
+        new EvaluationServer(listening, secret, gate, new ExpirySweep(gate, time), lock);
     server.expiry.start();
     Thread.ofVirtual().name("evaluation-server-accept").start(server::accept);
     return server;
@@ -181,5 +204,8 @@ final class EvaluationServer implements EmbeddedMongo.Server {
       connection.close();
     }
     gate.close();
+    if (lock != null) {
+      lock.close();
+    }
   }
 }

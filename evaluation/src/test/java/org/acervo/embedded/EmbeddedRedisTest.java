@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.acervo.kernel.DataSize;
@@ -55,6 +54,14 @@ class EmbeddedRedisTest {
     try (EmbeddedRedis redis = EmbeddedRedis.startCarried(dir, MEMORY).orElseThrow()) {
       assertIsACache(redis);
       assertThat(redis.describe()).contains("6.2");
+      try (var files = Files.walk(dir)) {
+        for (var file : files.toList()) {
+          boolean runs = Files.isDirectory(file) || Files.isExecutable(file);
+          assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+              .as(file.toString())
+              .isEqualTo(runs ? "rwx------" : "rw-------");
+        }
+      }
     }
   }
 
@@ -104,32 +111,56 @@ class EmbeddedRedisTest {
     assertThat(dir.resolve("redis.process")).doesNotExist();
   }
 
+  /** A process in the folder that nobody owns, with the record that its owner left of it. */
+  private Process leftOver(String program) throws IOException {
+    var sleeps = ChildProcess.onPath("sleep").orElseThrow();
+    var process = new ProcessBuilder(sleeps.toString(), "600").directory(dir.toFile()).start();
+    var info = process.toHandle().info();
+    Files.writeString(
+        dir.resolve("redis.process"),
+        "%d %d %s\n"
+            .formatted(
+                process.pid(),
+                info.startInstant().orElseThrow().toEpochMilli(),
+                program.isEmpty() ? info.command().orElseThrow() : program));
+    return process;
+  }
+
   @Test
   void processLeftOverInTheFolderIsEndedByTheNextStart() throws Exception {
-    EmbeddedRedis left = EmbeddedRedis.startCarried(dir, MEMORY).orElseThrow();
-    ProcessHandle orphan = ProcessHandle.of(left.pid()).orElseThrow();
+    var orphan = leftOver("");
     try (EmbeddedRedis next = EmbeddedRedis.startCarried(dir, MEMORY).orElseThrow()) {
-      orphan.onExit().get(30, TimeUnit.SECONDS);
-      assertThat(next.pid()).isNotEqualTo(orphan.pid());
+      assertThat(orphan.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertIsACache(next);
     }
   }
 
   @Test
   void processOfAnotherFolderOrAnotherProgramIsLeftAlone(@TempDir Path other) throws Exception {
+    var program = leftOver("/bin/true");
     try (EmbeddedRedis stranger = EmbeddedRedis.startCarried(other, MEMORY).orElseThrow()) {
-      Files.createDirectories(dir);
+      EmbeddedRedis.startCarried(dir, MEMORY).orElseThrow().close();
+      assertThat(program.isAlive()).isTrue();
       Files.copy(other.resolve("redis.process"), dir.resolve("redis.process"));
       EmbeddedRedis.startCarried(dir, MEMORY).orElseThrow().close();
       assertIsACache(stranger);
-      String line = Files.readString(other.resolve("redis.process"));
-      Files.writeString(
-          other.resolve("redis.process"), line.substring(0, line.lastIndexOf(' ')) + " /bin/true");
-      try (ChildProcess second = ChildProcess.start("redis", other, List.of("sleep", "60"))) {
-        assertThat(second.isAlive()).isTrue();
-        assertIsACache(stranger);
-      }
+    } finally {
+      program.destroyForcibly();
     }
+  }
+
+  /** Its owner lives, so it is not left over, whoever asks. */
+  @Test
+  void redisOfALivingOwnerIsLeftAloneAndTheNextIsToldWhoHasIt() throws Exception {
+    try (EmbeddedRedis first = EmbeddedRedis.startCarried(dir, MEMORY).orElseThrow()) {
+      assertThatThrownBy(() -> EmbeddedRedis.startCarried(dir, MEMORY))
+          .isInstanceOf(FolderLock.InUse.class)
+          .hasMessageContaining(dir.toString())
+          .hasMessageContaining("--home");
+      assertThat(EmbeddedRedis.start(dir, MEMORY)).isEmpty();
+      assertIsACache(first);
+    }
+    EmbeddedRedis.startCarried(dir, MEMORY).orElseThrow().close();
   }
 
   @Test

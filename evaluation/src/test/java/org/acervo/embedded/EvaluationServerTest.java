@@ -18,7 +18,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
@@ -187,6 +189,34 @@ class EvaluationServerTest {
         var client = MongoClients.create(server.uri())) {
       assertThat(things(client).countDocuments()).isEqualTo(201);
       assertThat(insert(client, 1000)).isGreaterThan(last);
+      try (var files = Files.list(dir)) {
+        assertThat(files)
+            .allSatisfy(file ->
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .as(file.toString())
+                    .isEqualTo("rw-------"));
+      }
+    }
+  }
+
+  @Test
+  void folderOfALivingServerIsRefusedWithItsNumberAndThatOfAKilledOneIsNot(@TempDir Path dir)
+      throws Exception {
+    try (var living = ServerInItsOwnProcess.start(dir);
+        var client = MongoClients.create(living.uri())) {
+      insert(client, 1);
+      assertThatThrownBy(() -> EvaluationServer.start(dir, Clock.systemUTC()))
+          .isInstanceOf(FolderLock.InUse.class)
+          .hasMessageContaining("process " + living.pid());
+      insert(client, 2);
+      living.kill();
+    }
+    try (var server = EvaluationServer.start(dir, Clock.systemUTC());
+        var client = MongoClients.create(server.uri())) {
+      assertThat(things(client).countDocuments()).isEqualTo(2);
+      assertThatThrownBy(() -> EvaluationServer.start(dir, Clock.systemUTC()))
+          .isInstanceOf(FolderLock.InUse.class);
+      insert(client, 3);
     }
   }
 

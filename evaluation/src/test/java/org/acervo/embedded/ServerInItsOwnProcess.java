@@ -37,6 +37,10 @@ final class ServerInItsOwnProcess implements AutoCloseable {
     throw new IOException("the server did not start");
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   String uri() {
     return uri;
   }

@@ -1,11 +1,16 @@
 package org.acervo.kernel;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -47,6 +52,25 @@ public final class PrivateFiles {
     Files.deleteIfExists(file);
     Files.createFile(file, file(file));
     Files.writeString(file, text);
+  }
+
+  /** Opens a file to be written from its beginning; if it has to be made, it is private. */
+  public static OutputStream stream(Path file) throws IOException {
+    var options =
+        Set.of(
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.TRUNCATE_EXISTING);
+    return Channels.newOutputStream(FileChannel.open(file, options, file(file)));
+  }
+
+  /** Makes an empty private file unless there is one of that name. */
+  public static void ensure(Path file) throws IOException {
+    try {
+      Files.createFile(file, file(file));
+    } catch (FileAlreadyExistsException e) {
+      // It is there, which is all that was asked for.
+    }
   }
 
   /**
