@@ -10,6 +10,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.acervo.kernel.Checksum;
 import org.acervo.kernel.Sha256;
 import org.bson.Document;
 import org.bson.conversions.Bson;

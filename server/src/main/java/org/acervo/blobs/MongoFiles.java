@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.acervo.kernel.Checksum;
 import org.acervo.store.StoreFailures;
 import org.bson.Document;
 import org.bson.conversions.Bson;

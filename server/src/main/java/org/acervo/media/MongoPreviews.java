@@ -4,21 +4,33 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.lt;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.ReplaceOptions;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.acervo.kernel.Checksum;
 import org.acervo.kernel.Sha256;
 import org.bson.Document;
 import org.bson.types.Binary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Previews and page texts in MongoDB, named by the original's hash, so that equal originals share
  * them. All names of one original lie together in the order of {@code _id}: one range finds them.
+ *
+ * <p>Each carries a checksum over its name and all that is given out. What does not agree with it
+ * is thrown away, and so is made anew as if it had never been there. Older versions wrote none.
  */
 final class MongoPreviews {
+  private static final Logger log = LoggerFactory.getLogger(MongoPreviews.class);
+
+  private static final String TEXT = "text/plain";
+
   private final MongoCollection<Document> previews;
   private final MongoCollection<Document> texts;
 
@@ -29,11 +41,13 @@ final class MongoPreviews {
 
   private void put(Sha256 original, int page, Preview preview) {
     String id = previewId(original, page, preview.size());
+    String type = preview.type().mime();
     previews.replaceOne(
         eq("_id", id),
         new Document("_id", id)
-            .append("type", preview.type().mime())
-            .append("bytes", new Binary(preview.bytes())),
+            .append("type", type)
+            .append("bytes", new Binary(preview.bytes()))
+            .append("sum", sum(id, type, preview.bytes())),
         new ReplaceOptions().upsert(true));
   }
 
@@ -52,22 +66,60 @@ final class MongoPreviews {
   }
 
   Optional<Drawing> preview(Sha256 original, int page, int size) {
-    return Optional.ofNullable(previews.find(eq("_id", previewId(original, page, size))).first())
-        .map(document ->
-            new Drawing(document.getString("type"), document.get("bytes", Binary.class).getData()));
+    String id = previewId(original, page, size);
+    return sound(
+        previews,
+        id,
+        document -> {
+          String type = document.getString("type");
+          byte[] bytes = document.get("bytes", Binary.class).getData();
+          return new Sound<>(new Drawing(type, bytes), sum(id, type, bytes));
+        });
   }
 
   private void putText(Sha256 original, int page, String text) {
     String id = original + "/" + page;
     texts.replaceOne(
         eq("_id", id),
-        new Document("_id", id).append("text", text),
+        new Document("_id", id).append("text", text).append("sum", sum(id, TEXT, bytes(text))),
         new ReplaceOptions().upsert(true));
   }
 
   Optional<String> text(Sha256 original, int page) {
-    return Optional.ofNullable(texts.find(eq("_id", original + "/" + page)).first())
-        .map(document -> document.getString("text"));
+    String id = original + "/" + page;
+    return sound(
+        texts,
+        id,
+        document -> {
+          String text = document.getString("text");
+          return new Sound<>(text, sum(id, TEXT, bytes(text)));
+        });
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+
+  private static long sum(String id, String type, byte[] bytes) {
+    return Checksum.of(id + " " + type, 0, bytes);
+  }
+
+  /** What was read, with the checksum that it should carry. */
+  private record Sound<T>(T value, long sum) {}
+
+  private static <T> Optional<T> sound(
+      MongoCollection<Document> documents, String id, Function<Document, Sound<T>> read) {
+    var document = documents.find(eq("_id", id)).first();
+    if (document == null) {
+      return Optional.empty();
+    }
+    var found = read.apply(document);
+    if (document.get("sum") instanceof Number sum && sum.longValue() != found.sum()) {
+      log.warn("{} is damaged in the storage; it is thrown away and made anew", id);
+      documents.deleteOne(and(eq("_id", id), eq("sum", sum)));
+      return Optional.empty();
+    }
+    return Optional.of(found.value());
   }
 
   void remove(Sha256 original) {

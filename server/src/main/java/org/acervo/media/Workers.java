@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.acervo.items.Reason;
 import org.acervo.kernel.MediaType;
+import org.acervo.kernel.PrivateFiles;
 import org.acervo.media.Inspection.Failed;
 import org.acervo.media.Inspection.Refused;
 import org.slf4j.Logger;
@@ -65,14 +66,14 @@ public final class Workers implements AutoCloseable {
    * @throws IOException when the folder cannot be made
    */
   public static Workers open(MediaConfig config) throws IOException, InterruptedException {
-    Files.createDirectories(config.folder());
+    PrivateFiles.folder(config.folder());
     return new Workers(config, Launcher.of(config));
   }
 
   /** For tests of what misbehaving workers cause. */
   static Workers open(MediaConfig config, String mainClass)
       throws IOException, InterruptedException {
-    Files.createDirectories(config.folder());
+    PrivateFiles.folder(config.folder());
     return new Workers(config, Launcher.of(config, mainClass));
   }
 
@@ -249,7 +250,7 @@ public final class Workers implements AutoCloseable {
 
     Room(Path file) throws Unopened {
       try {
-        out = Files.newOutputStream(file);
+        out = PrivateFiles.stream(file);
       } catch (IOException e) {
         throw full(e);
       }

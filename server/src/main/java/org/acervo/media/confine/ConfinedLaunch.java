@@ -23,6 +23,9 @@ public final class ConfinedLaunch {
   private static final int LAST_CAPABILITY = 63;
   private static final int CAPABILITY_VERSION_3 = 0x20080522;
 
+  /** What a worker writes is nobody else's. */
+  private static final int OWNER_ONLY = 0077;
+
   private static final int RLIMIT_CPU = 0;
   private static final int RLIMIT_CORE = 4;
   private static final int RLIMIT_NOFILE = 7;
@@ -68,6 +71,7 @@ public final class ConfinedLaunch {
     long arguments = kernel.texts(orders.command());
     long environment = kernel.texts(List.of());
 
+    kernel.call("mask of files", calls.number("umask"), OWNER_ONLY);
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_NOFILE, orders.files());
     limit(RLIMIT_CPU, orders.seconds());

@@ -33,6 +33,7 @@ record SystemCalls(int architecture, Map<String, Integer> numbers, List<Integer>
           setresgid 119 149
           setresuid 117 147
           prlimit64 302 261
+          umask 95 166
           seccomp 317 277
           landlock_create_ruleset 444 444
           landlock_add_rule 445 445

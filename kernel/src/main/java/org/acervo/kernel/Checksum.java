@@ -1,4 +1,4 @@
-package org.acervo.blobs;
+package org.acervo.kernel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,10 +10,11 @@ import java.util.zip.CRC32C;
  * accident, at memory speed, so that a range can be checked without reading the whole file. The
  * piece's name and number are part of it, so a piece in the wrong place is found too.
  */
-final class Checksum {
+public final class Checksum {
   private Checksum() {}
 
-  static long of(String name, int n, byte[] bytes) {
+  /** That of piece {@code n} of what has this name. */
+  public static long of(String name, int n, byte[] bytes) {
     var crc = new CRC32C();
     crc.update(name.getBytes(UTF_8));
     crc.update(ByteBuffer.allocate(Integer.BYTES).putInt(n).flip());
