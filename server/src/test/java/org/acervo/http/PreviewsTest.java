@@ -148,7 +148,7 @@ final class PreviewsTest {
             return check(file, "rw-------");
           }
 
-          /** A worker may end meanwhile. */
+          // A worker may end meanwhile.
           @Override
           public FileVisitResult visitFileFailed(Path file, IOException e) {
             return FileVisitResult.CONTINUE;
