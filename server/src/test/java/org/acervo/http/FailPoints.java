@@ -37,7 +37,8 @@ final class FailPoints implements Faults {
           MAJORITY_NOT_READ_YET,
           PLAN_KILLED,
           CURSOR_GONE,
-          UNAUTHORIZED ->
+          UNAUTHORIZED,
+          DISK_FULL ->
           data.append("errorCode", kind.code);
     }
     set(times == ALWAYS ? "alwaysOn" : new Document("times", times), data);

@@ -15,6 +15,7 @@ interface Faults extends AutoCloseable {
     PLAN_KILLED(175, "QueryPlanKilled"),
     CURSOR_GONE(43, "CursorNotFound"),
     UNAUTHORIZED(13, "Unauthorized"),
+    DISK_FULL(14031, "OutOfDiskSpace"),
 
     /** The connection is closed before anything was done. */
     CLOSED(0, ""),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -110,7 +111,9 @@ abstract class FaultsContract {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WRITE_CONCERN")
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"WRITE_CONCERN", "DISK_FULL"})
   void aReadThatKeepsFailingSaysWhenToAskAgain(Faults.Kind kind) {
     faults.inject(kind, "find", Faults.ALWAYS);
     var away = look();
@@ -154,6 +157,39 @@ abstract class FaultsContract {
     faults.inject(Faults.Kind.CLOSED, "findAndModify", 1);
     expect(200, rename("at the second try"));
     assertThat(title()).isEqualTo("at the second try");
+  }
+
+  /** Uploads of every size, edits and sign-in; nothing of it is there afterwards. */
+  @Test
+  void everyWriteSaysThatTheDiskIsFullAndReadingGoesOn() {
+    String before = title();
+    byte[] small = Samples.drawing(9_001);
+    byte[] large = Arrays.copyOf(Samples.drawing(9_002), 1_300_000);
+    String signIn =
+        "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(person.login(), Library.PASSWORD);
+    faults.inject(Faults.Kind.DISK_FULL, "insert", Faults.ALWAYS);
+    for (var refused :
+        List.of(
+            library.admin.upload(home, "small.svg", small),
+            library.admin.upload(home, "large.svg", large),
+            library.nobody.post("/api/v1/session", signIn))) {
+      assertNoRoom(refused);
+    }
+    expect(200, look());
+    faults.inject(Faults.Kind.DISK_FULL, "findAndModify", Faults.ALWAYS);
+    assertNoRoom(rename("no room"));
+    expect(200, look());
+    faults.clear();
+    assertThat(title()).isEqualTo(before);
+    expect(201, library.admin.upload(home, "small.svg", small));
+    expect(201, library.admin.upload(home, "large.svg", large));
+    expect(200, library.nobody.post("/api/v1/session", signIn));
+  }
+
+  private static void assertNoRoom(Client.Answer answer) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(507);
+    assertThat(answer.code()).isEqualTo("no-space");
+    assertThat(answer.header("retry-after")).isNotBlank();
   }
 
   static Stream<Arguments> everyFaultOfEveryCommand() {

@@ -138,7 +138,8 @@ final class FaultyLine implements Faults {
           MAJORITY_NOT_READ_YET,
           PLAN_KILLED,
           CURSOR_GONE,
-          UNAUTHORIZED -> {
+          UNAUTHORIZED,
+          DISK_FULL -> {
         back.write(message(id, id, error(fault.get())));
         return Optional.empty();
       }

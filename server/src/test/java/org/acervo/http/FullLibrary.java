@@ -109,34 +109,6 @@ final class FullLibrary {
     assertThat(listed.at("/total").asInt()).isGreaterThanOrEqualTo(acknowledged.size());
   }
 
-  /** Small writes live from a reserve; when that is used up, they are told so too. */
-  void useUpTheReserve() {
-    String path = "/api/v1/items/" + acknowledged.keySet().iterator().next();
-    for (int i = 0; i < 20_000; i++) {
-      var noise = new byte[2_000];
-      random.nextBytes(noise);
-      var answer =
-          admin
-              .with("If-Match", "*")
-              .patch(path, "{\"descr\":\"" + HexFormat.of().formatHex(noise) + "\"}");
-      if (answer.status() != 200) {
-        assertNoRoom(answer);
-        return;
-      }
-    }
-    throw new AssertionError("a full disk took 20,000 edits");
-  }
-
-  /** A new session is a write as well: it says what is wrong, or it works. */
-  void assertSignInIsHonest() {
-    var answer =
-        nobody.post(
-            "/api/v1/session", "{\"login\":\"ana\",\"password\":\"" + Library.PASSWORD + "\"}");
-    if (answer.status() != 200) {
-      assertNoRoom(answer);
-    }
-  }
-
   /** What readiness says in the end. */
   Answer awaitReady(int status) throws InterruptedException {
     var end = Instant.now().plus(PATIENCE);
