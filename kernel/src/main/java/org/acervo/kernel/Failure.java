@@ -77,6 +77,18 @@ public sealed interface Failure {
     }
   }
 
+  /**
+   * A part of a file that lies behind its end.
+   *
+   * @param size of the file, in bytes
+   */
+  record OutOfRange(long size) implements Failure {
+    @Override
+    public String detail() {
+      return "The file has " + size + " bytes, and the Range begins behind them.";
+    }
+  }
+
   /** More bytes than the limit allows. */
   record TooLarge(DataSize limit) implements Failure {
     @Override

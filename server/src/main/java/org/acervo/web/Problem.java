@@ -35,6 +35,7 @@ record Problem(
       case Failure.PreconditionRequired _ ->
           new Shape(428, "precondition-required", "If-Match is missing");
       case Failure.TooLarge _ -> new Shape(413, "too-large", "Too large");
+      case Failure.OutOfRange _ -> new Shape(416, "out-of-range", "Range not satisfiable");
       case Failure.TooSlow _ -> new Shape(408, "too-slow", "Too slow");
       case Failure.Unsupported _ -> new Shape(415, "unsupported-type", "Type not supported");
       case Failure.KeyReused _ ->
@@ -67,6 +68,9 @@ record Problem(
             instance,
             requestId,
             faults);
+    if (failure instanceof Failure.OutOfRange(long size)) {
+      return answer.with("Content-Range", "bytes */" + size);
+    }
     return retryAfter(failure)
         .map(wait -> answer.with("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))))
         .orElse(answer);
@@ -76,6 +80,11 @@ record Problem(
   static Answer plain(
       int status, String code, String title, String detail, String instance, String requestId) {
     return of(status, code, title, detail, instance, requestId, List.of());
+  }
+
+  /** For what is answered before there is a request. */
+  static Problem of(int status, String code, String title, String detail, String requestId) {
+    return new Problem("/problems/" + code, title, status, detail, "", code, requestId, List.of());
   }
 
   private static Answer of(

@@ -175,6 +175,7 @@ final class Repeats {
           Failure.KeyReused _,
           Failure.KeyInUse _,
           Failure.TooSlow _,
+          Failure.OutOfRange _,
           Failure.Stopping _,
           Failure.AlreadyDone _ ->
           new Outcome.Nothing();

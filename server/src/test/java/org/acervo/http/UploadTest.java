@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -81,6 +82,11 @@ final class UploadTest {
     var beyond = library.admin.with("Range", "bytes=" + bytes.length + "-").get(path);
     assertThat(beyond.status()).isEqualTo(416);
     assertThat(beyond.header("content-range")).isEqualTo("bytes */" + bytes.length);
+    assertThat(beyond.header("content-type")).isEqualTo("application/problem+json");
+    assertThat(beyond.code()).isEqualTo("out-of-range");
+    var other =
+        library.admin.with("Range", "bytes=" + bytes.length + "-").with("If-Match", "\"x\"");
+    assertThat(other.get(path).status()).isEqualTo(412);
   }
 
   @Test
@@ -214,6 +220,20 @@ final class UploadTest {
       var item = library.admin.upload(home, name, Samples.picture("png", 36, 20, number++));
       assertThat(item.status()).isEqualTo(201);
       assertThat(item.json().at("/name").asText()).doesNotContain("/", "\\", "\u202e").isNotBlank();
+    }
+  }
+
+  @Test
+  void nameThatNamesAFolderOrNothingIsReplaced() {
+    int number = 60;
+    for (String name :
+        List.of(".", "..", "...", ". .", "../..", "C:\\..", "a/", "\u200e..\u200f", "\u0007", "")) {
+      var item = library.admin.upload(home, name, Samples.picture("png", 35, 20, number++));
+      assertThat(item.status()).as(item.text()).isEqualTo(201);
+      assertThat(item.json().at("/name").asText()).as(name).isEqualTo("file.png");
+      var download = library.admin.get("/api/v1/items/" + item.id() + "/original?download");
+      assertThat(download.header("content-disposition"))
+          .isEqualTo("attachment; filename=\"file.png\"; filename*=UTF-8''file.png");
     }
   }
 

@@ -12,6 +12,9 @@ import org.acervo.blobs.Blob;
 import org.acervo.blobs.Blobs;
 import org.acervo.items.Item;
 import org.acervo.kernel.ByteRange;
+import org.acervo.kernel.Failed;
+import org.acervo.kernel.Failure;
+import org.acervo.kernel.FileName;
 import org.acervo.kernel.MediaType;
 import org.acervo.web.Answer;
 import org.acervo.web.Ask;
@@ -52,7 +55,7 @@ public final class OriginalsApi {
     }
     var blob = blobs.find(item.sha256(), item.size());
     var wanted =
-        ask.header("If-Range").filter(range -> !range.equals("\"" + tag + "\"")).isPresent()
+        isOfAnother(ask, '"' + tag + '"')
             ? new ByteRange.Asked.Everything()
             : ByteRange.parse(ask.header("Range"), blob.size());
     return dressed(
@@ -61,10 +64,18 @@ public final class OriginalsApi {
               stream(200, ask, blob.size(), () -> blobs.open(blob));
           case ByteRange.Asked.Part(var range) -> part(ask, blob, range);
           case ByteRange.Asked.Unsatisfiable() ->
-              Answer.status(416).with("Content-Range", "bytes */" + blob.size());
+              throw new Failed(new Failure.OutOfRange(blob.size()));
         },
         ask,
         item);
+  }
+
+  /**
+   * Whether the range is meant for other bytes than these, or nothing is wanted of these at all.
+   */
+  private static boolean isOfAnother(Ask ask, String tag) {
+    return ask.header("If-Range").filter(range -> !range.equals(tag)).isPresent()
+        || Conditions.wantsOther(ask.request().headers(), tag);
   }
 
   private Answer part(Ask ask, Blob blob, ByteRange range) {
@@ -91,7 +102,9 @@ public final class OriginalsApi {
         .with("Accept-Ranges", "bytes")
         .with("Cache-Control", "private, no-cache")
         .with("Content-Security-Policy", "default-src 'none'; sandbox")
-        .with("Content-Disposition", disposition(attached, item.name()));
+        .with(
+            "Content-Disposition",
+            disposition(attached, FileName.shown(item.name()).orElse("file")));
   }
 
   /** The name in plain letters for old programs and in UTF-8 for the others (RFC 6266). */
