@@ -17,6 +17,7 @@ import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.Revision;
 import org.acervo.kernel.Texts;
+import org.acervo.web.form.HeaderWords;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,12 +87,18 @@ public record Ask(
     return query().text(name);
   }
 
+  /** Whether the body is said to be of a type, and to be in no other encoding than UTF-8. */
+  public boolean sends(String type) {
+    var words = HeaderWords.read(header("Content-Type").orElse(""), "Content-Type");
+    return words.value().equals(type)
+        && words.parameters().getOrDefault("charset", "utf-8").equalsIgnoreCase("utf-8");
+  }
+
   /** The body as a record. */
   public <T> T json(Class<T> type) {
-    String contentType = header("Content-Type").orElse("").toLowerCase(Locale.ROOT);
-    if (!contentType.startsWith("application/json")
-        && !contentType.startsWith("application/merge-patch+json")) {
-      throw new Failed(new Failure.Unsupported("Send JSON with Content-Type: application/json."));
+    if (!sends("application/json") && !sends("application/merge-patch+json")) {
+      throw new Failed(
+          new Failure.Unsupported("Send JSON in UTF-8 with Content-Type: application/json."));
     }
     try {
       return Json.read(body.readAllBytes(), type);

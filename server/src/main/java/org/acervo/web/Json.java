@@ -1,5 +1,7 @@
 package org.acervo.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,7 +22,10 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Instant;
+import java.util.Arrays;
 import org.acervo.kernel.Failed;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +42,9 @@ public final class Json {
       "JSON may be %d levels deep, a number %d digits and a text %d characters long"
           .formatted(DEEPEST, LONGEST_NUMBER, LONGEST_TEXT);
 
+  /** Some programs begin UTF-8 with it. */
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -46,7 +54,6 @@ public final class Json {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -86,7 +93,7 @@ public final class Json {
    * @throws Failed with {@code Invalid}, naming the field and why
    */
   static <T> T read(byte[] body, Class<T> type) {
-    try (JsonParser parser = new SoundText(MAPPER.getFactory().createParser(body))) {
+    try (JsonParser parser = new SoundText(MAPPER.getFactory().createParser(text(body)))) {
       T value = MAPPER.readValue(parser, type);
       if (value == null) {
         throw Failed.invalid("body", "must be a JSON object");
@@ -113,8 +120,25 @@ public final class Json {
     }
   }
 
+  /**
+   * JSON is UTF-8 (RFC 8259, section 8.1). The parser would guess other encodings from the first
+   * bytes, and is lenient about UTF-8. A mark of the byte order means nothing and is left out.
+   */
+  private static String text(byte[] body) {
+    boolean marked = Arrays.mismatch(body, MARK) == MARK.length || Arrays.equals(body, MARK);
+    int start = marked ? MARK.length : 0;
+    try {
+      return UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(body, start, body.length - start))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw Failed.invalid("body", "is not UTF-8, as JSON has to be (RFC 8259, section 8.1)");
+    }
+  }
+
   /** Some faults of a parser know no place. */
-  private static String at(@Nullable JsonLocation where) {
+  static String at(@Nullable JsonLocation where) {
     return where == null ? "" : " at line " + where.getLineNr() + ", column " + where.getColumnNr();
   }
 

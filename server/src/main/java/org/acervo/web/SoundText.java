@@ -7,14 +7,22 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import java.io.IOException;
 import java.io.Serial;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import org.acervo.kernel.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets no text pass that a store or another program would change or choke on: JSON can write the
- * character NUL and half of a surrogate pair, and neither is text (RFC 8259, section 8.2).
+ * character NUL and half of a surrogate pair, and neither is text (RFC 8259, section 8.2). Nor does
+ * it let an object say the same name twice, which programs read in different ways (section 4).
  */
 final class SoundText extends JsonParserDelegate {
+
+  /** The names of the objects that are open, the innermost first. */
+  private final Deque<Set<String>> names = new ArrayDeque<>();
 
   SoundText(JsonParser parser) {
     super(parser);
@@ -46,7 +54,30 @@ final class SoundText extends JsonParserDelegate {
     if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
       check(getText(), token);
     }
+    if (token == JsonToken.START_OBJECT) {
+      names.push(new HashSet<>());
+    } else if (token == JsonToken.END_OBJECT) {
+      names.pop();
+    } else if (token == JsonToken.FIELD_NAME && !names.element().add(getText())) {
+      throw new Unsound(
+          field(JsonToken.VALUE_STRING), "is there twice" + Json.at(currentLocation()));
+    }
     return token;
+  }
+
+  /** What is left out is looked at all the same. */
+  @Override
+  public JsonParser skipChildren() throws IOException {
+    int depth = 0;
+    do {
+      var token = depth == 0 ? currentToken() : nextToken();
+      if (token != null && token.isStructStart()) {
+        depth++;
+      } else if (token == null || token.isStructEnd()) {
+        depth--;
+      }
+    } while (depth > 0);
+    return this;
   }
 
   private void check(String text, JsonToken token) throws Unsound {

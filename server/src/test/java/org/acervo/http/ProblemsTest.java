@@ -3,6 +3,7 @@ package org.acervo.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.Charset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,7 +68,8 @@ final class ProblemsTest {
             new Case("[".repeat(40) + "]".repeat(40), "body"),
             new Case("{\"title\":\"a\",\"parent\":" + "1".repeat(50) + "}", "body"),
             new Case("{\"title\":" + "[".repeat(2000), "title"),
-            new Case("{\"title\":\"a\",\"title\":\"b\"}", "body"),
+            new Case("{\"title\":\"a\",\"title\":\"b\"}", "title"),
+            new Case("{\"title\":\"a\",\"tit\\u006ce\":\"b\"}", "title"),
             new Case("{\"title\":\"a\\u0000b\"}", "title"),
             new Case("{\"title\":\"a\\ud83d\"}", "title"),
             new Case("{\"title\":\"\\ude00\\ud83d\"}", "title"),
@@ -82,6 +84,45 @@ final class ProblemsTest {
           .isEqualTo(wrong.field());
       assertThat(answer.json().at("/errors/0/why").asText()).isNotBlank();
     }
+  }
+
+  @Test
+  void nameThatIsThereTwiceIsToldWithItsPlace() {
+    var answer = library.admin.post("/api/v1/collections", "{\"title\":\"a\",\n \"title\":\"b\"}");
+    assertThat(answer.json().at("/detail").asText())
+        .startsWith("title: is there twice at line 2, column ");
+    var deep =
+        library.admin.post(
+            "/access/v1/evaluation", "{\"subject\":{\"type\":\"user\",\"id\":\"a\",\"id\":\"b\"}}");
+    assertThat(deep.json().at("/errors/0/field").asText()).isEqualTo("subject.id");
+  }
+
+  /** RFC 8259, section 8.1; a byte order mark is no part of it. */
+  @Test
+  void jsonIsUtf8() {
+    String json = "{\"title\":\"é\"}";
+    for (String other : List.of("UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "ISO-8859-1")) {
+      var answer = sent("application/json", json.getBytes(Charset.forName(other)));
+      assertThat(answer.status()).as(other).isEqualTo(400);
+      assertThat(answer.json().at("/detail").asText()).as(other).startsWith("body: is not UTF-8");
+    }
+    byte[] overlong = "{\"title\":\"a??\"}".getBytes(UTF_8);
+    overlong[11] = (byte) 0xc0;
+    overlong[12] = (byte) 0xaf;
+    assertThat(sent("application/json", overlong).status()).isEqualTo(400);
+    assertThat(sent("application/json", ("\ufeff" + json).getBytes(UTF_8)).status()).isEqualTo(201);
+    for (String type :
+        List.of("application/json;charset=UTF-8", "Application/JSON; charset=\"utf-8\"")) {
+      assertThat(sent(type, json.getBytes(UTF_8)).status()).as(type).isEqualTo(201);
+    }
+    for (String type :
+        List.of("application/json; charset=utf-16", "application/jsonx", "text/json")) {
+      assertThat(sent(type, json.getBytes(UTF_8)).status()).as(type).isEqualTo(415);
+    }
+  }
+
+  private Client.Answer sent(String type, byte[] body) {
+    return library.admin.send("POST", "/api/v1/collections", type, body);
   }
 
   @Test

@@ -99,10 +99,7 @@ final class AuthzenApi {
 
   /** Every fault of a request is a 400 here, that of its type too. */
   private static JsonNode body(Ask ask) {
-    var type = ask.header("Content-Type").orElse("");
-    int parameters = type.indexOf(';');
-    var bare = parameters < 0 ? type : type.substring(0, parameters);
-    if (!bare.strip().equalsIgnoreCase("application/json")) {
+    if (!ask.sends("application/json")) {
       throw Failed.invalid("Content-Type", "must be application/json");
     }
     return ask.json(JsonNode.class);

@@ -11,7 +11,7 @@ import org.acervo.kernel.Failed;
  * @param value what stands before them, in small letters
  * @param parameters by name, in small letters
  */
-record HeaderWords(String value, Map<String, String> parameters) {
+public record HeaderWords(String value, Map<String, String> parameters) {
 
   /**
    * Reads one.
@@ -23,7 +23,7 @@ record HeaderWords(String value, Map<String, String> parameters) {
    * @param field what to call it when it cannot be read
    * @throws Failed with {@code Invalid} naming the field
    */
-  static HeaderWords read(String text, String field) {
+  public static HeaderWords read(String text, String field) {
     int semicolon = text.indexOf(';');
     String value = semicolon < 0 ? text : text.substring(0, semicolon);
     Map<String, String> parameters = new HashMap<>();
