@@ -156,8 +156,16 @@ record Config(
         s.size(
             "ACERVO_BODY_RATE",
             DataSize.kib(1),
-            "bytes a second that a request body must bring after the first idle time-out"),
-        s.flag("ACERVO_H2C", false, "whether HTTP/2 is spoken without TLS, to a proxy that does"),
+            "bytes a second that a body must bring, or an answer be taken at, after the first idle"
+                + " time-out"),
+        s.number(
+            "ACERVO_CONNECTIONS_PER_ADDRESS",
+            1000,
+            "connections that one address may hold; trusted proxies are not counted"),
+        s.flag(
+            "ACERVO_H2C",
+            false,
+            "whether HTTP/2 is spoken without TLS, to a proxy that begins with it (no upgrade)"),
         s.url(
             "ACERVO_PUBLIC_URL",
             "address at which browsers reach Acervo, such as https://library.example"));

@@ -5,6 +5,9 @@ import org.acervo.kernel.Texts;
 
 /** Conditional requests (RFC 9110, section 13). */
 public final class Conditions {
+  /** What 412 says to a reader. */
+  static final String OTHER = "What is here has another tag than If-Match names. Read it without.";
+
   private Conditions() {}
 
   /**

@@ -115,11 +115,22 @@ final class Dispatcher implements AutoCloseable {
       String title,
       String detail,
       List<String> allowed) {
-    boolean reads =
-        request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     String requestId = requestIds.of(request.headers());
     var problem = Problem.plain(status, code, title, detail, path(request), requestId);
-    var answer = allowed.isEmpty() ? problem : problem.with("Allow", String.join(", ", allowed));
+    answer(
+        request,
+        requestId,
+        allowed.isEmpty() ? problem : problem.with("Allow", String.join(", ", allowed)));
+  }
+
+  /** Answers what concerns no endpoint. */
+  void answer(HttpServerRequest request, Answer answer) {
+    answer(request, requestIds.of(request.headers()), answer);
+  }
+
+  private void answer(HttpServerRequest request, String requestId, Answer answer) {
+    boolean reads =
+        request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     var sender = sender(request, requestId, NOWHERE);
     var body = reads ? null : body(request, config.bodyLimit());
     threads.execute(() -> finish(sender, body, answer));
@@ -137,7 +148,8 @@ final class Dispatcher implements AutoCloseable {
   }
 
   private Sender sender(HttpServerRequest request, String requestId, String place) {
-    return new Sender(request, vertx.getOrCreateContext(), requestId, config.standing(), place);
+    return new Sender(
+        request, vertx.getOrCreateContext(), requestId, config.standing(), place, config.pace());
   }
 
   /** What the log calls a request. A link's address is a key, and no key is in the log. */
@@ -163,8 +175,7 @@ final class Dispatcher implements AutoCloseable {
     if (complete) {
       sender.send(answer);
     } else {
-      sender.send(answer.with("Connection", "close"));
-      sender.closeSoon();
+      sender.sendLast(answer);
     }
   }
 

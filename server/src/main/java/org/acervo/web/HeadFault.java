@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,14 @@ record HeadFault(int status, String code, String title, String detail) {
     "Range",
     "If-Range",
     "Acervo-Token",
+    "Expect",
   };
+
+  /** The decoder takes eight bytes after such a head for its body, which nobody else does. */
+  private static final String OLD_WEBSOCKET = "Sec-WebSocket-Key1";
+
+  /** The target of a question about the whole server (RFC 9112, section 3.2.4). */
+  static final String WHOLE_SERVER = "*";
 
   /** Longest value of one header, in characters. Cookies of other programs are long, too. */
   private static final int LONGEST = 8 << 10;
@@ -52,8 +60,11 @@ record HeadFault(int status, String code, String title, String detail) {
     return new HeadFault(400, "malformed-request", "Malformed request", detail);
   }
 
-  /** Of a request over HTTP/1.1 or 1.0. */
+  /** Of a request over HTTP/1.1 or 1.0, whose target is changed if it names its host. */
   static @Nullable HeadFault of(HttpRequest request, MultiMap headers) {
+    if (request.protocolVersion().majorVersion() != 1) {
+      return otherVersion();
+    }
     var fault = ofHeaders(headers);
     if (fault == null) {
       fault = ofHost(headers.get("Host"), request.protocolVersion());
@@ -64,7 +75,44 @@ record HeadFault(int status, String code, String title, String detail) {
     if (fault == null && reads(request) && hasBody(headers)) {
       fault = malformed("A " + request.method() + " has no body (RFC 9110, section 9.3.1).");
     }
-    return fault == null ? TargetForm.fault(request.uri()) : fault;
+    if (fault == null) {
+      fault = ofExpectation(headers);
+    }
+    return fault == null ? ofTarget(request, headers) : fault;
+  }
+
+  /** What names its host is brought into the form that all else has. */
+  private static @Nullable HeadFault ofTarget(HttpRequest request, MultiMap headers) {
+    var absolute = AbsoluteForm.of(request.uri());
+    if (absolute != null) {
+      if (!Authority.isFormed(absolute.authority())) {
+        return malformed("The address of the request names no host (RFC 9112, section 3.2.2).");
+      }
+      request.setUri(absolute.target());
+      headers.set("Host", absolute.authority());
+    }
+    return ofTarget(request.method().name(), request.uri());
+  }
+
+  private static @Nullable HeadFault ofTarget(String method, String target) {
+    if (method.equals("CONNECT")) {
+      return new HeadFault(
+          501, "method-unknown", "Method not known", "This is no proxy: it connects to nobody.");
+    }
+    return target.equals(WHOLE_SERVER) && method.equals("OPTIONS")
+        ? null
+        : TargetForm.fault(target);
+  }
+
+  private static @Nullable HeadFault ofExpectation(MultiMap headers) {
+    String expected = headers.get("Expect");
+    return expected == null || expected.equalsIgnoreCase("100-continue")
+        ? null
+        : new HeadFault(
+            417,
+            "expectation-unknown",
+            "Expectation not known",
+            "The only Expect that is known here is 100-continue.");
   }
 
   private static boolean reads(HttpRequest request) {
@@ -83,24 +131,53 @@ record HeadFault(int status, String code, String title, String detail) {
           ? null
           : malformed("The Host line is missing (RFC 9112, section 3.2).");
     }
-    boolean formed =
-        !host.isEmpty()
-            && host.chars()
-                .allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || isHostMark(c)));
-    return formed ? null : malformed("The Host line names no host (RFC 9112, section 3.2).");
-  }
-
-  private static boolean isHostMark(int c) {
-    return "-._~:[]%!$&'()*+;=".indexOf(c) >= 0;
+    return Authority.isFormed(host)
+        ? null
+        : malformed(
+            "The Host line is not a host, or a host, a colon and a port up to 65535 (RFC 9112,"
+                + " section 3.2).");
   }
 
   /** Of a request over HTTP/2, whose frames say how long it is and whom it is for. */
-  static @Nullable HeadFault overHttp2(@Nullable String target, boolean named, MultiMap headers) {
-    if (target == null || !named) {
+  static @Nullable HeadFault overHttp2(HttpServerRequest request) {
+    String target = request.uri();
+    var authority = request.authority();
+    if (target == null || authority == null || !Authority.isFormed(authority.toString())) {
       return malformed("A request names its :path and its :authority (RFC 9113, section 8.3.1).");
     }
-    var fault = ofHeaders(headers);
-    return fault == null ? TargetForm.fault(target) : fault;
+    for (var line : request.headers()) {
+      if (!isFieldValue(line.getValue())) {
+        return malformed(
+            "The header "
+                + line.getKey()
+                + " holds a line break, NUL, or blanks at an end (RFC 9113, section 8.2.1).");
+      }
+    }
+    var fault = ofHeaders(request.headers());
+    if (fault == null) {
+      fault = ofExpectation(request.headers());
+    }
+    return fault == null ? ofTarget(request.method().name(), target) : fault;
+  }
+
+  /** What lines say over HTTP/1.1, where nothing else can be said. */
+  private static boolean isFieldValue(String value) {
+    return value.equals(value.strip())
+        && value.chars().noneMatch(c -> c == 0x7f || (c < ' ' && c != '\t'));
+  }
+
+  static HeadFault otherVersion() {
+    return new HeadFault(
+        505,
+        "version-not-supported",
+        "HTTP version not supported",
+        "What is spoken here is HTTP/1.1 (RFC 9112).");
+  }
+
+  /** Of a head that is still not complete after all the time that it may take. */
+  static HeadFault late() {
+    return new HeadFault(
+        408, "too-slow", "Too slow", "The head of the request did not come in time.");
   }
 
   /** Of what the decoder could not read. */
@@ -127,6 +204,9 @@ record HeadFault(int status, String code, String title, String detail) {
             "headers-too-large",
             "Headers too large",
             "The header " + line.getKey() + " is longer than 8 KiB.");
+      }
+      if (line.getKey().equalsIgnoreCase(OLD_WEBSOCKET)) {
+        return malformed("Web sockets are not spoken here, and those of a draft by nobody.");
       }
       int bit = single(line.getKey());
       if ((seen & bit) != 0) {

@@ -16,7 +16,9 @@ import org.acervo.kernel.DataSize;
  * @param uploadLimit largest file that is taken
  * @param bodyLimit largest JSON request that is read
  * @param idle how long a connection may be silent before it is closed; as long may a head take
- * @param slowest bytes a second that a body must bring, once it has taken longer than that
+ * @param slowest bytes a second that a body must bring, or an answer be taken at, once it has taken
+ *     longer than that
+ * @param connections of one address at the same time
  * @param h2c whether HTTP/2 is spoken without TLS
  * @param publicUrl scheme, host and port at which browsers and programs reach it
  */
@@ -29,6 +31,7 @@ public record HttpConfig(
     DataSize bodyLimit,
     Duration idle,
     DataSize slowest,
+    int connections,
     boolean h2c,
     Optional<URI> publicUrl) {
   public HttpConfig {
@@ -51,6 +54,9 @@ public record HttpConfig(
     }
     if (slowest.bytes() == 0) {
       throw new IllegalArgumentException("ACERVO_BODY_RATE must be more than 0 B");
+    }
+    if (connections < 1) {
+      throw new IllegalArgumentException("ACERVO_CONNECTIONS_PER_ADDRESS must be at least 1");
     }
     if (idle.toSeconds() < 1) {
       throw new IllegalArgumentException("ACERVO_IDLE_TIMEOUT must be at least 1s");

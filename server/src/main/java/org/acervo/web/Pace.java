@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.acervo.kernel.DataSize;
 
 /**
- * How slowly a client may send: a connection that drips must not be held open for ever.
+ * How slowly a client may send and listen: a connection that drips must not be held open for ever.
  *
  * @param patience longest wait for one byte, for a head from its first byte to its last, and what
  *     every body may take

@@ -28,8 +28,7 @@ final class Reception {
   /** Over HTTP/1.1 {@link ShortcutHandler} has looked at the head already. */
   void meet(HttpServerRequest request) {
     if (request.version() == HttpVersion.HTTP_2) {
-      var fault =
-          HeadFault.overHttp2(request.uri(), request.authority() != null, request.headers());
+      var fault = HeadFault.overHttp2(request);
       if (fault != null) {
         refuse(request, fault);
         return;
@@ -42,6 +41,11 @@ final class Reception {
 
   private void show(HttpServerRequest request) {
     String path = path(request.uri());
+    if (path.equals(HeadFault.WHOLE_SERVER)) {
+      dispatcher.answer(
+          request, Answer.noContent().with("Allow", String.join(", ", routes.methods())));
+      return;
+    }
     switch (routes.of(request.method().name(), path)) {
       case Route.To(var endpoint, var parameters) ->
           dispatcher.handle(endpoint, request, parameters);
@@ -56,6 +60,9 @@ final class Reception {
     if (!pages.has(path)) {
       dispatcher.refuse(
           request, 404, "not-found", "Not found", new Failure.NotFound().detail(), List.of());
+    } else if (reads && pages.isOther(request, path)) {
+      dispatcher.refuse(
+          request, 412, "stale", "Changed in the meantime", Conditions.OTHER, List.of());
     } else if (reads) {
       pages.send(request, path);
     } else {

@@ -36,6 +36,8 @@ final class RequestBody extends InputStream {
 
     record Stopped() implements Event {}
 
+    record Malformed() implements Event {}
+
     record Broken(Throwable cause) implements Event {}
   }
 
@@ -48,6 +50,7 @@ final class RequestBody extends InputStream {
   private int position;
   private long taken;
   private long waited;
+  private boolean invited;
 
   /** To be called on the event loop, before the first byte of the body was handled. */
   RequestBody(HttpServerRequest request, Context context, DataSize limit, Pace pace) {
@@ -57,9 +60,14 @@ final class RequestBody extends InputStream {
     this.pace = pace;
     request.pause();
     request.handler(buffer -> events.add(new Event.Data(buffer)));
-    request.endHandler(_ -> events.add(new Event.End()));
+    request.endHandler(_ ->
+        events.add(
+            ShortcutHandler.isBroken(request.connection())
+                ? new Event.Malformed()
+                : new Event.End()));
     request.exceptionHandler(cause -> events.add(new Event.Broken(cause)));
     request.fetch(AHEAD);
+    invited = !"100-continue".equalsIgnoreCase(request.getHeader("Expect"));
   }
 
   @Override
@@ -87,6 +95,8 @@ final class RequestBody extends InputStream {
         }
         case Event.Late _ -> throw new Failed(new Failure.TooSlow(pace.slowest()));
         case Event.Stopped _ -> throw new Failed(new Failure.Stopping(BACK));
+        case Event.Malformed _ ->
+            throw Failed.invalid("body", "has a chunk that is malformed (RFC 9112, section 7.1)");
         case Event.Broken(var cause) ->
             throw new IOException("the connection ended before the request did", cause);
       }
@@ -100,7 +110,20 @@ final class RequestBody extends InputStream {
     }
   }
 
+  /** Who asks before sending is told to send once somebody wants to read (RFC 9110, 10.1.1). */
+  private void invite() {
+    invited = true;
+    if (events.isEmpty()) {
+      context.runOnContext(_ -> {
+        var _ = request.response().writeContinue();
+      });
+    }
+  }
+
   private void advance() throws IOException {
+    if (!invited) {
+      invite();
+    }
     try {
       long start = System.nanoTime();
       var event = events.poll(pace.patience().toMillis(), TimeUnit.MILLISECONDS);
@@ -128,11 +151,15 @@ final class RequestBody extends InputStream {
 
   /**
    * Reads and throws away what is left, so that a client that is still sending gets to read the
-   * answer.
+   * answer. Who has asked whether to send is not told to.
    *
    * @return whether the end was reached within {@code most} bytes
    */
   boolean drain(DataSize most) {
+    if (!invited && events.isEmpty()) {
+      return false; // it waits for our word, which is the answer
+    }
+    invited = true;
     long end = taken + most.bytes();
     try {
       while (taken < end && current instanceof Event.Data) {

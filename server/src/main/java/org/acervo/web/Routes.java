@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.acervo.kernel.Texts;
@@ -37,9 +38,11 @@ final class Routes {
   }
 
   private final Step root = new Step();
+  private final Set<String> methods = new TreeSet<>(List.of("HEAD", "OPTIONS"));
 
   Routes(List<Endpoint> endpoints) {
     for (var endpoint : endpoints) {
+      methods.add(endpoint.method());
       var at = root;
       for (var word : steps(endpoint.path())) {
         at = isParameter(word) ? any(at) : at.next.computeIfAbsent(word, _ -> new Step());
@@ -49,6 +52,11 @@ final class Routes {
             endpoint.method() + " " + endpoint.path() + " is there twice");
       }
     }
+  }
+
+  /** All that are known to some path, or to the server as a whole. */
+  Set<String> methods() {
+    return methods;
   }
 
   private static Step any(Step at) {

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,18 +15,31 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.acervo.cache.Body;
 import org.acervo.cache.Body.Encoding;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends one answer from a virtual thread, at the pace at which the client takes it. */
+/**
+ * Sends one answer from a virtual thread, at the pace at which the client takes it, but at the
+ * slowest {@link Pace}: as nobody may send for ever, nobody may listen for ever. That a client
+ * takes nothing at all is seen by the idle time-out of its connection, unless it goes on asking
+ * meanwhile.
+ */
 final class Sender {
   private static final Logger log = LoggerFactory.getLogger(Sender.class);
   private static final int WORTH_COMPRESSING = 1 << 10;
   private static final int PIECE = 256 << 10;
   private static final int LINGER_MILLIS = 2_000;
+
+  /** What HTTP/2 calls the end of a stream (RFC 9113, section 7). */
+  private static final long NO_FAULT = 0x0;
+
+  private static final long BROKEN_OFF = 0x2;
+  private static final long TOO_SLOW = 0x8;
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
@@ -33,6 +47,9 @@ final class Sender {
   private final String requestId;
   private final StandingHeaders standing;
   private final String place;
+  private final Pace pace;
+  private long given;
+  private long waited;
 
   /**
    * Sends the answer to one request.
@@ -44,13 +61,15 @@ final class Sender {
       Context context,
       String requestId,
       StandingHeaders standing,
-      String place) {
+      String place,
+      Pace pace) {
     this.request = request;
     this.response = request.response();
     this.context = context;
     this.requestId = requestId;
     this.standing = standing;
     this.place = place;
+    this.pace = pace;
   }
 
   void send(Answer answer) {
@@ -126,7 +145,7 @@ final class Sender {
             412,
             "stale",
             "Changed in the meantime",
-            "What is here has another tag than If-Match names. Read it without.",
+            Conditions.OTHER,
             Objects.requireNonNullElse(request.path(), ""),
             requestId));
   }
@@ -175,23 +194,23 @@ final class Sender {
       response.putHeader("Content-Length", Integer.toString(buffer.length()));
     }
     boolean silent = request.method().equals(HttpMethod.HEAD) || buffer.length() == 0;
-    await(() -> silent ? response.end() : response.end(buffer));
+    await(() -> silent ? response.end() : response.end(buffer), buffer.length());
   }
 
   private void stream(Answer.Body.Stream stream) throws IOException {
     response.putHeader("Content-Length", Long.toString(stream.length()));
     if (request.method().equals(HttpMethod.HEAD)) {
-      await(response::end);
+      await(response::end, 0);
       return;
     }
     try (var out = new BufferedOutputStream(new ResponseStream(), PIECE)) {
       stream.writer().writeTo(out);
     } catch (IOException | RuntimeException e) {
       log.warn("sending {} broke off: {}", place, e.toString());
-      await(() -> request.connection().close());
+      cut(BROKEN_OFF);
       return;
     }
-    await(response::end);
+    await(response::end, 0);
   }
 
   /** Each encoding is a representation of its own, so a strong tag says which one it is of. */
@@ -212,18 +231,47 @@ final class Sender {
     return Buffer.buffer(Body.encoded(json, encoding));
   }
 
-  /** Ends a connection on which more is coming than anybody wants, once the answer was taken. */
-  void closeSoon() {
-    context.runOnContext(
-        _ -> context.owner().setTimer(LINGER_MILLIS, _ -> request.connection().close()));
+  /** The answer to a client that is still sending what nobody wants. */
+  void sendLast(Answer answer) {
+    send(isHttp2() ? answer : answer.with("Connection", "close"));
+    context.runOnContext(_ -> context.owner().setTimer(LINGER_MILLIS, _ -> cut(NO_FAULT)));
   }
 
-  /** Runs on the event loop that owns the connection, and waits here. */
-  private <T> void await(Supplier<Future<T>> action) throws IOException {
-    var done = new CompletableFuture<T>();
+  /**
+   * Ends what is left of this request: over HTTP/1.1 the connection, over HTTP/2 its stream only,
+   * since others may be those of other people.
+   *
+   * @param code what HTTP/2 calls it (RFC 9113, section 7)
+   */
+  private void cut(long code) {
+    if (isHttp2()) {
+      context.runOnContext(_ -> {
+        var _ = response.reset(code);
+      });
+    } else {
+      ShortcutHandler.cut(request.connection());
+    }
+  }
+
+  private boolean isHttp2() {
+    return request.version() == HttpVersion.HTTP_2;
+  }
+
+  /**
+   * Runs on the event loop that owns the connection, and waits here until the client took so many
+   * bytes.
+   */
+  private void await(Supplier<Future<Void>> action, long bytes) throws IOException {
+    var done = new CompletableFuture<Void>();
     context.runOnContext(_ -> complete(done, action));
+    given += bytes;
+    long start = System.nanoTime();
     try {
-      done.get();
+      done.get(pace.longest(given).toNanos() - waited, TimeUnit.NANOSECONDS);
+      waited += System.nanoTime() - start;
+    } catch (TimeoutException e) {
+      cut(TOO_SLOW);
+      throw new IOException("the client takes it too slowly", e);
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     } catch (InterruptedException e) {
@@ -232,7 +280,7 @@ final class Sender {
     }
   }
 
-  private static <T> void complete(CompletableFuture<T> done, Supplier<Future<T>> action) {
+  private static void complete(CompletableFuture<Void> done, Supplier<Future<Void>> action) {
     try {
       action.get().onComplete(done::complete, done::completeExceptionally);
     } catch (RuntimeException e) { // the connection is in no state to send
@@ -249,7 +297,7 @@ final class Sender {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       var piece = Buffer.buffer(length).appendBytes(bytes, offset, length);
-      await(() -> response.write(piece));
+      await(() -> response.write(piece), length);
     }
   }
 }

@@ -2,8 +2,10 @@ package org.acervo.web;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -12,12 +14,16 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Between the decoder of one connection and Vert.x: refuses heads without a clear meaning, and is
@@ -31,13 +37,15 @@ import org.jspecify.annotations.Nullable;
  * server proper takes its time. So a request is answered here only while no other is on its way
  * through there, which is while as many answers have come back as requests went in; and only while
  * the client takes what it is sent, since the server proper knows how to wait for it. Whatever is
- * odd about a request (it has a body, it wants the connection closed or upgraded, it could not be
- * read) is left to the server proper too.
+ * odd about a request (it has a body, it wants the connection closed, it could not be read) is left
+ * to the server proper too.
  */
 final class ShortcutHandler extends ChannelDuplexHandler {
   private static final String DECODER = "httpDecoder";
   private static final String ENCODER = "httpEncoder";
   private static final String SERVER = "handler";
+  private static final String IDLE = "idle";
+  private static final AttributeKey<Boolean> BROKEN = AttributeKey.valueOf("acervo.broken");
 
   private final Shortcut shortcut;
 
@@ -46,7 +54,6 @@ final class ShortcutHandler extends ChannelDuplexHandler {
   private boolean answered;
   private boolean over;
   private boolean unsent;
-  private @Nullable Supplier<StrictDecoder> next;
 
   private ShortcutHandler(Shortcut shortcut) {
     this.shortcut = shortcut;
@@ -55,39 +62,46 @@ final class ShortcutHandler extends ChannelDuplexHandler {
   /**
    * Takes its place in a new connection, if that speaks HTTP/1.1.
    *
-   * @param decoder takes the place of that of Vert.x
-   * @param mayUpgrade whether Vert.x has read the beginning of a request already, to see whether it
-   *     asks for HTTP/2; then its decoder stays until the end of that
+   * @param patience how long nothing may happen on it, and a head may take
    */
-  static void join(
-      HttpConnection connection,
-      Shortcut shortcut,
-      Supplier<StrictDecoder> decoder,
-      boolean mayUpgrade) {
+  static void join(HttpConnection connection, Shortcut shortcut, Duration patience) {
     var pipeline = ((ConnectionBase) connection).channel().pipeline();
-    if (pipeline.get(DECODER) == null) {
-      return;
-    }
-    var handler = new ShortcutHandler(shortcut);
-    pipeline.addBefore(SERVER, "shortcut", handler);
-    if (mayUpgrade) {
-      handler.next = decoder;
-    } else {
-      pipeline.replace(DECODER, DECODER, decoder.get());
+    // Whoever takes some of a long answer is not idle, though no piece of it was taken whole; nor
+    // is who sends some of a head, which has a time-out of its own.
+    pipeline.remove(IDLE);
+    pipeline.addFirst(
+        IDLE, new IdleStateHandler(true, 0, 0, patience.toMillis(), TimeUnit.MILLISECONDS));
+    if (pipeline.get(DECODER) != null) {
+      pipeline.addBefore(SERVER, "shortcut", new ShortcutHandler(shortcut));
+      decodeStrictly(pipeline, () -> new StrictDecoder(patience));
     }
   }
 
   /** What the old decoder has not read yet is given to the new one by Netty. */
-  private void changeDecoder(ChannelHandlerContext context, Object message) {
-    if (next != null && message instanceof LastHttpContent) {
-      context.pipeline().replace(DECODER, DECODER, next.get());
-      next = null;
+  static void decodeStrictly(ChannelPipeline pipeline, Supplier<StrictDecoder> decoder) {
+    if (!(pipeline.get(DECODER) instanceof StrictDecoder)) {
+      pipeline.replace(DECODER, DECODER, decoder.get());
     }
+  }
+
+  /** Ends a connection at once; what is still waiting to be taken is thrown away. */
+  static void cut(HttpConnection connection) {
+    var channel = ((ConnectionBase) connection).channel();
+    channel
+        .eventLoop()
+        .execute(() -> {
+          var first = channel.pipeline().firstContext(); // Vert.x would wait until it was taken
+          var _ = first == null ? channel.close() : first.close();
+        });
+  }
+
+  /** Whether the body of the request that is being read came in a form that has no meaning. */
+  static boolean isBroken(HttpConnection connection) {
+    return ((ConnectionBase) connection).channel().hasAttr(BROKEN);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    changeDecoder(context, message);
     if (over) {
       ReferenceCountUtil.release(message);
       return;
@@ -103,8 +117,22 @@ final class ShortcutHandler extends ChannelDuplexHandler {
       answered = false;
       ReferenceCountUtil.release(message);
       return;
+    } else if (message instanceof HttpContent content && content.decoderResult().isFailure()) {
+      breakOff(context, content);
+      return;
     }
     context.fireChannelRead(message);
+  }
+
+  /**
+   * A body whose pieces (chunks) are malformed. Vert.x would end the connection without a word; so
+   * it is told that the body ends here, and whoever reads it that it did not.
+   */
+  private void breakOff(ChannelHandlerContext context, HttpContent content) {
+    ReferenceCountUtil.release(content);
+    over = true;
+    context.channel().attr(BROKEN).set(true);
+    context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
   }
 
   private void refuseOdd(HttpRequest request) {
@@ -144,8 +172,17 @@ final class ShortcutHandler extends ChannelDuplexHandler {
         || !request.protocolVersion().equals(HttpVersion.HTTP_1_1)
         || !HttpUtil.isKeepAlive(request)
         || request instanceof LastHttpContent
-        || headers.contains(HttpHeaderNames.IF_MATCH)
-        || headers.contains(HttpHeaderNames.UPGRADE);
+        || headers.contains(HttpHeaderNames.IF_MATCH);
+  }
+
+  /** A client that waits for an answer of ours, and takes what there is of it, is not idle. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    var unsent = context.channel().unsafe().outboundBuffer();
+    boolean waits = underWay > 0 && unsent != null && unsent.totalPendingWriteBytes() == 0;
+    if (!waits || !(event instanceof IdleStateEvent)) {
+      context.fireUserEventTriggered(event);
+    }
   }
 
   @Override

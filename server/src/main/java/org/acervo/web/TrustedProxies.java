@@ -99,13 +99,17 @@ public final class TrustedProxies {
     return client;
   }
 
+  boolean trusts(InetAddress address) {
+    byte[] bytes = address.getAddress();
+    return networks.stream().anyMatch(network -> network.contains(bytes));
+  }
+
   private boolean trusts(String address) {
     if (networks.isEmpty() || address.isEmpty()) {
       return false;
     }
     try {
-      byte[] bytes = InetAddress.ofLiteral(address).getAddress();
-      return networks.stream().anyMatch(network -> network.contains(bytes));
+      return trusts(InetAddress.ofLiteral(address));
     } catch (IllegalArgumentException e) { // the path of a socket is no address
       return false;
     }

@@ -2,7 +2,6 @@ package org.acervo.web;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
@@ -71,8 +70,8 @@ public final class WebServer implements AutoCloseable {
       Store store,
       InstantSource clock,
       MeterRegistry metrics) {
-    var vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
     var requestIds = new RequestIds(clock);
+    var vertx = Entrance.vertx(config, requestIds);
     var shortcut = new Shortcut(identity, gallery, requestIds, config.standing(), metrics);
     var repeats = new Repeats(new MongoRepeats(store.database()), gate, clock);
     var dispatcher =
@@ -92,19 +91,13 @@ public final class WebServer implements AutoCloseable {
             .setHost(config.host())
             .setPort(config.port())
             .setTcpNoDelay(true)
-            .setMaxHeaderSize(16 << 10)
-            .setMaxInitialLineLength(8 << 10)
             .setIdleTimeout(Math.toIntExact(config.idle().toSeconds()))
             .setHttp2ClearTextEnabled(config.h2c())
             .setDecompressionSupported(false);
     var server = vertx.createHttpServer(options);
     var reception = new Reception(new Routes(endpoints), shortcut, dispatcher, pages);
-    server.connectionHandler(connection ->
-        ShortcutHandler.join(
-            connection,
-            shortcut,
-            () -> new StrictDecoder(options.getHttp1Config(), config.pace().patience()),
-            config.h2c()));
+    server.connectionHandler(
+        connection -> ShortcutHandler.join(connection, shortcut, config.pace().patience()));
     server.requestHandler(reception::meet);
     server.invalidRequestHandler(reception::refuseHead);
     var running = new WebServer(vertx, dispatcher, server, endpoints);

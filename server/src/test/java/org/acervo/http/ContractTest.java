@@ -54,6 +54,20 @@ final class ContractTest {
     assertThat(takes).isNotEmpty().isEqualTo(promised);
   }
 
+  /** What a proxy, a full disk or a slow line may bring about is no surprise to a client. */
+  @Test
+  void everyCallPromisesWhatHttpItselfMayAnswer() throws IOException {
+    calls((name, call) -> {
+      var answers = map(call.get("responses"));
+      assertThat(answers).as(name).containsKeys("400", "414", "417", "431", "501", "503", "505");
+      if (name.startsWith("GET ")) {
+        assertThat(answers).as(name).containsKeys("412");
+      } else {
+        assertThat(answers).as(name).containsKeys("408", "413", "507");
+      }
+    });
+  }
+
   /** Programs that write clients know by {@code format: binary} that something is a file. */
   @Test
   void everyFileThatIsSentOrAnsweredIsBinary() throws IOException {

@@ -23,7 +23,7 @@ final class Conversation implements AutoCloseable {
     var uri = URI.create(address);
     socket = new Socket(uri.getHost(), uri.getPort());
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(30_000);
+    socket.setSoTimeout(60_000);
     in = new BufferedInputStream(socket.getInputStream());
   }
 

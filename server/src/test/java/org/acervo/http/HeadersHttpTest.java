@@ -127,6 +127,22 @@ final class HeadersHttpTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/sample.txt", "/", "/c/any"})
+  void fileOfThePageThatIsAnotherIsAProblem(String path) {
+    String tag = expect(200, library.nobody.get(path)).header("etag");
+    for (String same : List.of(tag, "*", "\"x\", " + tag)) {
+      expect(200, library.nobody.with("If-Match", same).get(path));
+    }
+    for (String other : List.of("\"x\"", "W/" + tag)) {
+      var answer = library.nobody.with("If-Match", other).get(path);
+      assertThat(answer.status()).isEqualTo(412);
+      assertThat(answer.header("content-type")).isEqualTo("application/problem+json");
+      assertThat(answer.code()).isEqualTo("stale");
+      assertThat(library.nobody.with("If-Match", other).head(path).status()).isEqualTo(412);
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "/api/v1/collections/{home}/items?",

@@ -72,7 +72,52 @@ final class MalformedHttpTest {
         "400|GET /%2e%2e/metrics HTTP/1.1|Host: x",
         "400|GET /%u0 HTTP/1.1|Host: x",
         "400|GET /api/v1/items/%ff HTTP/1.1|Host: x",
-        "400|GET http://x/metrics HTTP/1.1|Host: x",
+        "400|GET  T HTTP/1.1|Host: x",
+        "400|GET\t T HTTP/1.1|Host: x",
+        "400|GET T\tHTTP/1.1|Host: x",
+        "400|GET T  HTTP/1.1|Host: x",
+        "400|GET T HTTP/1.1 |Host: x",
+        "400|GET T HTTP/1.1\t|Host: x",
+        "400|GET T HTTP/1.1 x|Host: x",
+        "400| GET T HTTP/1.1|Host: x",
+        "400|\u0000GET T HTTP/1.1|Host: x",
+        "400|GET T HTTP/1.10|Host: x",
+        "400|GET T HTTP/1|Host: x",
+        "400|GET T HTTP/x.y|Host: x",
+        "400|GET T http/1.1|Host: x",
+        "400|GET T FTP/1.1|Host: x",
+        "505|GET T HTTP/0.9|Host: x",
+        "505|GET T HTTP/2.0|Host: x",
+        "505|GET T HTTP/3.0|Host: x",
+        "505|PRI * HTTP/2.0",
+        "400|GET T HTTP/1.1|Host: a:",
+        "400|GET T HTTP/1.1|Host: a:65536",
+        "400|GET T HTTP/1.1|Host: a:99999999999999999999",
+        "400|GET T HTTP/1.1|Host: a:-1",
+        "400|GET T HTTP/1.1|Host: a:8o",
+        "400|GET T HTTP/1.1|Host: a:80:80",
+        "400|GET T HTTP/1.1|Host: :80",
+        "400|GET T HTTP/1.1|Host: user@a",
+        "400|GET T HTTP/1.1|Host: a%zz",
+        "400|GET T HTTP/1.1|Host: ::1",
+        "400|GET T HTTP/1.1|Host: [::1",
+        "400|GET T HTTP/1.1|Host: [::1]x",
+        "400|GET T HTTP/1.1|Host: [::1]:x",
+        "400|GET T HTTP/1.1|Host: [::1%25lo]",
+        "400|GET T HTTP/1.1|Host: [1.2.3.4]",
+        "400|GET T HTTP/1.1|Host: []",
+        "400|GET http://x/metrics HTTP/1.1",
+        "400|GET http://x/metrics HTTP/1.1|Host: a b",
+        "400|GET http:///metrics HTTP/1.1|Host: x",
+        "400|GET http://x:99999/metrics HTTP/1.1|Host: x",
+        "400|GET http://user@x/metrics HTTP/1.1|Host: x",
+        "400|GET http://x//metrics HTTP/1.1|Host: x",
+        "400|GET ftp://x/metrics HTTP/1.1|Host: x",
+        "400|GET metrics HTTP/1.1|Host: x",
+        "400|GET * HTTP/1.1|Host: x",
+        "501|CONNECT x:80 HTTP/1.1|Host: x",
+        "417|GET T HTTP/1.1|Host: x|Expect: 200-ok",
+        "400|GET T HTTP/1.1|Host: x|Sec-WebSocket-Key1: a|Sec-WebSocket-Key2: b",
       })
   void bothWaysRefuseWhatHasTwoMeanings(String request) throws IOException {
     Twins.warm(library.admin, slice);
@@ -93,6 +138,34 @@ final class MalformedHttpTest {
         assertThat(heard.header("content-security-policy")).isNotEmpty();
         assertThat(heard.body()).contains("\"detail\"");
         assertThat(conversation.isOver()).as(head).isTrue();
+      }
+    }
+  }
+
+  /** Lines end with CR LF and with nothing else, wherever the pieces of the network end. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET T HTTP/1.1\nHost: x\r\n\r\n",
+        "GET T HTTP/1.1\r\nHost: x\n\r\n",
+        "GET T HTTP/1.1\r\nHost: x\r\n\n",
+        "GET T HTTP/1.1\r\nHost: x\r\nX-A: a\rb\r\n\r\n",
+        "\nGET T HTTP/1.1\r\nHost: x\r\n\r\n",
+        "\r\n\nGET T HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET T HTTP/1.1\r\nHost: x\r\nX-A: b\r\n| c\r\n\r\n",
+        "GET T HTTP/1.1\r\n| Host: x\r\n\r\n",
+        "|GET T HTTP/1.1\r\nHost: x\r\nX-A: b\r|\n c\r\n\r\n",
+      })
+  void linesHaveOneEndAndOneBeginning(String request) throws Exception {
+    Twins.warm(library.admin, slice);
+    for (String target : List.of(slice, "/api/v1/session")) {
+      try (var conversation = new Conversation(library.server.address())) {
+        for (String piece : request.replace(" T", " " + target).split("\\|", -1)) {
+          conversation.say(piece);
+          Thread.sleep(20); // so that they come apart, as a rule
+        }
+        assertThat(conversation.hear(false).status()).as(request).isEqualTo(400);
+        assertThat(conversation.isOver()).as(request).isTrue();
       }
     }
   }

@@ -114,6 +114,13 @@ public final class Pages {
     return answer.withStatus(status).with("Cache-Control", "no-store");
   }
 
+  /** Whether a reader wants something else than what {@link #has} knows, by If-Match. */
+  public boolean isOther(HttpServerRequest request, String path) {
+    var body = of(path).orElseThrow().body();
+    String tag = body.etag(Encodings.of(request.headers()).of(body));
+    return Conditions.wantsOther(request.headers(), tag);
+  }
+
   /** Answers an address that {@link #has} knows. */
   public void send(HttpServerRequest request, String path) {
     var found = of(path).orElseThrow();
@@ -134,10 +141,6 @@ public final class Pages {
         .putHeader(
             "Cache-Control",
             immutable ? "public, max-age=31536000, immutable" : "public, no-cache");
-    if (Conditions.wantsOther(request.headers(), tag)) {
-      response.setStatusCode(412).end();
-      return;
-    }
     if (Conditions.has(request.headers(), tag)) {
       response.setStatusCode(304).end();
       return;
