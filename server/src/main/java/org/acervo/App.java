@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -318,6 +319,15 @@ final class App implements AutoCloseable {
     } else if (new MongoDemo(store.database()).state() == MongoDemo.State.MAKING) {
       log.warn("The demo of this library is unfinished, and acervo-demo is not installed any more");
     }
+  }
+
+  /**
+   * When this process ends, {@link #close} is called within that time. What we have started
+   * ourselves goes on until then: running requests need it.
+   */
+  void closesWithin(Duration time) {
+    mongo.ifPresent(server -> server.closesWithin(time));
+    redis.ifPresent(server -> server.closesWithin(time));
   }
 
   private void measure(PrometheusMeterRegistry metrics) {

@@ -96,6 +96,7 @@ public final class Main implements Callable<Integer> {
                     stopped.countDown();
                   },
                   "shutdown"));
+      app.closesWithin(LONGEST_STOP);
       app.fill(demo, System.out);
       var server = app.serve();
       greet(app, server.port(), System.out);

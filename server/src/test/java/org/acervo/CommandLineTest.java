@@ -9,6 +9,8 @@ import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -267,6 +269,27 @@ final class CommandLineTest {
         assertThat(client.state()).isEqualTo("none");
         server.stop();
       }
+    }
+  }
+
+  @Test
+  void whatARunningRequestNeedsIsThereUntilItHasEnded() throws Exception {
+    var server = ProductProcess.start(Map.of(), "run", "--port", "0", "--home", home.toString());
+    try (server) {
+      var address = URI.create(server.address());
+      try (var socket = new Socket(address.getHost(), address.getPort())) {
+        var half =
+            "POST /api/v1/setup HTTP/1.1\r\nHost: "
+                + address.getAuthority()
+                + "\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{";
+        socket.getOutputStream().write(half.getBytes(UTF_8));
+        server.askToStop();
+        var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+        assertThat(answer).matches("(?s)(HTTP/1.1 503 .*)?");
+      }
+      assertThat(server.rest())
+          .as("nothing that was needed went first")
+          .noneMatch(line -> line.contains("WARN"));
     }
   }
 

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.Writer;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** The product in a process of its own, as its command line starts it; a test may kill it. */
@@ -16,6 +18,7 @@ public final class ProductProcess implements AutoCloseable {
   private static final String READY = "Acervo is ready at ";
 
   private final Process process;
+  private final CompletableFuture<List<String>> rest = new CompletableFuture<>();
 
   private ProductProcess(Process process) {
     this.process = process;
@@ -76,12 +79,24 @@ public final class ProductProcess implements AutoCloseable {
   }
 
   /** Or it would wait until somebody reads what it says. */
-  private static void drain(BufferedReader out) {
+  private void drain(BufferedReader out) {
+    var said = new ArrayList<String>();
     try {
-      out.transferTo(Writer.nullWriter());
-    } catch (IOException ended) {
-      // The process has ended, and what it said last is nobody's concern.
+      out.lines().forEach(said::add);
+    } catch (UncheckedIOException ended) {
+      // Somebody has ended the process, and with it what it says.
     }
+    rest.complete(said);
+  }
+
+  /** What a server said after it was ready, once it has ended. */
+  List<String> rest() {
+    return rest.join();
+  }
+
+  /** Asks it to stop; what it says meanwhile can still be read. */
+  void askToStop() {
+    process.toHandle().destroy();
   }
 
   /** As kill -9. */

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,11 +22,13 @@ import org.slf4j.LoggerFactory;
 /**
  * A server process that belongs to one data folder and ends with this process.
  *
- * <p>A shutdown hook ends it when this process is asked to stop. When this process is killed there
- * is no such moment, so the child's number and start time are kept in a file in the folder; the
- * next start in the same folder ends that process before it starts its own. It ends nothing else:
- * number, start time and program must all be those written down, because numbers are used again,
- * and the process that started it must have ended ({@link FolderLock}).
+ * <p>A shutdown hook ends it when this process is asked to stop. Hooks run all at once, so whoever
+ * closes things in order says how long that may take: until then the hook leaves the child to
+ * {@link #close()}, for it is needed to the end of the last request. When this process is killed
+ * there is no such moment, so the child's number and start time are kept in a file in the folder;
+ * the next start in the same folder ends that process before it starts its own. It ends nothing
+ * else: number, start time and program must all be those written down, because numbers are used
+ * again, and the process that started it must have ended ({@link FolderLock}).
  */
 final class ChildProcess implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
@@ -35,12 +38,14 @@ final class ChildProcess implements AutoCloseable {
   private final Path record;
   private final FolderLock lock;
   private final Thread hook;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Duration closing = Duration.ZERO;
 
   private ChildProcess(Process process, Path record, FolderLock lock) {
     this.process = process;
     this.record = record;
     this.lock = lock;
-    this.hook = new Thread(process::destroy, "end-child-" + process.pid());
+    this.hook = new Thread(this::endWithUs, "end-child-" + process.pid());
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -89,6 +94,22 @@ final class ChildProcess implements AutoCloseable {
     return process;
   }
 
+  /** When this process ends, close() is called within that time. */
+  void closesWithin(Duration time) {
+    closing = time;
+  }
+
+  private void endWithUs() {
+    try {
+      if (!closed.await(closing.toMillis(), TimeUnit.MILLISECONDS) && closing.isPositive()) {
+        log.warn("process {} was not closed within {}; ending it", process.pid(), closing);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroy();
+  }
+
   private void tell(String input) {
     try (var in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
@@ -126,12 +147,13 @@ final class ChildProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     end(process.toHandle());
+    closed.countDown();
     Files.deleteIfExists(record);
     lock.close();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      log.debug("already shutting down; the hook does the same as this", e);
+      log.debug("already shutting down; the hook has nothing left to do", e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.acervo.trial.StoreCondition;
 import org.acervo.trial.TrialServers;
@@ -110,6 +111,11 @@ public final class EmbeddedMongo implements TrialServers.Mongo {
   @Override
   public StoreCondition condition() {
     return server.condition();
+  }
+
+  @Override
+  public void closesWithin(Duration time) {
+    server.closesWithin(time);
   }
 
   @Override

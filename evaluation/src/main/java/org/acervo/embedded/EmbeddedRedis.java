@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -248,6 +249,11 @@ public final class EmbeddedRedis implements TrialServers.Redis {
 
   long pid() {
     return process.pid();
+  }
+
+  @Override
+  public void closesWithin(Duration time) {
+    process.closesWithin(time);
   }
 
   @Override

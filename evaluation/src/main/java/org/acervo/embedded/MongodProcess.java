@@ -141,6 +141,11 @@ final class MongodProcess implements EmbeddedMongo.Server {
   }
 
   @Override
+  public void closesWithin(Duration time) {
+    process.closesWithin(time);
+  }
+
+  @Override
   public void close() throws IOException {
     process.close();
   }

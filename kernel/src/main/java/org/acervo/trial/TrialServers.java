@@ -2,6 +2,7 @@ package org.acervo.trial;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.acervo.kernel.DataSize;
 
@@ -36,6 +37,12 @@ public interface TrialServers {
 
     /** One line for the start screen: what this is, and what it is not. */
     String describe();
+
+    /**
+     * Promises that {@link #close} is called within that time when this process ends. Until then it
+     * goes on, for running requests need it; without a promise it ends at once.
+     */
+    default void closesWithin(Duration time) {}
 
     @Override
     void close() throws IOException;
