@@ -34,6 +34,11 @@ public final class RunningServer implements AutoCloseable {
 
   /** Settings as in the environment; what is not named is as by default. */
   public static RunningServer start(Map<String, String> settings) {
+    return start(settings, InstantSource.system());
+  }
+
+  /** The same with another clock. */
+  public static RunningServer start(Map<String, String> settings, InstantSource clock) {
     try {
       var home = Files.createTempDirectory("acervo-test-");
       var all = new HashMap<String, String>();
@@ -42,7 +47,7 @@ public final class RunningServer implements AutoCloseable {
       all.put("ACERVO_REDIS_EMBEDDED", "false");
       all.put("ACERVO_MEDIA_WORKERS", "1");
       all.putAll(settings);
-      var app = new App(Config.read(all), InstantSource.system(), Artifacts.installed());
+      var app = new App(Config.read(all), clock, Artifacts.installed());
       var web = app.serve();
       return new RunningServer(home, app, web, app.access.firstRun().begin().orElse(""));
     } catch (IOException e) {
@@ -74,6 +79,16 @@ public final class RunningServer implements AutoCloseable {
   /** Forgets the notes of writes with a key, as the sweep does when it is surely that late. */
   public void forgetRepeats(Instant now) {
     WebServer.forgetRepeats(app.store, now);
+  }
+
+  /** Removes for good what has lain in the trash since before then. */
+  public void purge(Instant before) {
+    app.items.purge(before);
+  }
+
+  /** Tells the history of moves of which it has not heard. */
+  public void settleMoves() {
+    app.items.settleMoves();
   }
 
   public List<Endpoint> endpoints() {

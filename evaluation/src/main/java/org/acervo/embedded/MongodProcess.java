@@ -137,7 +137,7 @@ final class MongodProcess implements EmbeddedMongo.Server {
 
   @Override
   public String describe() {
-    return "private mongod for a trial on one machine; for real use set ACERVO_MONGODB_URI";
+    return "private mongod for a trial on one machine, which asks nobody on it for a password; for real use set ACERVO_MONGODB_URI";
   }
 
   @Override

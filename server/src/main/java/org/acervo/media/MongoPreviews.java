@@ -16,6 +16,7 @@ import org.acervo.kernel.Checksum;
 import org.acervo.kernel.Sha256;
 import org.bson.Document;
 import org.bson.types.Binary;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,11 +71,11 @@ final class MongoPreviews {
     return sound(
         previews,
         id,
-        document -> {
-          String type = document.getString("type");
-          byte[] bytes = document.get("bytes", Binary.class).getData();
-          return new Sound<>(new Drawing(type, bytes), sum(id, type, bytes));
-        });
+        document ->
+            document.get("type") instanceof String type
+                    && document.get("bytes") instanceof Binary bytes
+                ? new Read<>(new Drawing(type, bytes.getData()), sum(id, type, bytes.getData()))
+                : null);
   }
 
   private void putText(Sha256 original, int page, String text) {
@@ -90,10 +91,10 @@ final class MongoPreviews {
     return sound(
         texts,
         id,
-        document -> {
-          String text = document.getString("text");
-          return new Sound<>(text, sum(id, TEXT, bytes(text)));
-        });
+        document ->
+            document.get("text") instanceof String text
+                ? new Read<>(text, sum(id, TEXT, bytes(text)))
+                : null);
   }
 
   private static byte[] bytes(String text) {
@@ -105,21 +106,25 @@ final class MongoPreviews {
   }
 
   /** What was read, with the checksum that it should carry. */
-  private record Sound<T>(T value, long sum) {}
+  private record Read<T>(T value, long sum) {
+    boolean agreesWith(Document document) {
+      return !(document.get("sum") instanceof Number stored) || stored.longValue() == sum;
+    }
+  }
 
   private static <T> Optional<T> sound(
-      MongoCollection<Document> documents, String id, Function<Document, Sound<T>> read) {
+      MongoCollection<Document> documents, String id, Function<Document, @Nullable Read<T>> read) {
     var document = documents.find(eq("_id", id)).first();
     if (document == null) {
       return Optional.empty();
     }
     var found = read.apply(document);
-    if (document.get("sum") instanceof Number sum && sum.longValue() != found.sum()) {
-      log.warn("{} is damaged in the storage; it is thrown away and made anew", id);
-      documents.deleteOne(and(eq("_id", id), eq("sum", sum)));
-      return Optional.empty();
+    if (found != null && found.agreesWith(document)) {
+      return Optional.of(found.value());
     }
-    return Optional.of(found.value());
+    log.warn("{} is damaged in the storage; it is thrown away and made anew", id);
+    documents.deleteOne(and(eq("_id", id), eq("sum", document.get("sum"))));
+    return Optional.empty();
   }
 
   void remove(Sha256 original) {

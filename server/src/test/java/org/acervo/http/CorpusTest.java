@@ -2,9 +2,12 @@ package org.acervo.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -39,6 +42,38 @@ final class CorpusTest {
     }
     System.out.println("corpus: " + outcomes);
     assertThat(outcomes.keySet()).contains(201);
+  }
+
+  /** What can be read is shown, and the item says that something is missing, and how much. */
+  @Test
+  void filesThatWereCutSayThatTheyAreDamagedAndHowMuchIsThere() throws Exception {
+    var reports = Path.of(System.getenv("ACERVO_CORPUS")).resolve("reports");
+    try (var library = Library.open()) {
+      String home = library.collection();
+      for (String name : List.of("truncated.png", "truncated.pdf", "truncated-progressive.jpg")) {
+        byte[] bytes = Files.readAllBytes(reports.resolve(name));
+        var uploaded = library.admin.upload(home, name, bytes);
+        assertThat(uploaded.status()).as(uploaded.text()).isEqualTo(201);
+        var preview = settled(library, uploaded.id()).at("/preview");
+        assertThat(preview.at("/state").asText()).as(name + preview).isEqualTo("partial");
+        assertThat(preview.at("/reason/code").asText()).as(name).isEqualTo("damaged");
+        assertThat(preview.at("/reason/params/percent").asInt(-1)).as(name).isBetween(1, 99);
+        var needy = library.admin.get("/api/v1/attention?kind=damaged&in=" + home);
+        assertThat(needy.text()).as(name).contains(uploaded.id());
+        var shown = library.admin.get(preview.at("/urls/256").asText());
+        assertThat(shown.status()).as(name).isEqualTo(200);
+      }
+    }
+  }
+
+  private static JsonNode settled(Library library, String id) throws InterruptedException {
+    var end = Instant.now().plus(Duration.ofMinutes(3));
+    var item = library.admin.get("/api/v1/items/" + id).json();
+    while (item.at("/preview/state").asText().equals("pending") && Instant.now().isBefore(end)) {
+      Thread.sleep(100);
+      item = library.admin.get("/api/v1/items/" + id).json();
+    }
+    return item;
   }
 
   private static List<Path> files(Path corpus) throws IOException {

@@ -26,6 +26,8 @@ final class FailPoints implements Faults {
     var data = new Document("failCommands", List.of(command)).append("appName", "acervo");
     switch (kind) {
       case CLOSED -> data.append("closeConnection", true);
+      case ANSWER_LOST ->
+          throw new UnsupportedOperationException("a server does not lose its own answer");
       case WRITE_CONCERN ->
           data.append(
               "writeConcernError",

@@ -20,6 +20,9 @@ interface Faults extends AutoCloseable {
     /** The connection is closed before anything was done. */
     CLOSED(0, ""),
 
+    /** The connection is closed when it was done, before the answer. */
+    ANSWER_LOST(0, ""),
+
     /** Done, but the majority was not heard of. */
     WRITE_CONCERN(64, "WriteConcernTimeout");
 

@@ -113,7 +113,7 @@ abstract class FaultsContract {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"WRITE_CONCERN", "DISK_FULL"})
+      names = {"WRITE_CONCERN", "DISK_FULL", "ANSWER_LOST"})
   void aReadThatKeepsFailingSaysWhenToAskAgain(Faults.Kind kind) {
     faults.inject(kind, "find", Faults.ALWAYS);
     var away = look();

@@ -8,11 +8,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
 import org.acervo.embedded.EmbeddedMongo;
 import org.bson.BsonDocument;
 import org.bson.BsonDouble;
@@ -39,9 +41,13 @@ final class FaultyLine implements Faults {
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
+  private static final Set<String> WRITES = Set.of("insert", "update", "delete", "findAndModify");
+
   private Kind kind = Kind.CLOSED;
-  private String command = "";
+  private Predicate<BsonDocument> which = _ -> false;
+  private int skipped;
   private int left;
+  private boolean met;
 
   FaultyLine() throws IOException {
     this.mongo = EmbeddedMongo.inMemory();
@@ -59,9 +65,31 @@ final class FaultyLine implements Faults {
 
   @Override
   public synchronized void inject(Kind next, String name, int times) {
+    inject(next, asked -> asked.getFirstKey().equals(name), 0, times);
+  }
+
+  /**
+   * Lets writes into some collections fail.
+   *
+   * @param from the number of the first one that does, from 0
+   */
+  synchronized void injectFrom(Kind next, Set<String> collections, int from, int times) {
+    inject(
+        next,
+        asked ->
+            WRITES.contains(asked.getFirstKey())
+                && asked.get(asked.getFirstKey()) instanceof BsonString name
+                && collections.contains(name.getValue()),
+        from,
+        times);
+  }
+
+  private void inject(Kind next, Predicate<BsonDocument> those, int from, int times) {
     kind = next;
-    command = name;
+    which = those;
+    skipped = from;
     left = times;
+    met = false;
   }
 
   @Override
@@ -69,10 +97,16 @@ final class FaultyLine implements Faults {
     left = 0;
   }
 
-  private synchronized Optional<Kind> fault(String name) {
-    if (left == 0 || !name.equals(command)) {
+  /** Whether anything was met since the last injection. */
+  synchronized boolean met() {
+    return met;
+  }
+
+  private synchronized Optional<Kind> fault(BsonDocument asked) {
+    if (left == 0 || !which.test(asked) || skipped-- > 0) {
       return Optional.empty();
     }
+    met = true;
     left = Math.max(ALWAYS, left - (left == ALWAYS ? 0 : 1));
     return Optional.of(kind);
   }
@@ -84,9 +118,9 @@ final class FaultyLine implements Faults {
         var far = new Socket(InetAddress.getLoopbackAddress(), target);
         open.add(near);
         open.add(far);
-        var lacking = ConcurrentHashMap.<Integer>newKeySet();
-        threads.execute(() -> carry(near, far, (message, back) -> asked(message, back, lacking)));
-        threads.execute(() -> carry(far, near, (message, _) -> answered(message, lacking)));
+        var marked = new ConcurrentHashMap<Integer, Kind>();
+        threads.execute(() -> carry(near, far, (message, back) -> asked(message, back, marked)));
+        threads.execute(() -> carry(far, near, (message, _) -> answered(message, marked)));
       } catch (IOException closed) {
         return;
       }
@@ -118,21 +152,21 @@ final class FaultyLine implements Faults {
     }
   }
 
-  private Optional<byte[]> asked(byte[] message, OutputStream back, Set<Integer> lacking)
+  private Optional<byte[]> asked(byte[] message, OutputStream back, Map<Integer, Kind> marked)
       throws IOException {
     var read = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
     if (read.getInt(12) != OP_MSG || message[PREFIX - 1] != 0) {
       return Optional.of(message);
     }
     var asked = new RawBsonDocument(message, PREFIX, read.getInt(PREFIX));
-    var fault = fault(asked.getFirstKey());
+    var fault = fault(asked);
     if (fault.isEmpty()) {
       return Optional.of(message);
     }
     int id = read.getInt(4);
     switch (fault.get()) {
       case CLOSED -> throw new IOException("as injected");
-      case WRITE_CONCERN -> lacking.add(id);
+      case WRITE_CONCERN, ANSWER_LOST -> marked.put(id, fault.get());
       case NOT_PRIMARY,
           SHUTTING_DOWN,
           MAJORITY_NOT_READ_YET,
@@ -147,9 +181,14 @@ final class FaultyLine implements Faults {
     return Optional.of(message);
   }
 
-  private static Optional<byte[]> answered(byte[] message, Set<Integer> lacking) {
+  private static Optional<byte[]> answered(byte[] message, Map<Integer, Kind> marked)
+      throws IOException {
     var read = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
-    if (!lacking.remove(read.getInt(8))) {
+    var mark = marked.remove(read.getInt(8));
+    if (mark == Kind.ANSWER_LOST) {
+      throw new IOException("as injected");
+    }
+    if (mark == null) {
       return Optional.of(message);
     }
     var answer =

@@ -119,7 +119,9 @@ final class PreviewsTest {
         List.of(
             new Document("bytes", new Binary(flipped)),
             new Document("bytes", new Binary(Arrays.copyOf(good.body(), 40))),
-            new Document("type", "text/html"))) {
+            new Document("type", "text/html"),
+            new Document("bytes", null),
+            new Document("type", 7))) {
       previews.updateOne(one, new Document("$set", damage));
       var again = expect(200, library.admin.get(url));
       assertThat(again.body()).isEqualTo(good.body());

@@ -38,6 +38,17 @@ final class UploadTest {
     library.close();
   }
 
+  /** Known from the file's head, before anybody has drawn it. */
+  @Test
+  void answerToAnUploadSaysHowLargeThePictureIs() {
+    for (String format : List.of("png", "jpg", "gif")) {
+      var added = library.admin.upload(home, "w." + format, Samples.picture(format, 123, 45, 77));
+      assertThat(added.status()).as(added.text()).isEqualTo(201);
+      assertThat(added.json().at("/width").asInt()).as(format).isEqualTo(123);
+      assertThat(added.json().at("/height").asInt()).as(format).isEqualTo(45);
+    }
+  }
+
   @Test
   void smallPictureComesBackByteForByte() {
     byte[] bytes = Samples.picture("png", 30, 20, 1);
