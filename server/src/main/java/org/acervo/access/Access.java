@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.ItemId;
+import org.acervo.kernel.Written;
 import org.acervo.store.StoreFailures;
 
 /**
@@ -103,6 +104,7 @@ public final class Access implements AutoCloseable {
         var won = commit(entry(policy, actor, change.get()));
         committed = ticks.nanos();
         if (won.isPresent()) {
+          Written.note();
           head = won.get();
           break;
         }

@@ -8,6 +8,7 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.SnapshotTime;
+import org.acervo.kernel.Written;
 import org.acervo.store.SnapshotClock;
 
 /** Makes what is kept old when something is written, see {@link Views#write}. */
@@ -55,6 +56,7 @@ final class Writes {
       }
       throw e;
     }
+    Written.note();
     R written;
     try {
       written = rest.apply(committed);

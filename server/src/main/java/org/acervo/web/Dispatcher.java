@@ -29,6 +29,7 @@ import org.acervo.kernel.DataSize;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
 import org.acervo.kernel.ItemId;
+import org.acervo.kernel.Written;
 import org.acervo.store.SnapshotClock;
 import org.acervo.store.StoreFailures;
 import org.jspecify.annotations.Nullable;
@@ -223,11 +224,33 @@ final class Dispatcher implements AutoCloseable {
   }
 
   private Answer handle(Endpoint endpoint, Ask ask) throws Exception {
-    var answer = endpoint.handler().handle(ask);
+    var answer = handled(endpoint, ask);
     if (answer.body() instanceof Answer.Body.Ready(var _, var question)) {
       shortcut.learn(ask.request().uri(), question);
     }
     return endpoint.writes() ? answer.with("Acervo-Token", tokens.given()) : answer;
+  }
+
+  /**
+   * What cannot be read when the request has been done is no reason to say that it was not: the
+   * answer would be believed, and the request sent again.
+   */
+  private static Answer handled(Endpoint endpoint, Ask ask) throws Exception {
+    var written = new Written();
+    try {
+      return written.during(() -> endpoint.handler().handle(ask));
+    } catch (RuntimeException e) {
+      throw written.anything() && saysNothingHappened(e)
+          ? new Failed(new Failure.Unknown("the last request"), e)
+          : e;
+    }
+  }
+
+  private static boolean saysNothingHappened(RuntimeException e) {
+    return e instanceof Failed failed
+        ? failed.failure() instanceof Failure.Unavailable
+            || failed.failure() instanceof Failure.Busy
+        : StoreFailures.of(e).isPresent();
   }
 
   /**

@@ -45,7 +45,7 @@ final class LostCallsTest {
                 "ACERVO_MONGODB_URI",
                 line.uri(),
                 "ACERVO_MONGODB_PATIENCE",
-                "300ms",
+                "1s",
                 "ACERVO_CACHE",
                 "false",
                 "ACERVO_PASSWORD_MEMORY",
@@ -74,6 +74,14 @@ final class LostCallsTest {
 
   private boolean isStored(String collection, String id) {
     return library.server.database().getCollection(collection).find(new Document("_id", id)).first()
+        != null;
+  }
+
+  private boolean isShared(String item) {
+    var rights = library.server.database().getCollection("item_grants");
+    return rights
+            .find(new Document("_id", item).append("grants.0", new Document("$exists", true)))
+            .first()
         != null;
   }
 
@@ -128,15 +136,16 @@ final class LostCallsTest {
       met = line.met();
       mended();
       eventually(() -> library.server.purge(before));
+      shared(live); // documents may lag by one change of rights, until the next one
 
       String what = kind + " from write " + n;
       assertThat(isStored("items", item)).as(what).isFalse();
       assertThat(isStored("items", inside)).as(what).isFalse();
       assertThat(isStored("collections", top)).as(what).isFalse();
       assertThat(isStored("collections", inner)).as(what).isFalse();
-      assertThat(isStored("item_grants", item)).as(what).isFalse();
-      assertThat(isStored("item_grants", inside)).as(what).isFalse();
-      assertThat(isStored("item_grants", live)).as(what).isTrue();
+      assertThat(isShared(item)).as(what).isFalse();
+      assertThat(isShared(inside)).as(what).isFalse();
+      assertThat(isShared(live)).as(what).isTrue();
       expect(200, admin.get("/api/v1/items/" + live));
       expect(200, admin.post("/api/v1/items/" + young + "/restore", ""));
     }

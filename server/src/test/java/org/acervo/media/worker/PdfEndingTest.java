@@ -48,7 +48,8 @@ final class PdfEndingTest {
     String head = "%PDF-1.7\n1 0 obj\n<</Filter/FlateDecode /Length 1000>>\nstream\n";
     String came = "z".repeat(500);
     int size = head.length() + came.length();
-    assertThat(damage(head + came)).isEqualTo(damaged().with("percent", size * 100L / (size + 500)));
+    assertThat(damage(head + came))
+        .isEqualTo(damaged().with("percent", size * 100L / (size + 500)));
     assertThat(damage(head))
         .isEqualTo(damaged().with("percent", head.length() * 100L / (size + 500)));
   }
