@@ -1,5 +1,6 @@
 package org.acervo.web;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -7,6 +8,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
+import org.acervo.kernel.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of a query, read with a clear word about what is wrong. */
@@ -88,6 +90,18 @@ public final class Parameters {
       throw Failed.invalid(name, "must lie between " + least + " and " + most);
     }
     return value;
+  }
+
+  /** A moment as RFC 3339 writes it, with its offset. */
+  public Optional<Instant> moment(String name) {
+    return text(name)
+        .map(text ->
+            Rfc3339.read(text)
+                .flatMap(Rfc3339.Time::moment)
+                .orElseThrow(() ->
+                    Failed.invalid(
+                        name, "must be a date-time of RFC 3339, such as 2026-12-01T12:00:00Z"))
+                .toInstant());
   }
 
   /** How many entries a page of a list is to have. */

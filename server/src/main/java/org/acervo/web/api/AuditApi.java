@@ -5,12 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.acervo.access.Audit;
 import org.acervo.access.Gate;
 import org.acervo.access.SystemPermission;
@@ -81,16 +78,8 @@ final class AuditApi {
         ask.query("object"),
         ask.query("subject"),
         ask.query("actor"),
-        time(ask, "from"),
-        time(ask, "to"));
-  }
-
-  private static Optional<Instant> time(Ask ask, String name) {
-    try {
-      return ask.query(name).map(Instant::parse);
-    } catch (DateTimeParseException e) {
-      throw Failed.invalid(name, "must be a time such as 2026-11-01T12:00:00Z");
-    }
+        ask.query().moment("from"),
+        ask.query().moment("to"));
   }
 
   /** As RFC 4180 writes tables. It is measured first, because the length comes before the bytes. */
