@@ -38,6 +38,7 @@ import org.acervo.store.Keys;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
+import org.acervo.store.changefeed.ChangeFeed;
 import org.acervo.store.jobs.Jobs;
 import org.acervo.trial.StoreCondition;
 import org.acervo.trial.TrialServers;
@@ -145,7 +146,12 @@ final class App implements AutoCloseable {
       cache =
           opened(
               CacheRoom.open(
-                  store, config.cache(), clock, places(access.access()), mongo.isPresent()));
+                  store,
+                  opened(ChangeFeed.of(store)),
+                  config.cache(),
+                  clock,
+                  places(access.access()),
+                  mongo.isPresent()));
       var views = cache.views();
       blobs = new Blobs(store, config.blobs(), clock, ids);
       collections =

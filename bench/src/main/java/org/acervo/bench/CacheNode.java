@@ -15,9 +15,10 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.DataSize;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
+import org.acervo.store.changefeed.ChangeFeed;
 
 /** One node as far as the cache goes: connections of its own and the room over them. */
-record CacheNode(Store store, CacheRoom room) implements AutoCloseable {
+record CacheNode(Store store, ChangeFeed feed, CacheRoom room) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration UNTIL_TRUSTED = Duration.ofSeconds(30);
   static final CommandListener DEAF = new CommandListener() {};
@@ -46,9 +47,11 @@ record CacheNode(Store store, CacheRoom room) implements AutoCloseable {
     Store store =
         Store.open(
             new StoreConfig(mongo, "acervo", Optional.of(redis), PATIENCE), List.of(listener));
+    ChangeFeed feed = ChangeFeed.of(store);
     CacheRoom room =
-        CacheRoom.open(store, new CacheConfig(true, memory), InstantSource.system(), FLAT, false);
-    CacheNode node = new CacheNode(store, room);
+        CacheRoom.open(
+            store, feed, new CacheConfig(true, memory), InstantSource.system(), FLAT, false);
+    CacheNode node = new CacheNode(store, feed, room);
     node.awaitTrust();
     return node;
   }
@@ -72,6 +75,7 @@ record CacheNode(Store store, CacheRoom room) implements AutoCloseable {
   @Override
   public void close() {
     room.close();
+    feed.close();
     store.close();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.acervo.store.RedisLink;
 import org.acervo.store.Store;
+import org.acervo.store.changefeed.ChangeFeed;
 
 /** Everything this room offers, built in order. */
 public final class CacheRoom implements AutoCloseable {
@@ -23,13 +24,19 @@ public final class CacheRoom implements AutoCloseable {
   /**
    * Builds the room and begins to listen.
    *
+   * @param feed tells of the writes of other programs, and of writers that died
    * @param places the tree as it is whenever it is asked
    * @param alone whether no other node can be there
    */
   public static CacheRoom open(
-      Store store, CacheConfig config, InstantSource clock, Places places, boolean alone) {
+      Store store,
+      ChangeFeed feed,
+      CacheConfig config,
+      InstantSource clock,
+      Places places,
+      boolean alone) {
     Optional<Link.Server> server = store.redis().servers().map(servers -> over(servers, store));
-    return open(store, config, clock, places, alone, server, Gates.OPEN);
+    return open(store, feed, config, clock, places, alone, server, Gates.OPEN);
   }
 
   private static Link.Server over(RedisLink.Servers servers, Store store) {
@@ -40,6 +47,7 @@ public final class CacheRoom implements AutoCloseable {
   /** The same with connections and gates of a test. */
   static CacheRoom open(
       Store store,
+      ChangeFeed feed,
       CacheConfig config,
       InstantSource clock,
       Places places,
@@ -58,7 +66,7 @@ public final class CacheRoom implements AutoCloseable {
             new Passed(new MongoRelay(store), System::nanoTime),
             generations,
             memory);
-    var relay = new Relay(store, link, places, alone);
+    var relay = new Relay(store, feed, link, places, alone);
     var prober = new Prober(memory, generations, link, store.clock(), System::nanoTime);
     var answers = new Answers(store.clock(), clock, link, generations, memory, prober, gates);
     var writes = new Writes(config, store.clock(), link, generations, prober, gates);

@@ -1,88 +1,68 @@
 package org.acervo.cache;
 
-import static com.mongodb.client.model.Filters.in;
-
-import com.mongodb.client.MongoChangeStreamCursor;
-import com.mongodb.client.MongoDatabase;
-import com.mongodb.client.model.Aggregates;
-import com.mongodb.client.model.changestream.ChangeStreamDocument;
-import com.mongodb.client.model.changestream.FullDocument;
-import com.mongodb.client.model.changestream.UpdateDescription;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
-import org.bson.BsonTimestamp;
+import org.acervo.store.changefeed.Change;
 import org.bson.BsonValue;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens to collections and items, in order, told by the record itself ({@code $changeStream}
- * on the database).
- *
- * <p>Which views a change makes old: those of the home and of all above it; where an item was
- * moved, also those of the home it had ({@code was}); where a collection got another title, also
- * those below it, which show the way to them. What only rights or the tree decide needs nothing:
- * both are part of every key. What cannot be read, or does not say where it was, may be anywhere.
+ * Which views a change of an item or a collection makes old: those of the home and of all above it;
+ * where an item was moved, also those of the home it had ({@code was}); where a collection got
+ * another title, also those below it, which show the way to them. What only rights or the tree
+ * decide needs nothing: both are part of every key. What cannot be read, or does not say where it
+ * was, may be anywhere.
  */
-final class MongoChanges implements AutoCloseable {
+final class MongoChanges {
   private static final Logger log = LoggerFactory.getLogger(MongoChanges.class);
-
-  /** How long a quiet stream waits for something to happen. */
-  private static final long WAIT = 200;
+  static final Set<String> COLLECTIONS = Set.of("items", "collections");
 
   /** Changes of a collection's document that no view shows but through rights and the tree. */
   private static final Set<String> RIGHTS =
       Set.of("grants", "inherit", "gv", "parent", "del", "settle", "asleep");
 
-  private final MongoChangeStreamCursor<ChangeStreamDocument<Document>> cursor;
+  /** Of announced removals: some ten megabytes. */
+  static final int MOST_LEAVING = 50_000;
+
   private final Places places;
 
-  /** Items whose removal was announced, so that nothing shows them any more. */
-  private final Set<BsonValue> leaving = new HashSet<>();
+  /**
+   * Items whose removal was announced, so that nothing shows them any more, oldest first. Not all
+   * are removed, for a node may die between the two; those that are forgotten here are removed
+   * unannounced, which empties the cache and is right.
+   */
+  private final Set<BsonValue> leaving = new LinkedHashSet<>();
 
-  private MongoChanges(
-      MongoChangeStreamCursor<ChangeStreamDocument<Document>> cursor, Places places) {
-    this.cursor = cursor;
+  MongoChanges(Places places) {
     this.places = places;
   }
 
-  static MongoChanges since(MongoDatabase database, SnapshotTime time, Places places) {
-    var stream =
-        database
-            .watch(List.of(Aggregates.match(in("ns.coll", "items", "collections"))))
-            .fullDocument(FullDocument.UPDATE_LOOKUP)
-            .startAtOperationTime(new BsonTimestamp(time.value()))
-            .maxAwaitTime(WAIT, TimeUnit.MILLISECONDS);
-    return new MongoChanges(stream.cursor(), places);
+  /** How many announced removals are remembered. */
+  int leaving() {
+    return leaving.size();
   }
 
-  /** One change. */
-  sealed interface Change {
+  /** What a change makes old. */
+  sealed interface Stale {
     SnapshotTime time();
 
     /** The views of these collections are old. */
-    record In(SnapshotTime time, Set<CollectionId> roots) implements Change {}
+    record In(SnapshotTime time, Set<CollectionId> roots) implements Stale {}
 
     /** Nobody can say where something happened: any view may be old. */
-    record Anywhere(SnapshotTime time, String why) implements Change {}
-  }
-
-  /** The next one; empty when nothing has happened for a moment. */
-  Optional<Change> next() {
-    var event = cursor.tryNext();
-    return event == null ? Optional.empty() : Optional.of(read(event));
+    record Anywhere(SnapshotTime time, String why) implements Stale {}
   }
 
   /**
-   * Where something happened, as the event says it.
+   * Where something happened, as the change says it.
    *
    * @param at the views of these
    * @param above and of all to which these belong, themselves included
@@ -93,20 +73,20 @@ final class MongoChanges implements AutoCloseable {
     static final Where NOWHERE = new Where(Set.of(), Set.of(), Optional.empty());
   }
 
-  private Change read(ChangeStreamDocument<Document> event) {
-    var told = event.getClusterTime();
-    var time = new SnapshotTime(told == null ? 0 : told.getValue());
+  /** Fails when the tree cannot be asked for a place. */
+  Stale read(Change change) {
+    var time = change.origin().time();
     Optional<Where> where;
     try {
-      where = where(event);
+      where = where(change);
     } catch (RuntimeException e) {
-      // Any program may write anything there; an event that stopped the relay would come again.
-      log.warn("a change of {} cannot be read: {}", event.getDocumentKey(), e.toString());
-      return new Change.Anywhere(time, "a change cannot be read");
+      // Any program may write anything there; a change that stopped the relay would come again.
+      log.warn("a change of {} cannot be read: {}", change.origin().id(), e.toString());
+      return new Stale.Anywhere(time, "a change cannot be read");
     }
     return where
-        .<Change>map(known -> new Change.In(time, roots(known)))
-        .orElseGet(() -> new Change.Anywhere(time, "another program moved or removed something"));
+        .<Stale>map(known -> new Stale.In(time, roots(known)))
+        .orElseGet(() -> new Stale.Anywhere(time, "another program moved or removed something"));
   }
 
   /** Asks where in the tree that is; that may fail with the record, so it is no part of reading. */
@@ -121,37 +101,49 @@ final class MongoChanges implements AutoCloseable {
     return roots;
   }
 
-  /** Empty when the event does not say where. */
-  private Optional<Where> where(ChangeStreamDocument<Document> event) {
-    var namespace = event.getNamespace();
-    boolean items = namespace != null && namespace.getCollectionName().equals("items");
-    return switch (event.getOperationType()) {
-      case null -> Optional.empty();
-      case INSERT, UPDATE -> items ? item(event) : Optional.of(collection(event));
+  /** Empty when the change does not say where. */
+  private Optional<Where> where(Change change) {
+    boolean items = change.origin().collection().equals("items");
+    return switch (change) {
+      case Change.Inserted(var _, var item) when items -> item(item);
+      case Change.Updated updated when items -> updatedItem(updated);
       // Acervo replaces no item. Whoever does may have moved it, and nothing says where it was.
-      case REPLACE -> items ? Optional.empty() : Optional.of(collection(event));
-      case DELETE -> items ? removed(event) : Optional.of(Where.NOWHERE);
-      case DROP, RENAME, DROP_DATABASE, INVALIDATE, OTHER -> Optional.empty();
+      case Change.Replaced _ when items -> Optional.empty();
+      case Change.Removed removed when items -> removed(removed);
+      case Change.Inserted inserted -> Optional.of(collection(inserted, true));
+      case Change.Replaced replaced -> Optional.of(collection(replaced, true));
+      case Change.Updated updated -> Optional.of(updatedCollection(updated));
+      case Change.Removed _ -> Optional.of(Where.NOWHERE);
+      case Change.Disrupted _ -> Optional.empty();
     };
   }
 
-  private Optional<Where> item(ChangeStreamDocument<Document> event) {
-    var item = event.getFullDocument();
-    var update = event.getUpdateDescription();
-    if (event.getDocumentKey() != null && touches(update, "leaving")) {
-      var id = event.getDocumentKey().get("_id");
-      if (sets(update, "leaving")) {
-        leaving.add(id);
-        return Optional.of(Where.NOWHERE);
-      }
-      leaving.remove(id); // it came back
+  private Optional<Where> updatedItem(Change.Updated updated) {
+    var id = updated.origin().id();
+    if (id.isPresent() && updated.set().contains("leaving")) {
+      announce(id.get());
+      return Optional.of(Where.NOWHERE);
     }
-    if (item == null) {
-      return Optional.of(Where.NOWHERE); // gone since; its removal follows
+    if (id.isPresent() && updated.unset().contains("leaving")) {
+      leaving.remove(id.get()); // it came back
     }
-    if (touches(update, "home") && !touches(update, "was")) {
-      return Optional.empty();
+    boolean moved = !saysWhat(updated) || (updated.touches("home") && !updated.touches("was"));
+    return moved && updated.document().isPresent() ? Optional.empty() : item(updated.document());
+  }
+
+  private void announce(BsonValue id) {
+    leaving.add(id);
+    if (leaving.size() > MOST_LEAVING) {
+      leaving.remove(leaving.iterator().next());
     }
+  }
+
+  /** An item that has gone since is nowhere: its removal follows. */
+  private static Optional<Where> item(Optional<Document> found) {
+    return Optional.of(found.map(MongoChanges::item).orElse(Where.NOWHERE));
+  }
+
+  private static Where item(Document item) {
     var at = new HashSet<CollectionId>();
     item.getList("anc", String.class, List.of()).forEach(id -> at.add(new CollectionId(id)));
     var above = new HashSet<CollectionId>();
@@ -160,55 +152,36 @@ final class MongoChanges implements AutoCloseable {
         above.add(new CollectionId(home));
       }
     }
-    return Optional.of(new Where(at, above, Optional.empty()));
+    return new Where(at, above, Optional.empty());
   }
 
-  private Optional<Where> removed(ChangeStreamDocument<Document> event) {
-    var key = event.getDocumentKey();
-    boolean announced = key != null && leaving.remove(key.get("_id"));
+  private Optional<Where> removed(Change.Removed removed) {
+    boolean announced = removed.origin().id().filter(leaving::remove).isPresent();
     return announced ? Optional.of(Where.NOWHERE) : Optional.empty();
   }
 
-  private static Where collection(ChangeStreamDocument<Document> event) {
-    var key = event.getDocumentKey();
-    var update = event.getUpdateDescription();
-    if (key == null || (update != null && RIGHTS.containsAll(names(update)))) {
-      return Where.NOWHERE;
-    }
-    var id = new CollectionId(key.getString("_id").getValue());
-    boolean shown = update == null || touches(update, "title");
-    return new Where(Set.of(), Set.of(id), shown ? Optional.of(id) : Optional.empty());
+  private static boolean saysWhat(Change.Updated updated) {
+    return !updated.set().isEmpty() || !updated.unset().isEmpty();
   }
 
-  private static boolean touches(@Nullable UpdateDescription update, String field) {
-    return update != null && names(update).contains(field);
+  private static Where updatedCollection(Change.Updated updated) {
+    boolean known = saysWhat(updated);
+    boolean onlyRights =
+        known && RIGHTS.containsAll(updated.set()) && RIGHTS.containsAll(updated.unset());
+    return onlyRights ? Where.NOWHERE : collection(updated, !known || updated.touches("title"));
   }
 
-  private static boolean sets(@Nullable UpdateDescription update, String field) {
-    return update != null
-        && update.getUpdatedFields() != null
-        && update.getUpdatedFields().containsKey(field);
-  }
-
-  /** The fields at the top level that were set or taken away. */
-  private static Set<String> names(UpdateDescription update) {
-    var names = new HashSet<String>();
-    if (update.getUpdatedFields() != null) {
-      update.getUpdatedFields().keySet().forEach(name -> names.add(top(name)));
-    }
-    if (update.getRemovedFields() != null) {
-      update.getRemovedFields().forEach(name -> names.add(top(name)));
-    }
-    return names;
-  }
-
-  private static String top(String name) {
-    int dot = name.indexOf('.');
-    return dot < 0 ? name : name.substring(0, dot);
-  }
-
-  @Override
-  public void close() {
-    cursor.close();
+  /**
+   * A collection's own document.
+   *
+   * @param shown whether views below show what changed
+   */
+  private static Where collection(Change change, boolean shown) {
+    return change
+        .origin()
+        .id()
+        .map(key -> new CollectionId(key.asString().getValue()))
+        .map(id -> new Where(Set.of(), Set.of(id), shown ? Optional.of(id) : Optional.empty()))
+        .orElse(Where.NOWHERE);
   }
 }

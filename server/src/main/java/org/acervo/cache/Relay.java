@@ -11,23 +11,25 @@ import java.util.concurrent.locks.LockSupport;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
 import org.acervo.store.Store;
+import org.acervo.store.changefeed.ChangeFeed;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Follows the record's own account of what was written, and sees to what writers left undone: they
- * may have died before they raised the generations, been cut off from Redis, or be programs other
- * than Acervo. One node is the relay at a time; two would do no harm, since generations only rise.
+ * Follows the {@link ChangeFeed}, and sees to what writers left undone: they may have died before
+ * they raised the generations, been cut off from Redis, or be programs other than Acervo. One node
+ * is the relay at a time; two would do no harm, since generations only rise.
  *
- * <p>When it has come to the end of the account it writes the marker, which lives for two seconds.
+ * <p>When it has come to the end of the feed it writes the marker, which lives for two seconds.
  * Without it nobody trusts an entry, because nobody would notice such a write.
  *
  * <p>The marker names the epoch of the cache. Entries belong to an epoch, and a new one begins,
  * which empties the cache at one stroke, whenever it is not certain that every write has been seen
- * to: when Redis is not the server it was, when the account does not reach back to where the last
- * relay stood, and when something went away of which nobody can say where it was.
+ * to: when Redis is not the server it was, when the feed has lost history, as when it does not
+ * reach back to where the last relay stood, and when something went away of which nobody can say
+ * where it was.
  */
 final class Relay implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Relay.class);
@@ -35,12 +37,11 @@ final class Relay implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(500);
   static final Duration NOTE = Duration.ofSeconds(1);
 
-  /** For so long the account is read before the others are told of it. */
+  /** For so long changes are collected before the others are told of them. */
   private static final Duration TURN = Duration.ofMillis(300);
 
-  private static final int MOST = 20_000;
-
   private final Store store;
+  private final ChangeFeed feed;
   private final MongoRelay document;
   private final Link link;
   private final Places places;
@@ -72,8 +73,9 @@ final class Relay implements AutoCloseable {
    *
    * @param alone whether no other node can be there, so that nobody has to agree about anything
    */
-  Relay(Store store, Link link, Places places, boolean alone) {
+  Relay(Store store, ChangeFeed feed, Link link, Places places, boolean alone) {
     this.store = store;
+    this.feed = feed;
     this.document = new MongoRelay(store);
     this.link = link;
     this.places = places;
@@ -134,20 +136,37 @@ final class Relay implements AutoCloseable {
     return false;
   }
 
+  /**
+   * What must have been read before the marker is renewed.
+   *
+   * @param before the connection and the time there, from before anything else was asked
+   * @param until everything that was written by then, taken after {@code before}
+   * @param asked when that was, by {@link System#nanoTime}
+   * @param due whether others want to know of {@code until}
+   */
+  private record Goal(@Nullable Before before, SnapshotTime until, long asked, boolean due) {}
+
   private void relay() {
     pending.clear();
     marked = System.nanoTime();
-    try (var changes = open()) {
+    var changes = new PendingInvalidations(places, from());
+    try (var subscription = feed.subscribe(changes);
+        changes) {
+      Goal goal = null;
       while (!closed) {
-        // In this order: who was the relay no more when they asked Redis for the time gives no
-        // marker that lives longer than others are patient; and what was written while all were
-        // told that nobody trusts anything is read before anybody does.
-        var before = ask();
-        boolean due = !alone && isDue();
+        // In this order: a node that lost the lease before it asked Redis for the time publishes no
+        // marker that outlives the patience of others; and what was written while all were told
+        // that nobody trusts anything is read before anybody does.
+        var before = goal == null ? ask() : goal.before();
+        boolean due = goal == null ? !alone && isDue() : goal.due();
         if (!note()) {
           return;
         }
-        tell(before, read(changes, due));
+        goal = goal == null ? goal(before, due) : goal;
+        boolean end = read(changes, goal);
+        subscription.failure().ifPresent(Relay::leave);
+        tell(before, end);
+        goal = end ? null : goal;
         if (waiting) {
           waiting = false;
           log.info("the changes of the record are followed again");
@@ -156,18 +175,26 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private MongoChanges open() {
+  /** Another node may be able to follow. */
+  private static void leave(RuntimeException why) {
+    throw new IllegalStateException("the change feed stands still: " + why, why);
+  }
+
+  /** Where the last relay stood; with no such place, here and now, in a new epoch. */
+  private SnapshotTime from() {
     var from = told;
     if (from != null && !epoch.isEmpty()) {
-      try {
-        return MongoChanges.since(store.database(), from, places);
-      } catch (RuntimeException e) {
-        log.info("the record's account does not reach back far enough: {}", e.getMessage());
-      }
+      return from;
     }
     var now = store.clock().now();
     renew("begins");
-    return MongoChanges.since(store.database(), now, places);
+    return now;
+  }
+
+  /** Where others want to know, its time is that of a snapshot, at which the majority had it. */
+  private Goal goal(@Nullable Before before, boolean due) {
+    var until = due ? store.clock().read(document::read).time() : store.clock().now();
+    return new Goal(before, until, System.nanoTime(), due);
   }
 
   /** That an empty cache begins is no news; that a full one is given up is. */
@@ -177,39 +204,19 @@ final class Relay implements AutoCloseable {
         .log("kept answers are made anew from here on ({}): epoch {}", why, epoch);
   }
 
-  /**
-   * Takes in what was written until now; whether that was all. Whatever was answered before this
-   * began is in the account, and it has been read when the account has no more for the moment, or
-   * has come to what is later.
-   *
-   * @param due whether others want to know up to which time that was: then it is the time of a
-   *     snapshot, at which the majority had it
-   */
-  private boolean read(MongoChanges changes, boolean due) {
-    var until = due ? store.clock().read(document::read).time() : store.clock().now();
-    long enough = System.nanoTime() + TURN.toNanos();
-    boolean end = false;
-    while (!end && enough - System.nanoTime() > 0) {
-      var change = changes.next();
-      end = change.isEmpty() || change.get().time().compareTo(until) > 0;
-      change.ifPresent(this::take);
+  /** Takes in what was written; whether that was all of the goal. */
+  private boolean read(PendingInvalidations changes, Goal goal) {
+    if (pending.size() > PendingInvalidations.MOST) {
+      LockSupport.parkNanos(TURN.toNanos()); // until Redis is back, or nobody trusts anything
+      return false;
     }
-    if (end && due) {
-      reached = until;
+    var batch = changes.take(goal.until(), goal.asked(), TURN.toNanos());
+    batch.roots().forEach((root, time) -> pending.merge(root, time, PendingInvalidations::later));
+    batch.anywhere().ifPresent(this::renew);
+    if (batch.complete() && goal.due()) {
+      reached = goal.until();
     }
-    return end;
-  }
-
-  private void take(MongoChanges.Change change) {
-    switch (change) {
-      case MongoChanges.Change.In(var time, var roots) ->
-          roots.forEach(root -> pending.merge(root, time, Relay::later));
-      case MongoChanges.Change.Anywhere(var _, var why) -> renew(why);
-    }
-  }
-
-  private static SnapshotTime later(SnapshotTime a, SnapshotTime b) {
-    return a.compareTo(b) < 0 ? b : a;
+    return batch.complete();
   }
 
   /** By either clock: one of them stands still while a machine sleeps. */
@@ -233,7 +240,7 @@ final class Relay implements AutoCloseable {
 
   private void tell(@Nullable Before before, boolean end) {
     if (before == null || !tell(before.shared(), before.clock(), end)) {
-      if (dark && pending.size() > MOST) {
+      if (dark && pending.size() > PendingInvalidations.MOST) {
         pending.clear();
         renew("too much was written while Redis was away");
       }

@@ -18,6 +18,7 @@ import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.embedded.EmbeddedRedis;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
+import org.acervo.store.changefeed.ChangeFeed;
 import org.bson.Document;
 
 /** Nodes over one record and one real Redis, each with a way of its own to both. */
@@ -46,6 +47,7 @@ final class CacheFleet implements AutoCloseable {
     final Proxy toMongo = new Proxy(() -> port(mongo.uri()));
     final Proxy toRedis = new Proxy(() -> port(redis.uri()));
     final Store store;
+    private final ChangeFeed feed;
     private final CacheRoom room;
 
     Node(Places places) throws IOException {
@@ -57,10 +59,12 @@ final class CacheFleet implements AutoCloseable {
                   "acervo",
                   Optional.of(toRedis.instead(redis.uri())),
                   Duration.ofSeconds(2)));
+      this.feed = ChangeFeed.of(store);
       var servers = store.redis().servers().orElseThrow();
       this.room =
           CacheRoom.open(
               store,
+              feed,
               CacheConfig.DEFAULT,
               InstantSource.system(),
               places,
@@ -134,6 +138,7 @@ final class CacheFleet implements AutoCloseable {
     for (var node : nodes) {
       node.ways(Proxy.Mode.OPEN);
       node.room.close();
+      node.feed.close();
       node.store.close();
       node.toMongo.close();
       node.toRedis.close();

@@ -7,17 +7,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.mongodb.client.MongoCollection;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.acervo.cache.MongoChanges.Change;
+import org.acervo.cache.MongoChanges.Stale;
 import org.acervo.embedded.EmbeddedMongo;
 import org.acervo.kernel.CollectionId;
+import org.acervo.kernel.SnapshotTime;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
+import org.acervo.store.changefeed.Change;
+import org.acervo.store.changefeed.ChangeFeed;
+import org.acervo.store.changefeed.Recorder;
+import org.acervo.store.changefeed.StartingPoint;
+import org.bson.BsonInt32;
+import org.bson.BsonString;
 import org.bson.Document;
 import org.bson.types.ObjectId;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +34,8 @@ import org.junit.jupiter.api.Test;
 class MongoChangesTest {
   private EmbeddedMongo mongo;
   private Store store;
+  private ChangeFeed feed;
+  private Recorder told;
   private MongoChanges changes;
   private boolean away;
 
@@ -54,14 +62,17 @@ class MongoChangesTest {
     store =
         Store.open(new StoreConfig(mongo.uri(), "acervo", Optional.empty(), Duration.ofSeconds(5)));
     items().insertOne(new Document("_id", "i").append("home", "a").append("anc", List.of("a")));
-    // The account begins with what happened at that very time: with this, which it leaves out.
-    store.database().getCollection("others").insertOne(new Document("_id", 1));
-    changes = MongoChanges.since(store.database(), store.clock().now(), places);
+    feed = ChangeFeed.of(store);
+    told = new Recorder("test", new StartingPoint.Now(), "items", "collections");
+    feed.subscribe(told);
+    told.awaitFront();
+    told.clear(); // what happened at the very time at which the feed begins
+    changes = new MongoChanges(places);
   }
 
   @AfterEach
   void close() throws IOException {
-    changes.close();
+    feed.close();
     store.close();
     mongo.close();
   }
@@ -74,21 +85,13 @@ class MongoChangesTest {
     return store.database().getCollection("collections");
   }
 
-  private Change next() {
-    var found = new ArrayList<Change>();
-    Stage.await(
-        "something is told",
-        () -> {
-          changes.next().ifPresent(found::add);
-          return !found.isEmpty();
-        });
-    return found.getFirst();
+  private Stale next() {
+    return changes.read(told.change());
   }
 
-  private static Set<String> roots(Change change) {
-    assertThat(change).isInstanceOf(Change.In.class);
-    return ((Change.In) change)
-        .roots().stream().map(CollectionId::value).collect(Collectors.toSet());
+  private static Set<String> roots(Stale stale) {
+    assertThat(stale).isInstanceOf(Stale.In.class);
+    return ((Stale.In) stale).roots().stream().map(CollectionId::value).collect(Collectors.toSet());
   }
 
   @Test
@@ -107,7 +110,7 @@ class MongoChangesTest {
     items().insertOne(new Document("_id", "l").append("home", "a").append("anc", List.of(1, 2)));
     items().insertOne(new Document("_id", "m").append("home", "b"));
     for (int i = 0; i < 5; i++) {
-      assertThat(next()).isInstanceOf(Change.Anywhere.class);
+      assertThat(next()).isInstanceOf(Stale.Anywhere.class);
     }
     assertThat(roots(next())).containsExactlyInAnyOrder("root", "b");
   }
@@ -123,12 +126,68 @@ class MongoChangesTest {
   @Test
   void itemThatWasReplacedMayHaveBeenAnywhere() {
     items().replaceOne(eq("_id", "i"), new Document("_id", "i").append("home", "b"));
-    assertThat(next()).isInstanceOf(Change.Anywhere.class);
+    assertThat(next()).isInstanceOf(Stale.Anywhere.class);
+  }
+
+  @Test
+  void announcedRemovalConcernsNoView() {
+    items().updateOne(eq("_id", "i"), new Document("$set", new Document("leaving", true)));
+    assertThat(roots(next())).isEmpty();
+    items().deleteOne(eq("_id", "i"));
+    assertThat(roots(next())).isEmpty();
+  }
+
+  @Test
+  void removalThatWasCalledOffMustBeAnnouncedAgain() {
+    items().updateOne(eq("_id", "i"), new Document("$set", new Document("leaving", true)));
+    assertThat(roots(next())).isEmpty();
+    items().updateOne(eq("_id", "i"), new Document("$unset", new Document("leaving", true)));
+    assertThat(roots(next())).contains("a");
+    items().deleteOne(eq("_id", "i"));
+    assertThat(next()).isInstanceOf(Stale.Anywhere.class);
+  }
+
+  /** Nodes die between the two, so what is announced and stays must not fill the memory. */
+  @Test
+  void oldestAnnouncementsAreForgottenAndTheirRemovalsMayBeAnywhere() {
+    for (int i = 0; i <= MongoChanges.MOST_LEAVING; i++) {
+      assertThat(roots(changes.read(announced(i)))).isEmpty();
+    }
+    assertThat(changes.leaving()).isEqualTo(MongoChanges.MOST_LEAVING);
+    assertThat(changes.read(new Change.Removed(item(0)))).isInstanceOf(Stale.Anywhere.class);
+    assertThat(roots(changes.read(new Change.Removed(item(1))))).isEmpty();
+  }
+
+  private static Change announced(int number) {
+    return new Change.Updated(item(number), Set.of("leaving"), Set.of(), Optional.empty());
+  }
+
+  private static Change.Origin item(int number) {
+    return new Change.Origin("items", SnapshotTime.ZERO, Optional.of(new BsonInt32(number)));
+  }
+
+  /** Such as an array that was only made shorter, told by a server that names no fields. */
+  @Test
+  void updateThatDoesNotSayWhatChangedIsTakenForAnyChange() {
+    var somewhere = Optional.of(new Document("home", "a"));
+    assertThat(changes.read(new Change.Updated(item(1), Set.of(), Set.of(), somewhere)))
+        .isInstanceOf(Stale.Anywhere.class);
+    var collection =
+        new Change.Origin("collections", SnapshotTime.ZERO, Optional.of(new BsonString("b")));
+    assertThat(
+            roots(
+                changes.read(new Change.Updated(collection, Set.of(), Set.of(), Optional.empty()))))
+        .containsExactlyInAnyOrder("root", "b");
+    assertThat(
+            roots(
+                changes.read(
+                    new Change.Updated(collection, Set.of("grants"), Set.of(), Optional.empty()))))
+        .isEmpty();
   }
 
   @Test
   void itemThatWasMovedWithoutSayingFromWhereMayHaveBeenAnywhere() {
     items().updateOne(eq("_id", "i"), new Document("$set", new Document("home", "b")));
-    assertThat(next()).isInstanceOf(Change.Anywhere.class);
+    assertThat(next()).isInstanceOf(Stale.Anywhere.class);
   }
 }

@@ -29,6 +29,7 @@ import org.acervo.kernel.SnapshotTime;
 import org.acervo.store.Snapshot;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
+import org.acervo.store.changefeed.ChangeFeed;
 import org.bson.Document;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,12 +78,16 @@ class RedisClusterTest {
   /** One node of ours with a document for each root. */
   private static final class Node implements AutoCloseable {
     private final Store store;
+    private final ChangeFeed feed;
     private final CacheRoom room;
 
     Node(String mongo, String redis) {
       store =
           Store.open(new StoreConfig(mongo, "acervo", Optional.of(redis), Duration.ofSeconds(5)));
-      room = CacheRoom.open(store, CacheConfig.DEFAULT, InstantSource.system(), new Flat(), false);
+      feed = ChangeFeed.of(store);
+      room =
+          CacheRoom.open(
+              store, feed, CacheConfig.DEFAULT, InstantSource.system(), new Flat(), false);
     }
 
     void awaitTrust() throws InterruptedException {
@@ -127,6 +132,7 @@ class RedisClusterTest {
     @Override
     public void close() {
       room.close();
+      feed.close();
       store.close();
     }
   }

@@ -12,7 +12,7 @@ import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.SnapshotTime;
 
 /** A shared level that says what it was told to say, and writes down what it was asked. */
-final class Script implements Shared {
+class Script implements Shared {
   final List<String> asked = new CopyOnWriteArrayList<>();
   final Deque<Look> looks = new ArrayDeque<>();
   volatile Supplier<Beat> beats = () -> new Beat(true, Optional.of("epoch"));
@@ -97,6 +97,7 @@ final class Script implements Shared {
 
   @Override
   public boolean mark(String epoch, long since) {
+    asked.add("mark " + epoch);
     return true;
   }
 

@@ -27,6 +27,7 @@ import org.acervo.kernel.SnapshotTime;
 import org.acervo.store.Snapshot;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
+import org.acervo.store.changefeed.ChangeFeed;
 import org.bson.Document;
 
 /** Two nodes over one record and one real Redis, whose doings can be stopped at gates. */
@@ -36,6 +37,7 @@ final class Stage implements AutoCloseable {
   private final EmbeddedMongo mongo = EmbeddedMongo.inMemory();
   private final EmbeddedRedis redis;
   private final List<Store> stores = new ArrayList<>();
+  private final List<ChangeFeed> feeds = new ArrayList<>();
   private final List<CacheRoom> rooms = new ArrayList<>();
   private final List<Wire> wires = new ArrayList<>();
   private final Outsider outsider;
@@ -49,12 +51,15 @@ final class Stage implements AutoCloseable {
               new StoreConfig(
                   mongo.uri(), "acervo", Optional.of(redis.uri()), Duration.ofSeconds(5)));
       var wire = new Wire();
+      var feed = ChangeFeed.of(store);
       stores.add(store);
+      feeds.add(feed);
       wires.add(wire);
       var servers = store.redis().servers().orElseThrow();
       rooms.add(
           CacheRoom.open(
               store,
+              feed,
               CacheConfig.DEFAULT,
               InstantSource.system(),
               new Flat(),
@@ -266,6 +271,7 @@ final class Stage implements AutoCloseable {
   public void close() throws IOException {
     outsider.close();
     rooms.forEach(CacheRoom::close);
+    feeds.forEach(ChangeFeed::close);
     stores.forEach(Store::close);
     redis.close();
     mongo.close();

@@ -39,6 +39,7 @@ import org.acervo.kernel.Sha256;
 import org.acervo.store.Migrations;
 import org.acervo.store.Store;
 import org.acervo.store.StoreConfig;
+import org.acervo.store.changefeed.ChangeFeed;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -145,7 +146,9 @@ final class Shelf implements AutoCloseable {
             return access.access().policy().withTrashed().tree().subtree(collection);
           }
         };
-    var views = opened(CacheRoom.open(over, CacheConfig.DEFAULT, clock, places, false)).views();
+    var feed = opened(ChangeFeed.of(over));
+    var views =
+        opened(CacheRoom.open(over, feed, CacheConfig.DEFAULT, clock, places, false)).views();
     var collections =
         new Collections(over, access.access(), Items.contents(over), clock, ids, views);
     var seal = new Seal(new byte[32]);
