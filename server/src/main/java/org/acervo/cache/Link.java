@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -91,8 +89,7 @@ final class Link implements AutoCloseable {
   private final Thread keeper;
   private final Calls calls;
 
-  /** Bumps that did not arrive; guarded by itself. */
-  private final Map<CollectionId, SnapshotTime> owed = new HashMap<>();
+  private final UnpaidBumps owed = new UnpaidBumps(System::nanoTime);
 
   private volatile @Nullable Session session;
   private volatile long trustedUntil = System.nanoTime();
@@ -244,7 +241,7 @@ final class Link implements AutoCloseable {
   private void missed(Collection<CollectionId> roots, SnapshotTime time) {
     if (server != null) {
       synchronized (owed) {
-        roots.forEach(root -> owed.merge(root, time, Link::later));
+        owed.add(roots, time);
         distrust("a write could not be told to the others");
       }
       LockSupport.unpark(keeper);
@@ -278,10 +275,6 @@ final class Link implements AutoCloseable {
       log.debug("nobody knows how far the relay is: {}", e.toString());
       return Passed.By.NOT_YET;
     }
-  }
-
-  private static SnapshotTime later(SnapshotTime a, SnapshotTime b) {
-    return a.compareTo(b) < 0 ? b : a;
   }
 
   // Keeping the connection
@@ -320,7 +313,7 @@ final class Link implements AutoCloseable {
     fresh.shared = shared;
     try {
       generations.dropAll();
-      pay(shared);
+      owed.pay(shared);
       shared.register();
     } catch (Shared.Away e) {
       shared.close();
@@ -334,16 +327,11 @@ final class Link implements AutoCloseable {
     return fresh;
   }
 
-  /** Nothing is trusted before all have been told what this node wrote. */
-  private void pay(Shared shared) {
-    synchronized (owed) {
-      owed.forEach((root, time) -> shared.bump(List.of(root), time));
-      owed.clear();
-    }
-  }
-
   private void beat(Session now) {
-    pay(now.shared());
+    if (!owed.pay(now.shared())) {
+      distrust("too much was written while Redis was away");
+      return;
+    }
     long sent = System.nanoTime();
     long ahead = ahead(sent, clock.millis());
     var beat = now.shared().beat();
@@ -362,7 +350,7 @@ final class Link implements AutoCloseable {
       generations.dropAll();
     }
     synchronized (owed) {
-      if (owed.isEmpty() && now.equals(session) && !now.broken) {
+      if (owed.none() && now.equals(session) && !now.broken) {
         offset = ahead;
         trustedUntil = sent + LEASE.toNanos();
         if (!trouble.isEmpty()) {

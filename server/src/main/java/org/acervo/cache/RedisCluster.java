@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.acervo.kernel.CollectionId;
@@ -280,16 +280,38 @@ final class RedisCluster implements Shared {
   }
 
   /** Makes one of what is heard on several connections. */
-  private static final class Together {
+  static final class Together {
+    static final int MOST = 10_000;
+
     private record Call(String node, long number) {}
 
     private final Ears ears;
     private final int parts;
-    private final Map<Call, Set<String>> heard = new ConcurrentHashMap<>();
+
+    /**
+     * Calls that were not heard on every connection yet, oldest first; guarded by itself. A caller
+     * may die between two of them. One that is forgotten here is not answered: the caller waits,
+     * and strikes this node.
+     */
+    private final Map<Call, Set<String>> heard = new LinkedHashMap<>();
 
     Together(Ears ears, int parts) {
       this.ears = ears;
       this.parts = parts;
+    }
+
+    private boolean isHeardByAll(Call call, String part) {
+      synchronized (heard) {
+        var by = heard.computeIfAbsent(call, _ -> new HashSet<>());
+        by.add(part);
+        boolean all = by.size() == parts;
+        if (all) {
+          heard.remove(call);
+        } else if (heard.size() > MOST) {
+          heard.remove(heard.keySet().iterator().next());
+        }
+        return all;
+      }
     }
 
     Ears of(String part) {
@@ -306,10 +328,7 @@ final class RedisCluster implements Shared {
 
         @Override
         public void called(String node, long number) {
-          var call = new Call(node, number);
-          var by = heard.computeIfAbsent(call, _ -> ConcurrentHashMap.newKeySet());
-          by.add(part);
-          if (by.size() == parts && heard.remove(call, by)) {
+          if (isHeardByAll(new Call(node, number), part)) {
             ears.called(node, number);
           }
         }
