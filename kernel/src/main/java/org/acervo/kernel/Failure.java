@@ -171,6 +171,14 @@ public sealed interface Failure {
     }
   }
 
+  /** More is being done at once than there is memory for. Nothing was changed. */
+  record Overloaded(Duration retryAfter) implements Failure {
+    @Override
+    public String detail() {
+      return "The server does as much at once as its memory allows. Try again in a few seconds.";
+    }
+  }
+
   /** This node ends; another one, or it when it is back, takes the request. */
   record Stopping(Duration retryAfter) implements Failure {
     @Override

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.acervo.access.Caller;
 import org.acervo.access.Credential;
 import org.acervo.access.Gate;
@@ -50,8 +51,12 @@ final class Dispatcher implements AutoCloseable {
   private static final DataSize DRAIN = DataSize.mib(64);
   private static final String NOWHERE = "an address that leads nowhere";
 
+  /** What signing in, and whatever else is open to anybody, may take. */
+  private static final DataSize STRANGERS = DataSize.kib(64);
+
   private static final Duration LAST = Duration.ofSeconds(2);
 
+  private final Admission admission = Admission.ofHeap();
   private final Set<RequestBody> bodies = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("request-", 0).factory());
@@ -93,12 +98,16 @@ final class Dispatcher implements AutoCloseable {
   void handle(Endpoint endpoint, HttpServerRequest request, Map<String, String> parameters) {
     String requestId = requestIds.of(request.headers());
     var sender = sender(request, requestId, place(endpoint, request));
-    var body = endpoint.writes() ? body(request, bodyLimit(endpoint)) : null;
+    var hold = admission.hold();
+    var body = endpoint.writes() ? body(endpoint, request, hold) : null;
     long start = System.nanoTime();
     threads.execute(() -> {
       MDC.put("request", requestId);
-      var answer = answer(endpoint, request, parameters, body, requestId);
-      finish(sender, body, answer);
+      Answer answer;
+      try (hold) {
+        answer = answer(endpoint, request, parameters, body, hold, requestId);
+        finish(sender, body, answer);
+      }
       observe(endpoint, request, answer.status(), System.nanoTime() - start);
       MDC.remove("request");
     });
@@ -133,7 +142,7 @@ final class Dispatcher implements AutoCloseable {
     boolean reads =
         request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
     var sender = sender(request, requestId, NOWHERE);
-    var body = reads ? null : body(request, config.bodyLimit());
+    var body = reads ? null : body(request, config.bodyLimit(), _ -> {});
     threads.execute(() -> finish(sender, body, answer));
   }
 
@@ -158,8 +167,17 @@ final class Dispatcher implements AutoCloseable {
     return endpoint.path().contains("{token}") ? endpoint.path() : path(request);
   }
 
-  private RequestBody body(HttpServerRequest request, DataSize limit) {
-    var body = new RequestBody(request, vertx.getOrCreateContext(), limit, config.pace());
+  private RequestBody body(Endpoint endpoint, HttpServerRequest request, Admission.Hold hold) {
+    if (endpoint.takesFile()) {
+      long most = config.uploadLimit().bytes() + config.bodyLimit().bytes();
+      return body(request, new DataSize(most), _ -> {});
+    }
+    boolean stranger = endpoint.guard() instanceof Guard.Open;
+    return body(request, stranger ? STRANGERS : config.bodyLimit(), hold::takeJson);
+  }
+
+  private RequestBody body(HttpServerRequest request, DataSize limit, LongConsumer kept) {
+    var body = new RequestBody(request, vertx.getOrCreateContext(), limit, config.pace(), kept);
     bodies.add(body);
     if (stopping) {
       body.stop();
@@ -185,6 +203,7 @@ final class Dispatcher implements AutoCloseable {
       HttpServerRequest request,
       Map<String, String> parameters,
       @Nullable RequestBody body,
+      Admission.Hold hold,
       String requestId) {
     try {
       if (endpoint.writes()) {
@@ -198,6 +217,7 @@ final class Dispatcher implements AutoCloseable {
       if (endpoint.writes()) {
         refuseGuests(endpoint, caller);
       }
+      hold.take(endpoint, judged);
       InputStream bytes = body == null ? InputStream.nullInputStream() : body;
       Runnable again =
           () -> {
@@ -205,11 +225,14 @@ final class Dispatcher implements AutoCloseable {
           };
       var ask =
           new Ask(request, caller, parameters, bytes, judged, tokens, again, Once.WITHOUT_KEY);
-      return repeats.answer(
-          endpoint,
-          ask,
-          first -> handle(endpoint, first),
-          failure -> Problem.answer(failure, path(request), requestId));
+      var answer =
+          repeats.answer(
+              endpoint,
+              ask,
+              first -> handle(endpoint, first),
+              failure -> Problem.answer(failure, path(request), requestId));
+      hold.take(answer);
+      return answer;
     } catch (Failed failed) {
       return forgetting(failed(failed, endpoint, request, requestId), request);
     } catch (IOException e) {
@@ -378,12 +401,6 @@ final class Dispatcher implements AutoCloseable {
       gate.requireInTrash(caller, item.id(), item.home());
     }
     return item;
-  }
-
-  private DataSize bodyLimit(Endpoint endpoint) {
-    return endpoint.path().endsWith("/collections/{id}/items")
-        ? new DataSize(config.uploadLimit().bytes() + config.bodyLimit().bytes())
-        : config.bodyLimit();
   }
 
   private static String path(HttpServerRequest request) {

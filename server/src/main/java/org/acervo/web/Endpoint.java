@@ -48,6 +48,11 @@ public record Endpoint(String method, String path, Guard guard, Handler handler,
     return new Endpoint(method, path, guard, handler, other);
   }
 
+  /** Whether its body is a form with a file in it, and may be as large as one. */
+  boolean takesFile() {
+    return method.equals("POST") && path.endsWith("/collections/{id}/items");
+  }
+
   /** Whether it changes anything. */
   boolean writes() {
     return !method.equals("GET");

@@ -48,6 +48,7 @@ record Problem(
       case Failure.Busy _ -> new Shape(429, "busy", "Too many tries");
       case Failure.NoSpace _ -> new Shape(507, "no-space", "No room on the disk");
       case Failure.Unavailable _ -> new Shape(503, "unavailable", "Not available at the moment");
+      case Failure.Overloaded _ -> new Shape(503, "overloaded", "Too much at once");
       case Failure.Stopping _ -> new Shape(503, "stopping", "The server stops");
       case Failure.NotReady _ -> new Shape(503, "not-ready", "Not ready yet");
       case Failure.Damaged _ -> new Shape(500, "damaged", "Damaged in storage");
@@ -110,6 +111,7 @@ record Problem(
       case Failure.Unavailable away -> Optional.of(away.retryAfter());
       case Failure.NotReady later -> Optional.of(later.retryAfter());
       case Failure.NoSpace _ -> Optional.of(Duration.ofMinutes(1));
+      case Failure.Overloaded later -> Optional.of(later.retryAfter());
       case Failure.Stopping soon -> Optional.of(soon.retryAfter());
       case Failure.Unknown _ -> Optional.of(Duration.ofSeconds(2));
       default -> Optional.empty();

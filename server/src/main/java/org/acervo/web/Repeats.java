@@ -176,6 +176,7 @@ final class Repeats {
           Failure.KeyInUse _,
           Failure.TooSlow _,
           Failure.OutOfRange _,
+          Failure.Overloaded _,
           Failure.Stopping _,
           Failure.AlreadyDone _ ->
           new Outcome.Nothing();

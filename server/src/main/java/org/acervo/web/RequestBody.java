@@ -9,6 +9,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.acervo.kernel.DataSize;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
@@ -45,6 +46,7 @@ final class RequestBody extends InputStream {
   private final Context context;
   private final Pace pace;
   private final DataSize limit;
+  private final LongConsumer kept;
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private Event current = new Event.Data(Buffer.buffer());
   private int position;
@@ -52,8 +54,14 @@ final class RequestBody extends InputStream {
   private long waited;
   private boolean invited;
 
-  /** To be called on the event loop, before the first byte of the body was handled. */
-  RequestBody(HttpServerRequest request, Context context, DataSize limit, Pace pace) {
+  /**
+   * To be called on the event loop, before the first byte of the body was handled.
+   *
+   * @param kept told how many bytes more are about to be read; may throw
+   */
+  RequestBody(
+      HttpServerRequest request, Context context, DataSize limit, Pace pace, LongConsumer kept) {
+    this.kept = kept;
     this.request = request;
     this.context = context;
     this.limit = limit;
@@ -107,6 +115,9 @@ final class RequestBody extends InputStream {
     advance();
     if (taken > limit.bytes()) {
       throw new Failed(new Failure.TooLarge(limit));
+    }
+    if (current instanceof Event.Data(var buffer)) {
+      kept.accept(buffer.length());
     }
   }
 
