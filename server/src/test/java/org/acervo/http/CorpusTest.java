@@ -66,6 +66,25 @@ final class CorpusTest {
     }
   }
 
+  /** Of an animated WebP the first frame may be a part of the canvas. */
+  @Test
+  void animationIsAsLargeAsItsCanvasBeforeAndAfterItWasDrawn() throws Exception {
+    var corpus = Path.of(System.getenv("ACERVO_CORPUS"));
+    try (var library = Library.open()) {
+      String home = library.collection();
+      for (var name :
+          List.of("reports/anim.webp", "images/sharp_test_fixtures_rotating-squares.webp")) {
+        var uploaded =
+            library.admin.upload(home, "a.webp", Files.readAllBytes(corpus.resolve(name)));
+        assertThat(uploaded.status()).as(uploaded.text()).isEqualTo(201);
+        var drawn = settled(library, uploaded.id());
+        assertThat(drawn.at("/preview/state").asText()).as(name).isEqualTo("ready");
+        assertThat(drawn.at("/width")).as(name).isEqualTo(uploaded.json().at("/width"));
+        assertThat(drawn.at("/height")).as(name).isEqualTo(uploaded.json().at("/height"));
+      }
+    }
+  }
+
   private static JsonNode settled(Library library, String id) throws InterruptedException {
     var end = Instant.now().plus(Duration.ofMinutes(3));
     var item = library.admin.get("/api/v1/items/" + id).json();

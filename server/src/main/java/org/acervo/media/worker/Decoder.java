@@ -39,7 +39,7 @@ final class Decoder {
       for (ImageReader reader : readers) {
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
           reader.setInput(in, false, true);
-          return read(reader, type);
+          return onCanvas(file, type, read(reader, type));
         } catch (IOException | RuntimeException e) {
           // Decoders answer damage with any of these: the next one may know better.
           outOfMemory(e);
@@ -49,7 +49,7 @@ final class Decoder {
       for (ImageReader reader : readers) {
         Result part = salvage(reader, file);
         if (part != null) {
-          return part;
+          return onCanvas(file, type, part);
         }
       }
     } finally {
@@ -86,6 +86,17 @@ final class Decoder {
     reader.addIIOReadWarningListener(progress);
     BufferedImage image = reader.read(0, param(reader, type, width, height));
     return new Result(image, width, height, progress.damage());
+  }
+
+  private static Result onCanvas(Path file, MediaType type, Result read) throws IOException, Unfit {
+    var place = FirstFrame.of(file, type, read.width(), read.height());
+    if (place.isEmpty()) {
+      return read;
+    }
+    var frame = place.get();
+    checkSize(frame.width(), frame.height());
+    return new Result(
+        frame.canvas(read.image(), read.width()), frame.width(), frame.height(), read.missing());
   }
 
   static void checkSize(int width, int height) throws Unfit {

@@ -36,12 +36,15 @@ final class GifWalk implements Structure.Walk {
   }
 
   private static void skipPalette(ImageInputStream in, int flags) throws IOException {
-    if ((flags & 0x80) != 0) {
-      in.skipBytes(3 << ((flags & 7) + 1));
-    }
+    in.skipBytes(palette(flags));
   }
 
-  private static long skipBlocks(ImageInputStream in) throws IOException {
+  /** How many bytes the palette takes that these flags announce. */
+  static int palette(int flags) {
+    return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+  }
+
+  static long skipBlocks(ImageInputStream in) throws IOException {
     long bytes = 0;
     for (int length = in.readUnsignedByte(); length > 0; length = in.readUnsignedByte()) {
       in.skipBytes(length);

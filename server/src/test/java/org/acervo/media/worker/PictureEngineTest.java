@@ -288,6 +288,30 @@ class PictureEngineTest {
     assertThat(refused.reason().params()).containsEntry("limit", limit);
   }
 
+  /** A frame may be smaller than the canvas, and the picture is the canvas. */
+  @Test
+  void showsTheCanvasOfAnAnimationAndNotTheRectangleOfItsFirstFrame() throws IOException {
+    byte[] gif = encode(quarters(8, 8, BufferedImage.TYPE_3BYTE_BGR), "gif");
+    int frame = 13 + (3 << ((gif[10] & 7) + 1));
+    while (gif[frame] != 0x2C) { // past the extensions
+      frame += 2;
+      while (gif[frame] != 0) {
+        frame += 1 + (gif[frame] & 0xFF);
+      }
+      frame++;
+    }
+    gif[6] = 20;
+    gif[8] = 30;
+    gif[frame + 1] = 5;
+    gif[frame + 3] = 7;
+    Picture picture = (Picture) inspect(gif, MediaType.GIF);
+    assertThat(picture.width()).isEqualTo(20);
+    assertThat(picture.height()).isEqualTo(30);
+
+    gif[frame + 1] = 13; // it would reach beyond the canvas, so there is none to believe in
+    assertThat(((Picture) inspect(gif, MediaType.GIF)).width()).isEqualTo(8);
+  }
+
   @Test
   void refusesTooManyFrames() throws IOException {
     byte[] gif = encode(quarters(8, 8, BufferedImage.TYPE_3BYTE_BGR), "gif");
