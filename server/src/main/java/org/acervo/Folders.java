@@ -2,9 +2,11 @@ package org.acervo;
 
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.acervo.access.Caller;
 import org.acervo.collections.Collection;
 import org.acervo.kernel.CollectionId;
@@ -17,6 +19,7 @@ final class Folders {
   private final App app;
   private final CollectionId root;
   private final Map<List<String>, CollectionId> known = new HashMap<>();
+  private final Set<List<String>> foreseen = new HashSet<>();
   private int made;
 
   Folders(App app, CollectionId root) {
@@ -24,7 +27,7 @@ final class Folders {
     this.root = root;
   }
 
-  /** How many were made. */
+  /** How many were made, or would be. */
   int made() {
     return made;
   }
@@ -62,5 +65,15 @@ final class Folders {
           made++;
           return id;
         });
+  }
+
+  /** Counts what {@link #obtain} would make, and makes nothing. */
+  void foresee(List<String> path) {
+    for (int depth = 1; depth <= path.size(); depth++) {
+      var part = List.copyOf(path.subList(0, depth));
+      if (find(part).isEmpty() && foreseen.add(part)) {
+        made++;
+      }
+    }
   }
 }

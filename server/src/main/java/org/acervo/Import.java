@@ -17,6 +17,7 @@ import org.acervo.items.ItemEdit;
 import org.acervo.kernel.CollectionId;
 import org.acervo.kernel.Failed;
 import org.acervo.kernel.Failure;
+import org.acervo.kernel.FileName;
 import org.acervo.kernel.MediaType;
 import org.acervo.kernel.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,8 @@ final class Import implements Callable<Integer> {
       case Found.Unreadable(var path, var why) -> fail(path, why);
       case Found.File(var path) -> {
         try {
+          var _ =
+              FileName.label(String.valueOf(path.getFileName())); // what no upload may be called
           if (dry) {
             tell(app, folders, path);
           } else {
@@ -139,6 +142,7 @@ final class Import implements Callable<Integer> {
       if (there.isPresent()) {
         known(file, there.get());
       } else {
+        folders.foresee(names(file.getParent()));
         added++;
         say("would add", file, "");
       }
@@ -174,7 +178,17 @@ final class Import implements Callable<Integer> {
   }
 
   private void say(String what, Path file, String more) {
-    System.out.printf("%-9s %s%s%n", what, dir.relativize(file), more.isEmpty() ? "" : ": " + more);
+    System.out.printf("%-9s %s%s%n", what, shown(file), more.isEmpty() ? "" : ": " + more);
+  }
+
+  /** On one line, whatever the file is called. */
+  private String shown(Path file) {
+    return dir.relativize(file)
+        .toString()
+        .codePoints()
+        .map(c -> Character.isISOControl(c) ? '\uFFFD' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   /** The folders between the one that is brought in and {@code folder}, which is inside it. */

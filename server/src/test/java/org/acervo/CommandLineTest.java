@@ -176,7 +176,7 @@ final class CommandLineTest {
     assertThat(wouldBe.lines().getLast())
         .as(wouldBe.text())
         .isEqualTo(
-            "Nothing was changed. It would be: 24 added, 0 there already, 4 skipped, 0 failed, 0"
+            "Nothing was changed. It would be: 24 added, 0 there already, 4 skipped, 0 failed, 3"
                 + " collections made");
     assertThat(items()).isEmpty();
     assertThat(titles()).containsExactly("Top");

@@ -113,7 +113,8 @@ public final class Gallery {
             .sum();
     return items
         .list(root, query, visible, total)
-        .map(item -> exhibit(item, allowance.permissions(item.id(), item.home())));
+        .map(item ->
+            exhibit(allowance.caller(), item, allowance.permissions(item.id(), item.home())));
   }
 
   private static long count(Tally tally, Optional<Kind> kind) {
@@ -216,7 +217,7 @@ public final class Gallery {
             .orElseThrow(Elsewhere::new);
     var can = allowance.permissions(item.id(), item.home());
     return new Card(
-        exhibit(item, can),
+        exhibit(allowance.caller(), item, can),
         allowance.caller() instanceof Caller.Person
             ? item.by().flatMap(allowance.policy()::name)
             : Optional.empty(),
@@ -240,11 +241,11 @@ public final class Gallery {
 
   /** One item with what the caller may do with it. */
   public Exhibit exhibit(Caller caller, Item item) {
-    return exhibit(item, access.policy().permissions(caller, item.id(), item.home()));
+    return exhibit(caller, item, access.policy().permissions(caller, item.id(), item.home()));
   }
 
-  private Exhibit exhibit(Item item, Set<Permission> can) {
-    return new Exhibit(item, can, item.taken().moment(zone));
+  private Exhibit exhibit(Caller caller, Item item, Set<Permission> can) {
+    return new Exhibit(item, can, item.taken().moment(zone), caller instanceof Caller.Person);
   }
 
   /**

@@ -44,6 +44,14 @@ public sealed interface Question {
     public boolean allowed(Allowance allowance) {
       return listed(allowance, root);
     }
+
+    /** It shows hashes to people, and to nobody else. */
+    @Override
+    public ViewKey key(Allowance allowance) {
+      var key = Question.super.key(allowance);
+      boolean person = allowance.caller() instanceof Caller.Person;
+      return person ? key : new ViewKey(view(), root, words, key.sight() + "/-");
+    }
   }
 
   /** Some of the collections directly below one. */

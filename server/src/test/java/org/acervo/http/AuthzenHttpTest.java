@@ -234,6 +234,19 @@ final class AuthzenHttpTest extends AuthzenCase {
   }
 
   @Test
+  void contextIsTakenAsAnObjectAndAsNothingElse() {
+    String there = part("resource", "collection", open);
+    assertThat(decision(subject(), action("view"), there, "\"context\":{\"time\":\"noon\"}"))
+        .isTrue();
+    assertThat(faulty(ONE, subject(), action("view"), there, "\"context\":\"x\""))
+        .isEqualTo("context");
+    String list = "\"evaluations\":[{\"context\":[]},{}]";
+    var many = expect(200, program.post(MANY, body(subject(), action("view"), there, list))).json();
+    assertThat(many.at("/evaluations/0/context/error/status").asInt()).isEqualTo(400);
+    assertThat(many.at("/evaluations/1/decision").asBoolean()).isTrue();
+  }
+
+  @Test
   void typeOfTheBodyIsJsonToTheLetter() {
     byte[] question =
         body(subject(), action("view"), part("resource", "collection", open)).getBytes(UTF_8);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -206,9 +207,15 @@ final class LinksHttpTest {
           .as(path)
           .doesNotContain("addedBy", "Ana", "sha256");
     }
+    var person = library.person();
+    expect(200, library.grant(home, true, Library.allow(person, "downloader")));
     var downloader = guest(make("collection", home, ",\"role\":\"downloader\""));
-    assertThat(downloader.get("/api/v1/items/" + item).json().at("/sha256").asText())
-        .isEqualTo(sha256);
+    for (var path : List.of("/api/v1/items/" + item, "/api/v1/collections/" + home + "/items")) {
+      assertThat(person.client().get(path).text())
+          .as("a person is told, and leaves that in the cache")
+          .contains(sha256);
+      assertThat(expect(200, downloader.get(path)).text()).as(path).doesNotContain(sha256);
+    }
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.acervo.kernel.UserId;
 /** Reads questions in the words of AuthZEN. What has the right form and is not known is empty. */
 final class AuthzenQuestions {
   static final List<String> PARTS = List.of("subject", "action", "resource");
+  private static final String CONTEXT = "context";
 
   private final AccessRoom access;
   private final Targets targets;
@@ -57,14 +58,17 @@ final class AuthzenQuestions {
     for (var part : PARTS) {
       merged.set(part, question.has(part) ? question.get(part) : defaults.get(part));
     }
+    if (question.has(CONTEXT) || defaults.has(CONTEXT)) {
+      merged.set(CONTEXT, question.has(CONTEXT) ? question.get(CONTEXT) : defaults.get(CONTEXT));
+    }
     return merged;
   }
 
   /**
    * Properties narrow a question. We know none, and an answer that passed over them would allow
-   * more than was asked.
+   * more than was asked. The context is the caller's own, and changes nothing here.
    *
-   * @throws Failed naming the first
+   * @throws Failed naming the first, or a context that is no object
    */
   static void refuseProperties(JsonNode body) {
     for (var part : PARTS) {
@@ -72,6 +76,9 @@ final class AuthzenQuestions {
         throw Failed.invalid(
             part + ".properties", "are not matched here: ask by type, id and name alone");
       }
+    }
+    if (body.has(CONTEXT) && !body.get(CONTEXT).isObject()) {
+      throw Failed.invalid(CONTEXT, "must be an object");
     }
   }
 

@@ -118,7 +118,7 @@ record ItemJson(
         item.name(),
         item.size(),
         item.type(),
-        exhibit.can().contains(Permission.DOWNLOAD) ? item.sha256().hex() : null,
+        exhibit.showsHash() ? item.sha256().hex() : null,
         item.width(),
         item.height(),
         item.pages(),

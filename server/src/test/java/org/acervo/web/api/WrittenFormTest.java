@@ -107,14 +107,15 @@ class WrittenFormTest {
             new Preview.Partial("hash", "#aabbcc", Reason.of("damaged").with("percent", 40)),
             new Preview.Failed(Reason.of("locked")),
             new Preview.None(Reason.of("notDrawn").with("type", "image/heic")))) {
-      var exhibit = new Exhibit(item(preview, Optional.empty()), CAN, TAKEN.moment(ZoneOffset.UTC));
+      var exhibit =
+          new Exhibit(item(preview, Optional.empty()), CAN, TAKEN.moment(ZoneOffset.UTC), true);
       var path = List.of(new Ref(ROOM, "title"));
       for (var written :
           List.of(
               ListJson.of(new Page<>(List.of(exhibit), "next", 9L), ItemJson::brief),
               ItemJson.full(exhibit, "Ana", path),
               ItemJson.full(
-                  new Exhibit(exhibit.item(), Set.of(), exhibit.taken()), null, List.of()),
+                  new Exhibit(exhibit.item(), Set.of(), exhibit.taken(), true), null, List.of()),
               ListJson.of(new Page<>(List.of(shelf(preview)), null, 9L), CollectionJson::of),
               CollectionJson.of(shelf(preview)),
               CollectionJson.root(
