@@ -30,9 +30,19 @@ public sealed interface Caller {
       Optional<LinkId> link)
       implements Caller {
 
+    @Override
+    public Person unscoped() {
+      return new Person(id, login, name, admin, locale, Scopes.ALL, credential, link);
+    }
+
     Person through(LinkId opened) {
       return new Person(id, login, name, admin, locale, scopes, credential, Optional.of(opened));
     }
+  }
+
+  /** The same with all that they hold, whatever the credential narrows. */
+  default Caller unscoped() {
+    return this;
   }
 
   /** How the history of rights names the caller. */

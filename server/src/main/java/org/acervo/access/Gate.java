@@ -60,20 +60,24 @@ public final class Gate {
   private static void require(
       Policy policy, Caller caller, Permission permission, CollectionId collection) {
     var held = policy.permissions(caller, collection);
-    boolean seen =
-        switch (permission) {
-          case VIEW, DOWNLOAD -> shown(held);
-          case LIST, CONTRIBUTE, EDIT, DELETE, SHARE, MANAGE -> held.contains(Permission.LIST);
-        };
     boolean blind = permission == Permission.CONTRIBUTE;
-    if (!held.contains(permission) || !(seen || blind)) {
-      throw refusal(caller, seen, permission.key());
+    if (!held.contains(permission)
+        || !(blind || seen(permission, policy.permissions(caller.unscoped(), collection)))) {
+      throw refusal(caller, seen(permission, held), permission.key());
     }
+  }
+
+  private static boolean seen(Permission permission, Set<Permission> held) {
+    return switch (permission) {
+      case VIEW, DOWNLOAD -> shown(held);
+      case LIST, CONTRIBUTE, EDIT, DELETE, SHARE, MANAGE -> held.contains(Permission.LIST);
+    };
   }
 
   /**
    * The same for an act on an item that lies in {@code home}: whoever may list or view it may know
-   * of it, and to everybody else it is not there, whatever else they may do.
+   * of it, and to everybody else it is not there, whatever else they may do. A credential that is
+   * narrowed to the act alone does it, if its owner may know of the item.
    */
   public void require(Caller caller, Permission permission, ItemId item, CollectionId home) {
     require(access.policy(), caller, permission, item, home);
@@ -82,7 +86,7 @@ public final class Gate {
   private static void require(
       Policy policy, Caller caller, Permission permission, ItemId item, CollectionId home) {
     var held = policy.permissions(caller, item, home);
-    if (!shown(held) || !held.contains(permission)) {
+    if (!held.contains(permission) || !shown(policy.permissions(caller.unscoped(), item, home))) {
       throw refusal(caller, shown(held), permission.key());
     }
   }

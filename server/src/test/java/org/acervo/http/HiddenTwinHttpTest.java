@@ -195,6 +195,36 @@ final class HiddenTwinHttpTest {
         .isEqualTo(SECRET);
   }
 
+  /** A token for one act alone does that, and only to what its owner may know of. */
+  @Test
+  void tokenOfOneActActsOnWhatItsOwnerSeesAndOnNothingElse() {
+    String home = library.collection();
+    String open = described(home, Samples.picture("png", 47, 30, 7));
+    String hidden = described(home, Samples.picture("png", 48, 30, 7));
+    var person = library.person();
+    expect(200, library.grant(home, true, Library.allow(person, "owner")));
+    deny(hidden, person, "viewer");
+    var download = scoped(person, "download");
+    assertThat(download.get("/api/v1/items/" + open + "/original").status()).isEqualTo(200);
+    assertThat(download.get("/api/v1/items/" + hidden + "/original").status()).isEqualTo(404);
+    assertThat(download.get("/api/v1/items/" + open).status()).isEqualTo(404);
+    assertThat(download.delete("/api/v1/items/" + open).status()).isEqualTo(404);
+    var edit = scoped(person, "edit").with("If-Match", "*");
+    String words = "{\"title\":\"by a program\"}";
+    assertThat(edit.patch("/api/v1/items/" + open, words).status()).isEqualTo(200);
+    assertThat(edit.patch("/api/v1/items/" + hidden, words).status()).isEqualTo(404);
+    assertThat(edit.patch("/api/v1/collections/" + home, words).status()).isEqualTo(200);
+    var delete = scoped(person, "delete");
+    assertThat(delete.delete("/api/v1/items/" + hidden).status()).isEqualTo(404);
+    assertThat(delete.delete("/api/v1/items/" + open).status()).isEqualTo(204);
+  }
+
+  private Client scoped(Library.Person person, String scope) {
+    String body = "{\"name\":\"" + scope + "\",\"scopes\":[\"" + scope + "\"]}";
+    var made = expect(201, person.client().post("/api/v1/tokens", body));
+    return library.nobody.with("Authorization", "Bearer " + made.json().at("/token").asText());
+  }
+
   private void deny(String item, Library.Person person) {
     deny(item, person, "owner");
   }
