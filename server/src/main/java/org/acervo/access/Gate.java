@@ -62,7 +62,7 @@ public final class Gate {
     var held = policy.permissions(caller, collection);
     boolean blind = permission == Permission.CONTRIBUTE;
     if (!held.contains(permission)
-        || !(blind || seen(permission, policy.permissions(caller.unscoped(), collection)))) {
+        || !(blind || shown(policy.permissions(caller.unscoped(), collection)))) {
       throw refusal(caller, seen(permission, held), permission.key());
     }
   }
