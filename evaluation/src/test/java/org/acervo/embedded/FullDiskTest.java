@@ -23,10 +23,12 @@ import org.acervo.embedded.index.LimitedDisk;
 import org.acervo.embedded.index.StoreSettings;
 import org.acervo.trial.StoreCondition;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk without room, on a file layer of few bytes. */
+@Tag("slow")
 class FullDiskTest {
   static final int OUT_OF_DISK_SPACE = 14031;
   private static final int MIB = 1 << 20;

@@ -106,7 +106,7 @@ final class LostCallsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"NOT_PRIMARY", "CLOSED", "ANSWER_LOST"})
+  @EnumSource(names = {"NOT_PRIMARY", "ANSWER_LOST"})
   void purgeThatFailsAtAnyCallIsTakenUpAgainAndTakesNothingElse(Faults.Kind kind) {
     int n = 0;
     boolean met = true;

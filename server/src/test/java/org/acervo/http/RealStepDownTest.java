@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
 import org.bson.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
  */
 @EnabledIfEnvironmentVariable(named = RealFaultsTest.URI, matches = ".+")
 @EnabledIfEnvironmentVariable(named = "ACERVO_TEST_MONGODB_STEP_DOWN", matches = "true")
+@Tag("slow")
 final class RealStepDownTest {
   private static final int ELECTIONS = 3;
   private static final Duration WELL_AGAIN = Duration.ofMinutes(2);

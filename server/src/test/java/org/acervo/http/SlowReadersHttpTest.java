@@ -11,12 +11,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** Clients that ask and do not listen. */
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("slow")
 final class SlowReadersHttpTest {
   /** More than the buffers of a system take. */
   private static final int LARGE = 24 << 20;

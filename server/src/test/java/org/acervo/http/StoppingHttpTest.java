@@ -3,9 +3,11 @@ package org.acervo.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What somebody hears who is still sending when the server is stopped. */
+@Tag("slow")
 final class StoppingHttpTest {
   private static final int PIECE = 1 << 20;
 

@@ -24,6 +24,11 @@ final class PageText {
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}'’\\-\\u2010]++");
 
+  /**
+   * What goes on for longer is no word; looked through at each line's end it would take for ever.
+   */
+  private static final int LONGEST_WORD = 100;
+
   private final String[] lines;
   private final Set<String> seen;
 
@@ -95,7 +100,7 @@ final class PageText {
     String tail = first.lookingAt() ? first.group() : "";
     int hyphen = line.length() - 1;
     int start = hyphen;
-    while (start > 0 && isPart(line.charAt(start - 1))) {
+    while (start > 0 && hyphen - start < LONGEST_WORD && isPart(line.charAt(start - 1))) {
       start--;
     }
     String head = line.substring(start, hyphen);

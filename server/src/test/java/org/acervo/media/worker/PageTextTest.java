@@ -49,7 +49,7 @@ class PageTextTest {
 
   @Test
   void hostileTextTakesNoLongerThanItsLength() {
-    String text = "a-".repeat(200_000) + "\n" + "-\n".repeat(99_999) + "a-\n".repeat(99_999);
+    String text = "a-".repeat(200_000) + "\n" + "-\n".repeat(500_000) + "a-\n".repeat(500_000);
     assertThat(PageText.of(text)).endsWith("a-\n"); // quadratic work would not end today
   }
 }

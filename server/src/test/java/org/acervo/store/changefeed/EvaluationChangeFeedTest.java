@@ -5,8 +5,10 @@ import java.net.URI;
 import org.acervo.embedded.EmbeddedMongo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** The contract on the evaluation server. */
+@Tag("slow")
 class EvaluationChangeFeedTest extends ChangeFeedContract {
   private static EmbeddedMongo mongo;
 

@@ -1,6 +1,7 @@
 package org.acervo.store.changefeed;
 
 import java.net.URI;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /**
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
  * that was named and does not answer is a failure.
  */
 @EnabledIfEnvironmentVariable(named = RealChangeFeedTest.URI_OF_SERVER, matches = ".+")
+@Tag("slow")
 class RealChangeFeedTest extends ChangeFeedContract {
   static final String URI_OF_SERVER = "ACERVO_TEST_MONGODB_URI";
 
