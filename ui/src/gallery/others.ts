@@ -12,13 +12,13 @@ const PACE = { soonest: 3_000, latest: 20_000 };
  * @param free whether the person is not in the middle of something that a change would disturb
  */
 export function watchOthers(id: string, free: () => boolean, changed: () => void): () => void {
-  let top = '';
+  let top: string | null = null;
 
-  /** The top has no record to compare with. */
+  /** The top has no record to compare with: the first look is what later ones are compared with. */
   function isNews(collection: Collection): boolean {
     const now = JSON.stringify(collection.counts);
     if (id !== ROOT) return now !== JSON.stringify(library.record(id)?.counts);
-    const news = now !== top;
+    const news = top !== null && now !== top;
     top = now;
     return news;
   }

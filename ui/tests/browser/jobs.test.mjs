@@ -21,7 +21,7 @@ journey('an administrator has the storage verified, sees it done, and has a chor
   await chores.getByRole('listitem').filter({ hasText: 'Empty the trash' }).getByText(/^Waits; begins at /).waitFor();
   await accessible(page, 'the background work');
   await page.goto('/storage');
-  await page.getByText(/: 1 read, 0 damaged, 0 missing/).waitFor();
+  await page.getByText(/Files read: 1; damaged: 0; missing: 0\./).waitFor();
 });
 
 journey('who may not configure the system is told so', async ({ library, open }) => {
