@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,26 +79,28 @@ final class CacheHttpTest {
     return answer.header("cache-status");
   }
 
-  // Where an answer comes from
-
+  /** An entry may be given up at any moment, so each way is tried until it was gone undisturbed. */
   @Test
   void firstAnswerIsStoredThenComesFromMemoryAndOnTheOtherNodeFromRedis() {
-    String fresh = library.collection();
-    library.drawing(fresh);
-    String one = library.drawing(fresh);
-    for (String path :
-        List.of(
-            "/api/v1/collections/" + fresh + "/items",
-            "/api/v1/collections?parent=" + fresh,
-            "/api/v1/collections/" + fresh,
-            "/api/v1/items/" + one)) {
-      assertThat(status(admin.get(path))).as(path).isEqualTo(STORED);
-      // The push of the generation that the first question made may come after the answer.
-      assertThat(status(admin.get(path))).as(path).isIn(MEMORY, REDIS);
-      assertThat(status(admin.get(path))).as(path).isEqualTo(MEMORY);
-      assertThat(status(twins.other(admin).get(path))).as(path).isEqualTo(REDIS);
-      assertThat(status(twins.other(admin).get(path))).as(path).isEqualTo(MEMORY);
+    for (int kind : List.of(0, 1, 2, 3)) {
+      Twins.eventually("an answer goes its way", () -> goesItsWay(fresh(kind)));
     }
+  }
+
+  /** A view that nobody has asked for yet. */
+  private String fresh(int kind) {
+    String made = library.collection();
+    String one = library.drawing(made);
+    String at = "/api/v1/collections/" + made;
+    return List.of(at + "/items", "/api/v1/collections?parent=" + made, at, "/api/v1/items/" + one)
+        .get(kind);
+  }
+
+  private boolean goesItsWay(String path) {
+    var all = Stream.of(admin, admin, admin, twins.other(admin), twins.other(admin));
+    var way = all.map(who -> status(who.get(path))).toList();
+    return way.equals(List.of(STORED, MEMORY, MEMORY, REDIS, MEMORY))
+        || way.equals(List.of(STORED, REDIS, MEMORY, REDIS, MEMORY));
   }
 
   @Test
