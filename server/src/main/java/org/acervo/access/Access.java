@@ -126,6 +126,16 @@ public final class Access implements AutoCloseable {
     return finish(head, committed);
   }
 
+  /**
+   * Waits until every node decides by all changes that are in the record by now, also by those
+   * whose authors still wait for that themselves.
+   */
+  void awaitAll() {
+    var head = mongo.head();
+    var _ = replica.newest();
+    var _ = finish(head, ticks.nanos());
+  }
+
   private Entry entry(Policy policy, Caller actor, Change change) {
     return new Entry(
         policy.number() + 1,

@@ -131,6 +131,8 @@ public final class Sessions implements Replica.Told {
                       Change.of("session ended", "")
                           .of(whose)
                           .and(Patch.remove(Patch.In.SESSIONS, hash))));
+    } else {
+      access().awaitAll(); // somebody else may be ending it, and other nodes not know it yet
     }
   }
 

@@ -154,7 +154,7 @@ final class LostCallsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"NOT_PRIMARY", "CLOSED", "ANSWER_LOST"})
+  @EnumSource(names = {"NOT_PRIMARY", "ANSWER_LOST"})
   void moveThatFailsAtAnyCallHappenedOrNotAndTheHistoryKnows(Faults.Kind kind) {
     String other = library.collection();
     boolean met = true;
