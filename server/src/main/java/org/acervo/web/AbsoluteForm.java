@@ -14,7 +14,7 @@ record AbsoluteForm(String authority, String target) {
 
   /** Nothing when it is of another form. */
   static @Nullable AbsoluteForm of(String target) {
-    int start = authority(target);
+    int start = target.startsWith("/") ? -1 : authority(target);
     if (start < 0) {
       return null;
     }

@@ -1,7 +1,6 @@
 package org.acervo.web;
 
 import java.net.InetAddress;
-import org.acervo.kernel.Texts;
 
 /**
  * Host and port as a request names them (RFC 9110, section 7.2; RFC 3986, section 3.2). There is
@@ -14,13 +13,14 @@ final class Authority {
 
   private Authority() {}
 
+  /** Looks at every request that comes, so it makes nothing of a name and a port. */
   static boolean isFormed(String text) {
-    int end = text.startsWith("[") ? text.indexOf(']') + 1 : colon(text);
+    boolean literal = text.startsWith("[");
+    int end = literal ? text.indexOf(']') + 1 : colon(text);
     if (end == 0) {
       return false;
     }
-    String host = text.substring(0, end);
-    boolean formed = host.startsWith("[") ? isLiteral(host) : isName(host);
+    boolean formed = literal ? isLiteral(text.substring(0, end)) : isName(text, end);
     return formed && (end == text.length() || isPort(text, end));
   }
 
@@ -43,10 +43,12 @@ final class Authority {
     }
   }
 
-  private static boolean isName(String host) {
-    for (int i = 0; i < host.length(); i++) {
-      char c = host.charAt(i);
-      if (c == '%' ? Percent.at(host, i) < 0 : !isLetterOrDigit(c) && MARKS.indexOf(c) < 0) {
+  private static boolean isName(String text, int end) {
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (c == '%'
+          ? i + 2 >= end || Percent.at(text, i) < 0
+          : !isLetterOrDigit(c) && MARKS.indexOf(c) < 0) {
         return false;
       }
     }
@@ -58,10 +60,18 @@ final class Authority {
   }
 
   private static boolean isPort(String text, int colon) {
-    String port = text.substring(colon + 1);
-    return text.charAt(colon) == ':'
-        && Texts.isDigits(port)
-        && port.length() <= PORT_DIGITS
-        && Integer.parseInt(port) <= LARGEST_PORT;
+    int digits = text.length() - colon - 1;
+    if (text.charAt(colon) != ':' || digits < 1 || digits > PORT_DIGITS) {
+      return false;
+    }
+    int port = 0;
+    for (int i = colon + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return false;
+      }
+      port = 10 * port + c - '0';
+    }
+    return port <= LARGEST_PORT;
   }
 }

@@ -3,7 +3,6 @@ package org.acervo.web;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import org.acervo.kernel.Texts;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,36 +17,49 @@ final class TargetForm {
 
   private TargetForm() {}
 
+  /** Looks at every request that comes, so it makes nothing on the way. */
   static @Nullable HeadFault fault(String target) {
     int mark = target.indexOf('?');
-    String path = mark < 0 ? target : target.substring(0, mark);
-    String why = ofPath(path);
-    if (why == null && mark >= 0 && !hasOnly(target.substring(mark + 1), OF_QUERY)) {
+    int end = mark < 0 ? target.length() : mark;
+    String why = ofPath(target, end);
+    if (why == null
+        && !hasOnly(target, Math.min(end + 1, target.length()), target.length(), OF_QUERY)) {
       why = "The query has characters that must be percent-encoded as UTF-8";
     }
     return why == null ? null : HeadFault.malformed(why + " (RFC 3986).");
   }
 
-  private static @Nullable String ofPath(String path) {
-    if (!path.startsWith("/")) {
+  private static @Nullable String ofPath(String target, int end) {
+    if (end == 0 || target.charAt(0) != '/') {
       return "The address of a request begins with a slash";
     }
-    if (path.contains("//")) {
-      return "The path has two slashes in a row";
-    }
-    if (!hasOnly(path, OF_PATH)) {
+    if (!hasOnly(target, 0, end, OF_PATH)) {
       return "The path has characters that must be percent-encoded as UTF-8";
     }
-    for (var step : Texts.parts(path, '/')) {
-      if (step.equals(".") || step.equals("..")) {
+    for (int slash = 0; slash < end; ) {
+      int next = target.indexOf('/', slash + 1);
+      int stop = next < 0 || next > end ? end : next;
+      int length = stop - slash - 1;
+      if (length == 0 && stop < end) {
+        return "The path has two slashes in a row";
+      }
+      if ((length == 1 || length == 2) && target.startsWith(length == 1 ? "." : "..", slash + 1)) {
         return "The path has a step that is a dot or two";
       }
+      slash = stop;
     }
-    return path.indexOf('%') < 0 ? null : ofEscapes(path);
+    int escape = target.indexOf('%');
+    return escape < 0 || escape >= end ? null : ofEscapes(target.substring(0, end));
   }
 
-  private static boolean hasOnly(String text, String marks) {
-    return text.chars().allMatch(c -> c == '%' || isLetterOrDigit(c) || marks.indexOf(c) >= 0);
+  private static boolean hasOnly(String text, int from, int to, String marks) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c != '%' && !isLetterOrDigit(c) && marks.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isLetterOrDigit(int c) {
