@@ -45,7 +45,7 @@ final class HiddenTwinHttpTest {
             .with("If-Match", "*")
             .patch(
                 "/api/v1/items/" + made.id(),
-                "{\"title\":\"" + SECRET + "\",\"descr\":\"x1\",\"tags\":[\"t-hidden\"]}"));
+                "{\"title\":\"" + SECRET + "\",\"descr\":\"d-hidden\",\"tags\":[\"t-hidden\"]}"));
     return made.id();
   }
 
@@ -59,7 +59,7 @@ final class HiddenTwinHttpTest {
         expect(201, person.client().upload(home, "other.png", Samples.picture("png", 41, 30, 2)));
     var answer = person.client().upload(home, "mine.png", bytes);
     assertThat(answer.status()).as("no word of what was there").isEqualTo(201);
-    assertThat(answer.text()).doesNotContain(SECRET, "x1", "t-hidden", hidden, "plan");
+    assertThat(answer.text()).doesNotContain(SECRET, "d-hidden", "t-hidden", hidden, "plan");
     assertThat(answer.json().at("/title").asText()).isEqualTo("mine");
     answer
         .json()

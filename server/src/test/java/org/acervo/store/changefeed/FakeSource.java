@@ -16,7 +16,9 @@ public final class FakeSource implements ChangeSource {
   private final List<Event> history = new ArrayList<>();
   private int forgotten;
   private boolean away;
-  private boolean ended;
+  private @Nullable SnapshotTime dropped;
+  private int before;
+  private int drops;
   private int open;
   private int opened;
   private int refused;
@@ -64,9 +66,14 @@ public final class FakeSource implements ChangeSource {
     forgotten = history.size();
   }
 
-  /** Ends what is open now with the database. */
+  /**
+   * Drops the database. As on a server it has a time of its own: whoever reads from before it comes
+   * to the end there, whenever the stream was opened.
+   */
   public synchronized void drop() {
-    ended = true;
+    dropped = time(history.size());
+    before = history.size();
+    drops++;
     notifyAll();
   }
 
@@ -86,7 +93,7 @@ public final class FakeSource implements ChangeSource {
   }
 
   private SnapshotTime time(int number) {
-    return new SnapshotTime(begin + number + 1);
+    return new SnapshotTime(begin + drops + number + 1);
   }
 
   private static BsonDocument token(int number) {
@@ -117,7 +124,6 @@ public final class FakeSource implements ChangeSource {
     if (next < forgotten) {
       throw new Lost(HistoryLost.TOO_OLD, null);
     }
-    ended = false;
     open++;
     opened++;
     return new Stream(collections, from, next);
@@ -126,10 +132,16 @@ public final class FakeSource implements ChangeSource {
   private final class Stream implements Cursor {
     private final Set<String> collections;
     private StreamPosition position;
+    private final SnapshotTime from;
     private int next;
 
     Stream(Set<String> collections, StreamPosition position, int next) {
       this.collections = collections;
+      this.from =
+          switch (position) {
+            case StreamPosition.At(var time) -> time;
+            case StreamPosition.After(var _, var time, var _) -> time;
+          };
       this.position = position;
       this.next = next;
     }
@@ -148,15 +160,17 @@ public final class FakeSource implements ChangeSource {
 
     private @Nullable Event found() {
       answer();
-      if (ended) {
-        throw new Lost(HistoryLost.ENDED, null);
-      }
-      while (next < history.size()) {
+      boolean ends = dropped != null && from.compareTo(dropped) <= 0;
+      int end = ends ? before : history.size();
+      while (next < end) {
         var event = history.get(next++);
         position = event.position();
         if (event.isFor(collections)) {
           return event;
         }
+      }
+      if (ends) {
+        throw new Lost(HistoryLost.ENDED, null);
       }
       return null;
     }
